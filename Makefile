@@ -1,0 +1,145 @@
+# tusklint. `make demo` and `make test` are all a newcomer needs: each installs
+# what is missing (Debian packages), builds out of tree in build/, and runs.
+#
+#   make build            build/tusklint (release)
+#   make demo             lint the small application in testdata/demo
+#   make test             everything that must hold; what CI runs
+#   make unit fixtures    parts of it;  make fixtures RULE=name  one rule
+#   make lint             formatting, dependencies, symbols, shape, clang-tidy
+#   make bench            throughput against bare libpg_query
+#   make rule NAME=query/not-in-subquery      skeletons for a new rule
+#   make install          PREFIX=/usr/local DESTDIR=
+#   make clean
+#
+# VARIANT=debug|asan|tsan builds into build/VARIANT instead.
+# PG_QUERY_PREFIX=/opt/libpg_query builds against another libpg_query.
+
+VARIANT ?= release
+PREFIX ?= /usr/local
+B := build/$(VARIANT)
+CC ?= gcc
+AR ?= ar
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow \
+  -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
+  -Wwrite-strings -Wcast-qual -Wcast-align -Wpointer-arith -Wformat=2 \
+  -Wundef -Wvla -Wnull-dereference -Wdouble-promotion -Wimplicit-fallthrough
+HARDEN := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection
+
+ifeq ($(VARIANT),release)
+  OPT := -O2 -g $(HARDEN)
+  LDOPT := -Wl,-z,relro,-z,now -pie
+else ifeq ($(VARIANT),debug)
+  OPT := -O0 -g3
+else ifeq ($(VARIANT),asan)
+  OPT := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+    -fno-sanitize-recover=all
+  LDOPT := -fsanitize=address,undefined
+else ifeq ($(VARIANT),tsan)
+  OPT := -O1 -g -fsanitize=thread
+  LDOPT := -fsanitize=thread
+else ifeq ($(VARIANT),coverage)
+  OPT := -O0 -g --coverage
+  LDOPT := --coverage
+else
+  $(error VARIANT is release, debug, asan, tsan or coverage)
+endif
+
+BASE_CFLAGS := -std=c11 -D_GNU_SOURCE $(WARNINGS) $(WERROR) $(OPT) -fPIE \
+  -fvisibility=hidden
+ifdef PG_QUERY_PREFIX
+  PG_INCLUDE := -isystem $(PG_QUERY_PREFIX)/include
+  PG_LIBS := -L$(PG_QUERY_PREFIX)/lib -Wl,-rpath,$(PG_QUERY_PREFIX)/lib
+endif
+# Rules see the public headers alone: that is what keeps them rules.
+RULE_CFLAGS := $(BASE_CFLAGS) -Iinclude $(PG_INCLUDE)
+SRC_CFLAGS := $(BASE_CFLAGS) -Iinclude -Isrc -I$(B) $(PG_INCLUDE)
+# Alone: libpg_query carries protobuf-c, and two copies would disagree.
+LIBS := $(PG_LIBS) -lpg_query -lcjson -lutf8proc -lm -pthread
+LDFLAGS := $(LDOPT)
+
+RULES := $(sort $(wildcard rules/*/*.c))
+DOCS := $(RULES:.c=.md)
+TESTS := $(sort $(wildcard src/*/*_test.c))
+SOURCES := $(sort $(filter-out %_test.c src/fuzz/% src/cli/main.c, \
+  $(wildcard src/*/*.c)))
+OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(RULES:%.c=$(B)/%.o) $(B)/registry.o
+TEST_BINS := $(TESTS:src/%.c=$(B)/test/%)
+
+.PHONY: all build demo test unit fixtures docs-test golden sanitize sarif lint \
+  bench install clean rule deps format
+.DELETE_ON_ERROR:
+
+all: build
+
+build: deps
+	@$(MAKE) --no-print-directory build/tusklint
+
+build/tusklint: $(B)/tusklint
+	@cp -f $< $@
+
+$(B)/tusklint: $(B)/src/cli/main.o $(B)/libtusklint.a
+	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(B)/libtusklint.a: $(OBJECTS)
+	@rm -f $@
+	@$(AR) rcs $@ $(OBJECTS)
+
+$(B)/rules/%.o: rules/%.c
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	@$(CC) $(RULE_CFLAGS) -MMD -MP -c $< -o $@
+
+$(B)/src/%.o: src/%.c
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	@$(CC) $(SRC_CFLAGS) -MMD -MP -c $< -o $@
+
+$(B)/registry.o: $(B)/registry.c
+	@$(CC) $(RULE_CFLAGS) -c $< -o $@
+
+$(B)/registry.c: $(RULES) $(DOCS) ci/registry.sh
+	@mkdir -p $(@D)
+	@sh ci/registry.sh $(RULES) > $@
+
+$(B)/test/%: $(B)/src/%.o $(B)/libtusklint.a
+	@mkdir -p $(@D)
+	@$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
+
+deps:
+	@sh ci/deps-install.sh build
+
+demo: build
+	@sh ci/demo.sh build/tusklint
+
+test: deps
+	@sh ci/test.sh
+
+unit: deps $(TEST_BINS)
+	@sh ci/unit.sh $(TEST_BINS)
+
+fixtures: build
+	@build/tusklint-fixtures $(RULE)
+
+lint: deps
+	@sh ci/check.sh
+
+bench: build
+	@sh ci/bench.sh
+
+rule:
+	@sh ci/new-rule.sh "$(NAME)"
+
+format:
+	clang-format -i $(shell git ls-files '*.c' '*.h')
+
+install: build
+	install -D -m 755 build/tusklint $(DESTDIR)$(PREFIX)/bin/tusklint
+	install -D -m 644 $(B)/libtusklint.a $(DESTDIR)$(PREFIX)/lib/libtusklint.a
+	install -d $(DESTDIR)$(PREFIX)/include/tusklint
+	install -m 644 include/tusklint/*.h $(DESTDIR)$(PREFIX)/include/tusklint/
+
+clean:
+	rm -rf build
+
+-include $(OBJECTS:.o=.d) $(TESTS:%.c=$(B)/%.d) $(B)/src/cli/main.d

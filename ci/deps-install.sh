@@ -1,0 +1,47 @@
+#!/bin/sh
+# deps-install.sh - installs the Debian packages that the build needs.
+#
+# Usage: deps-install.sh build|test. Does nothing when all are there; a stamp
+# in build/ keeps the question cheap.
+set -eu
+set_name=${1:-build}
+build_packages='gcc make libc6-dev libpg-query-dev libprotobuf-c-dev
+    libcjson-dev libutf8proc-dev libxxhash-dev uthash-dev libcmocka-dev'
+test_packages="$build_packages clang clang-tidy clang-format valgrind
+    postgresql-15 python3 python3-jsonschema nodejs npm libclang-rt-14-dev"
+case $set_name in
+build) packages=$build_packages ;;
+test) packages=$test_packages ;;
+*) echo "deps-install.sh: build or test" >&2; exit 2 ;;
+esac
+mkdir -p build
+stamp=build/.deps-$set_name
+key=$(echo $packages | cksum)
+[ -f "$stamp" ] && [ "$(cat "$stamp")" = "$key" ] && exit 0
+if ! command -v dpkg-query >/dev/null 2>&1; then
+    echo "Not a Debian system: install by hand: $packages" >&2
+    exit 0
+fi
+missing=
+for p in $packages; do
+    # A tool that came another way (node from elsewhere) is as good.
+    case $p in
+    nodejs) command -v node >/dev/null 2>&1 && continue ;;
+    npm | gcc | clang | python3 | make)
+        command -v "$p" >/dev/null 2>&1 && continue ;;
+    esac
+    state=$(dpkg-query -W -f '${db:Status-Status}' "$p" 2>/dev/null || true)
+    [ "$state" = installed ] || missing="$missing $p"
+done
+if [ -n "$missing" ]; then
+    sudo=
+    [ "$(id -u)" = 0 ] || sudo=sudo
+    echo "Installing:$missing"
+    $sudo apt-get update -qq
+    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+        --no-install-recommends $missing >build/apt.log 2>&1 || {
+        tail -n 20 build/apt.log >&2
+        exit 1
+    }
+fi
+echo "$key" >"$stamp"

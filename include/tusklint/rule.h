@@ -1,0 +1,171 @@
+/*
+ * rule.h - a rule, and everything it may ask and say.
+ *
+ * A rule is a constant. It names what it wants to see (tree nodes, ops,
+ * predicates, plans, shapes, loops, the end of a file or of the run) and is
+ * called for each. It holds no state, does no I/O, allocates nothing.
+ * Whatever a hook is given is valid until the hook returns.
+ */
+#ifndef TUSKLINT_RULE_H
+#define TUSKLINT_RULE_H
+
+#include <tusklint/base.h>
+#include <tusklint/finding.h>
+#include <tusklint/op.h>
+#include <tusklint/plan.h>
+#include <tusklint/query.h>
+#include <tusklint/schema.h>
+#include <tusklint/tree.h>
+#include <tusklint/workload.h>
+
+enum tl_family {
+    TL_META,      /* TL0xx the linter's own */
+    TL_MIGRATION, /* TL1xx locks, rewrites, transactions, compatibility */
+    TL_SCHEMA,    /* TL2xx judged on the catalog */
+    TL_QUERY,     /* TL3xx */
+    TL_WORKLOAD,  /* TL4xx */
+    TL_PLAN,      /* TL5xx */
+};
+
+/* What a statement is there for. */
+enum tl_input {
+    TL_IN_MIGRATION = 1,
+    TL_IN_QUERY = 2, /* captured, in a query file, or behind a plan */
+};
+
+struct tl_rule {
+    const char *id;      /* "TL101" */
+    const char *name;    /* "require-concurrent-index-creation" */
+    const char *summary; /* one line without a period */
+    const char *since;   /* tusklint version */
+    enum tl_family family;
+    enum tl_severity severity; /* by default */
+    bool opt_in;               /* off unless selected */
+    const char *const *aliases; /* NULL-terminated; other linters' names */
+    unsigned inputs; /* enum tl_input bits for on_node, on_predicate and
+                        on_statement; 0: migrations for TL_MIGRATION, queries
+                        for TL_QUERY, both for the rest */
+
+    const uint16_t *nodes; /* TL_ON(TL_KIND(...), ...) */
+    void (*on_node)(struct tl_ctx *, const struct tl_node *);
+    const uint16_t *ops; /* TL_ON(TL_OP_..., ...) */
+    void (*on_op)(struct tl_ctx *, const struct tl_op *);
+    void (*on_predicate)(struct tl_ctx *, const struct tl_predicate *);
+    void (*on_statement)(struct tl_ctx *);
+    void (*on_plan)(struct tl_ctx *, const struct tl_plan *);
+    void (*on_shape)(struct tl_ctx *, const struct tl_shape *);
+    void (*on_loop)(struct tl_ctx *, const struct tl_loop *);
+    /* After each migration file's up part: judge what the file changed. */
+    void (*on_file_end)(struct tl_ctx *);
+    /* Once, when everything was read. */
+    void (*on_end)(struct tl_ctx *);
+};
+
+#define TL_LIST_END UINT16_MAX
+#define TL_ON(...) ((const uint16_t[]){__VA_ARGS__, TL_LIST_END})
+#define TL_ALIASES(...) ((const char *const[]){__VA_ARGS__, NULL})
+/* Defines the rule in its file: TL_RULE(not_in_subquery) = { ... }; the
+   identifier is the file's name with '-' as '_'. */
+#define TL_RULE(identifier)                                                    \
+    extern const struct tl_rule tl_rule_##identifier;                          \
+    const struct tl_rule tl_rule_##identifier
+
+/* ---- the statement at hand ------------------------------------------- */
+
+const struct tl_tree *tl_tree(const struct tl_ctx *);
+/* Its text; node locations are offsets into it. */
+struct tl_str tl_text(const struct tl_ctx *);
+/* From the first token to the last. */
+struct tl_span tl_statement_span(const struct tl_ctx *);
+/* The node's tightest region: leftmost token to the end of its last one. */
+struct tl_span tl_node_span(const struct tl_ctx *, const struct tl_node *);
+/* The same as offsets into tl_text(). */
+void tl_node_range(const struct tl_ctx *, const struct tl_node *,
+                   size_t *start, size_t *end);
+/* A region of tl_text(), placed in the user's file. */
+struct tl_span tl_text_span(const struct tl_ctx *, size_t start, size_t end);
+enum tl_input tl_input_of(const struct tl_ctx *);
+/* The captured shape that the statement is an example of, or NULL. */
+const struct tl_shape *tl_statement_shape(const struct tl_ctx *);
+/* Is it in a down or rollback part? (Findings sink one level by themselves.) */
+bool tl_in_down(const struct tl_ctx *);
+/* Number of this statement in the run; rows born by it have this `born`. */
+uint32_t tl_statement_number(const struct tl_ctx *);
+
+/* ---- transaction, settings, version ---------------------------------- */
+
+/* Explicit BEGIN, or a tool that wraps the file; TL_UNKNOWN: cannot tell. */
+enum tl_know tl_in_transaction(const struct tl_ctx *);
+/* Why it is in one: "goose runs each migration in a transaction"; none. */
+struct tl_str tl_transaction_reason(const struct tl_ctx *);
+/* How the file's tool is told not to: "-- +goose NO TRANSACTION"; none. */
+struct tl_str tl_no_transaction_marker(const struct tl_ctx *);
+/* The opening statement's region when the BEGIN is written out. */
+bool tl_transaction_begin(const struct tl_ctx *, struct tl_span *out);
+uint32_t tl_transaction_number(const struct tl_ctx *);
+/* 12 to 18. */
+int tl_pg_version(const struct tl_ctx *);
+
+/* ---- the schema ------------------------------------------------------- */
+
+struct tl_schema tl_before(const struct tl_ctx *); /* this statement */
+struct tl_schema tl_after(const struct tl_ctx *);
+/* When the file that just ended began (on_file_end). */
+struct tl_schema tl_file_before(const struct tl_ctx *);
+/* Did the history show the table's CREATE? */
+enum tl_know tl_table_is_known(const struct tl_ctx *, struct tl_name);
+/*
+ * Can nobody be using it yet: made in this transaction or this file, or
+ * temporary? TL_UNKNOWN is never given for a table that was seen being made.
+ */
+enum tl_know tl_table_is_new(const struct tl_ctx *, struct tl_name);
+/* Has the history given it no row: new, and no INSERT, COPY ... since? */
+enum tl_know tl_table_is_empty(const struct tl_ctx *, struct tl_name);
+enum tl_know tl_is_partitioned(const struct tl_ctx *, struct tl_name);
+/* The relation under its current name; NULL when the catalog has none. */
+const struct tl_relation *tl_relation(const struct tl_ctx *, struct tl_name);
+
+/* ---- captured queries and plans (on_plan, on_shape, on_end) ----------- */
+
+const struct tl_shape *tl_shape_by_hash(const struct tl_ctx *, uint64_t hash);
+const struct tl_shape *tl_next_shape(const struct tl_ctx *,
+                                     const struct tl_shape *);
+bool tl_has_capture(const struct tl_ctx *);
+/* Executions a loop must have to be one (--n-plus-one, default 5). */
+uint32_t tl_loop_minimum(const struct tl_ctx *);
+
+/* ---- speaking --------------------------------------------------------- */
+
+/*
+ * A finding at `span`; printf-like. Never NULL: when the rule is off here, a
+ * finding that goes nowhere is given, so that rules need not ask.
+ */
+struct tl_finding *tl_report(struct tl_ctx *, struct tl_span, const char *fmt,
+                             ...) TL_PRINTF(3, 4);
+void tl_detail(struct tl_ctx *, struct tl_finding *, const char *fmt, ...)
+    TL_PRINTF(3, 4);
+void tl_help(struct tl_ctx *, struct tl_finding *, const char *fmt, ...)
+    TL_PRINTF(3, 4);
+/* The lock the op takes, what it blocks and for how long, as detail. */
+void tl_note_lock(struct tl_ctx *, struct tl_finding *, const struct tl_op *);
+void tl_related(struct tl_ctx *, struct tl_finding *, struct tl_span,
+                const char *fmt, ...) TL_PRINTF(4, 5);
+/* The relation, column or index it is about: for reports and fingerprints. */
+void tl_object(struct tl_ctx *, struct tl_finding *, struct tl_name,
+               struct tl_str column);
+void tl_set_severity(struct tl_finding *, enum tl_severity);
+/* One fix a finding; edits are added to it in any order. */
+struct tl_fix *tl_fix(struct tl_ctx *, struct tl_finding *,
+                      enum tl_applicability, const char *title);
+void tl_edit(struct tl_ctx *, struct tl_fix *, struct tl_span, const char *fmt,
+             ...) TL_PRINTF(4, 5);
+/* Text from the unit's arena, for building messages. */
+struct tl_str tl_printf(struct tl_ctx *, const char *fmt, ...) TL_PRINTF(2, 3);
+/* An identifier as SQL needs it written: quoted only when it must be. */
+struct tl_str tl_quoted(struct tl_ctx *, struct tl_str identifier);
+/* schema.table, quoted as needed; the schema only when it was written. */
+struct tl_str tl_name_text(struct tl_ctx *, struct tl_name);
+/* "a, b, c" of column names, quoted as needed. */
+struct tl_str tl_list_text(struct tl_ctx *, const struct tl_str *, uint32_t n);
+
+#endif

@@ -1,0 +1,111 @@
+/*
+ * tusklint.h - the linter for programs that embed it.
+ *
+ *     struct tl_options options = TL_OPTIONS_INIT;
+ *     struct tl_linter *linter = tl_open(&options, &error);
+ *     tl_add_path(linter, "migrations", TL_AS_AUTO, false);
+ *     tl_run(linter);
+ *     tl_write(linter, "sarif", stdout);
+ *     tl_close(linter);
+ *
+ * One linter is one run, used by one thread; several may exist at a time.
+ * Everything it hands out is its own and lives until tl_close().
+ */
+#ifndef TUSKLINT_TUSKLINT_H
+#define TUSKLINT_TUSKLINT_H
+
+#include <tusklint/base.h>
+#include <tusklint/finding.h>
+
+#include <stdio.h>
+
+#define TL_VERSION "0.1.0"
+
+struct tl_linter;
+
+/* One line of text for the user when something outside the input failed. */
+struct tl_error {
+    char message[1024];
+};
+
+enum tl_as {
+    TL_AS_AUTO,
+    TL_AS_MIGRATION,
+    TL_AS_QUERY,
+    TL_AS_LOG,
+    TL_AS_STATS,
+    TL_AS_TRACE,
+    TL_AS_PLAN,
+};
+
+/* A rule selector: id, name, alias, family, "all", or a glob over them. */
+struct tl_selector {
+    const char *rule;
+    enum tl_severity severity; /* TL_OFF ignores; see `keep_severity` */
+    bool keep_severity;        /* only selects: severity stays the default */
+};
+
+struct tl_options {
+    unsigned threads; /* 0: as many as the machine has */
+    int pg_version;   /* 0: the newest that the parser knows */
+    bool assume_in_transaction;
+    uint32_t loop_minimum;   /* 0: 5 */
+    size_t max_input;        /* bytes read from a pipe; 0: 4 GiB */
+    const struct tl_selector *selectors; /* later ones win */
+    size_t n_selectors;
+    bool only_selected; /* --select was given: nothing else is on */
+};
+
+#define TL_OPTIONS_INIT                                                        \
+    {                                                                          \
+        0                                                                      \
+    }
+
+/* Where a position lies; line and column from 1, columns in code points. */
+struct tl_position {
+    uint64_t offset;
+    uint32_t line;
+    uint32_t column;
+};
+
+/* NULL and a message when an option names no rule or version. */
+TL_API struct tl_linter *tl_open(const struct tl_options *, struct tl_error *);
+/*
+ * Adds a file, a folder or "-"; `context_only` inputs feed the catalog and are
+ * never reported. What cannot be read is remembered for tl_failures().
+ */
+TL_API void tl_add_path(struct tl_linter *, const char *path, enum tl_as,
+                        bool context_only);
+/* Adds text under a name that need not exist; `text` must outlive the run. */
+TL_API void tl_add_text(struct tl_linter *, const char *name,
+                        struct tl_str text, enum tl_as, bool context_only);
+/* Judges everything that was added; once. */
+TL_API void tl_run(struct tl_linter *);
+
+/* After the run: what is to be reported, sorted by path, offset, rule id. */
+TL_API size_t tl_finding_count(const struct tl_linter *);
+TL_API const struct tl_finding *tl_finding_at(const struct tl_linter *,
+                                              size_t);
+TL_API const char *tl_source_path(const struct tl_linter *, uint32_t source);
+TL_API struct tl_position tl_source_position(struct tl_linter *,
+                                             uint32_t source, uint64_t offset);
+/* Inputs that could not be read at all: one line each. */
+TL_API size_t tl_failure_count(const struct tl_linter *);
+TL_API const char *tl_failure_at(const struct tl_linter *, size_t);
+/* The worst severity among the findings, TL_OFF without any. */
+TL_API enum tl_severity tl_worst(const struct tl_linter *);
+
+/* Writes a report: text, concise, json, sarif, github. False: no such format
+   or the stream failed. */
+TL_API bool tl_write(struct tl_linter *, const char *format, FILE *);
+TL_API void tl_close(struct tl_linter *);
+
+/* All rules of this build, sorted by id, and their documentation. */
+TL_API size_t tl_rule_count(void);
+TL_API const struct tl_rule *tl_rule_at(size_t);
+/* By id, name or alias; NULL. */
+TL_API const struct tl_rule *tl_rule_find(const char *name);
+/* The rule's Markdown. */
+TL_API struct tl_str tl_rule_doc(const struct tl_rule *);
+
+#endif

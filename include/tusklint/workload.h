@@ -1,0 +1,94 @@
+/*
+ * workload.h - captured queries: shapes, and what sessions did with them.
+ */
+#ifndef TUSKLINT_WORKLOAD_H
+#define TUSKLINT_WORKLOAD_H
+
+#include <tusklint/base.h>
+#include <tusklint/query.h>
+#include <tusklint/schema.h>
+
+enum tl_shape_class {
+    TL_CLASS_OTHER,
+    TL_CLASS_ONE,     /* SELECT with column = value */
+    TL_CLASS_BATCH,   /* SELECT with IN (many), = ANY(array) */
+    TL_CLASS_RANGE,
+    TL_CLASS_SCAN,
+    TL_CLASS_INSERT_ONE,
+    TL_CLASS_INSERT_MANY,
+    TL_CLASS_UPSERT_ONE,
+    TL_CLASS_UPDATE_ONE,
+    TL_CLASS_DELETE_ONE,
+    TL_CLASS_WRITE,   /* any other INSERT, UPDATE, DELETE, MERGE */
+};
+
+/* A relation that a shape reads or writes, and the columns it looks up by. */
+struct tl_shape_table {
+    struct tl_name name;
+    const struct tl_str *equal; /* columns compared with = to a value */
+    uint32_t n_equal;
+    const struct tl_str *other; /* columns compared otherwise */
+    uint32_t n_other;
+    bool written;
+};
+
+struct tl_shape {
+    uint64_t hash;
+    uint32_t number;       /* in order of first sight, from 0 */
+    struct tl_str display; /* one line, values as $ marks */
+    struct tl_str example; /* the first text seen, whole */
+    struct tl_span span;   /* of that text in its input */
+    enum tl_shape_class class;
+    const struct tl_shape_table *tables;
+    uint32_t n_tables;
+    struct tl_str key_column; /* TL_CLASS_ONE and *_ONE: the first equality */
+    struct tl_name key_table;
+    const struct tl_str *selected; /* plain columns of the select list */
+    uint32_t n_selected;
+    bool selects_star;
+    bool locking;  /* FOR UPDATE ... */
+    bool volatile_call;
+    bool from_capture; /* false: a query file, not executions */
+    uint64_t calls;
+    uint64_t errors;
+    double total_ms; /* of calls with a time; negative when none had one */
+    double max_ms;
+    double rows; /* returned in all; negative when unknown */
+};
+
+/* One execution in a loop. */
+struct tl_execution {
+    struct tl_span span; /* of the statement's text in its input */
+    double start_ms;     /* since an arbitrary moment; negative: unknown */
+    double ms;           /* negative: unknown */
+};
+
+enum tl_window {
+    TL_WINDOW_TRACE,       /* one trace or request id */
+    TL_WINDOW_TRANSACTION,
+    TL_WINDOW_SESSION,     /* one connection, without long pauses */
+};
+
+enum tl_confidence { TL_LOW, TL_MEDIUM, TL_HIGH };
+
+/* A shape that ran again and again inside one unit of work. */
+struct tl_loop {
+    const struct tl_shape *shape;
+    uint32_t n;        /* executions */
+    uint32_t distinct; /* distinct parameter vectors; 0: not captured */
+    double total_ms;   /* negative: unknown */
+    struct tl_execution first, last;
+    enum tl_window window;
+    enum tl_confidence confidence;
+    const struct tl_shape *parent; /* the query that gave the keys, or NULL */
+    struct tl_execution parent_at;
+    double parent_rows;            /* negative: unknown */
+    bool parent_linked; /* by a key or by the number of rows */
+    const struct tl_shape *between[4]; /* shapes interleaved with it */
+    uint32_t n_between;
+    uint32_t occurrences; /* loops like this in the capture, this one incl. */
+    struct tl_str application;
+    struct tl_str tag; /* route, action or trace id; none when unknown */
+};
+
+#endif

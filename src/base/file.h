@@ -1,0 +1,42 @@
+/*
+ * file.h - reading and finding files.
+ */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/vec.h"
+
+/* The bytes of one file: mapped when it is a regular file, else read. */
+struct file {
+    struct tl_str text;
+    bool mapped;
+};
+
+/* `path` "-" reads standard input. `max` bounds what is read from a pipe. */
+bool file_read(struct file *, const char *path, size_t max, struct err *)
+    TL_NODISCARD;
+/* Tells the kernel that text before `offset` is not needed for now. */
+void file_forget(const struct file *, size_t offset);
+void file_release(struct file *);
+
+/* Writes through a temporary file and rename; keeps the mode. */
+bool file_write(const char *path, struct tl_str text, struct err *)
+    TL_NODISCARD;
+
+struct path_list {
+    VEC(const char *) paths; /* strings of the arena given to file_walk */
+};
+
+/*
+ * Adds the regular files below `dir` for which `want` says yes, in byte order
+ * of their paths. Hidden folders, node_modules, and links to folders are not
+ * entered. False when the folder cannot be read.
+ */
+typedef bool file_want_fn(const char *path, void *arg);
+bool file_walk(struct path_list *, struct arena *, const char *dir,
+               file_want_fn *want, void *arg, struct err *) TL_NODISCARD;
+bool file_is_dir(const char *path);
+
+#endif

@@ -1,0 +1,29 @@
+/*
+ * textmap.h - from offsets in decoded text back to bytes of the file.
+ *
+ * A statement inside a CSV field or a JSON string is decoded before it is
+ * parsed; a finding points into the file all the same.
+ */
+#ifndef INPUT_TEXTMAP_H
+#define INPUT_TEXTMAP_H
+
+#include <tusklint/base.h>
+
+enum text_encoding {
+    TEXT_PLAIN,       /* bytes are the file's */
+    TEXT_CSV,         /* inside a quoted CSV field: "" stands for " */
+    TEXT_JSON,        /* inside a JSON string: escapes */
+    TEXT_TABBED,      /* stderr log: one tab begins each continuation line */
+};
+
+struct text_map {
+    uint64_t base; /* file offset of the encoded field's first byte */
+    enum text_encoding encoding;
+    size_t skip;   /* decoded bytes of the field before the statement begins */
+};
+
+/* `file` is the whole input. Linear in the field's length up to `offset`. */
+uint64_t text_map_offset(const struct text_map *, struct tl_str file,
+                         size_t offset);
+
+#endif

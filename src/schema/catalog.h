@@ -1,0 +1,43 @@
+/*
+ * catalog.h - the schema's history as rows that are born and die.
+ *
+ * One thread folds ops into it in order of application; whoever has a
+ * tl_schema reads any moment of it. Names are looked up through search_path
+ * ("public" by default). A CREATE of something that is alive replaces it
+ * unless the op says IF NOT EXISTS; DDL on a relation never seen makes an
+ * incomplete row, so that later questions about it answer "unknown".
+ */
+#ifndef SCHEMA_CATALOG_H
+#define SCHEMA_CATALOG_H
+
+#include "base/arena.h"
+
+#include <tusklint/op.h>
+#include <tusklint/schema.h>
+
+struct catalog;
+
+struct apply_context {
+    uint32_t statement;   /* its number in the run, from 1, rising */
+    uint32_t file;        /* source id */
+    uint32_t transaction; /* number, rising; autocommit: one a statement */
+};
+
+struct catalog *catalog_create(void);
+void catalog_destroy(struct catalog *);
+struct tl_schema catalog_at(const struct catalog *, uint32_t statement);
+
+/* Copies what it keeps. Ops that change no schema only mark relations as
+   filled (INSERT, COPY, CREATE TABLE AS ...). SET search_path is followed. */
+void catalog_apply(struct catalog *, const struct tl_op *,
+                   const struct apply_context *);
+/* All relations that the text of a DO block or dynamic SQL may touch become
+   uncertain: those whose name occurs in it as a word. */
+void catalog_taint(struct catalog *, struct tl_str body,
+                   const struct apply_context *);
+/* Undo: what happened since the mark never did (died = born; the dead live).*/
+size_t catalog_mark(const struct catalog *);
+void catalog_rollback(struct catalog *, size_t mark);
+void catalog_reset_search_path(struct catalog *); /* a new file begins */
+
+#endif
