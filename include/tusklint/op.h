@@ -131,6 +131,10 @@ struct tl_column_def {
     struct tl_str volatile_call; /* the function that makes it volatile */
     const struct tl_node *default_node;
     const struct tl_node *node; /* ColumnDef */
+    uint32_t at;     /* where it stands, from the start of the op's span */
+    uint32_t length; /* ... and how long it is */
+    struct tl_str copy_of; /* CREATE ... AS: the column it shows, taken from */
+    uint32_t copy_from;    /* ... this one of the op's `parents` */
 };
 
 struct tl_constraint_def {
@@ -152,6 +156,9 @@ struct tl_constraint_def {
     bool of_column; /* written behind a column */
     char on_delete;
     const struct tl_node *node; /* Constraint */
+    uint32_t at;     /* where it stands, from the start of the op's span */
+    uint32_t length; /* ... and how long it is */
+    struct tl_index_def *index; /* EXCLUDE: the index behind it */
 };
 
 struct tl_index_def {
@@ -165,6 +172,29 @@ struct tl_index_def {
     const struct tl_str *include;
     uint32_t n_include;
     struct tl_str predicate;
+    struct tl_str name_part; /* "a_lower": what a chosen name is made of */
+    const struct tl_str *used; /* columns that expressions and predicate name */
+    uint32_t n_used;
+};
+
+/* A relation that a new one takes columns from. */
+enum tl_parent_kind {
+    TL_PARENT_LIKE,
+    TL_PARENT_INHERITS,
+    TL_PARENT_PARTITION,
+    TL_PARENT_FROM, /* a view or CREATE TABLE AS reads it */
+    TL_PARENT_STAR, /* ... and shows all of its columns */
+};
+
+struct tl_parent_def {
+    enum tl_parent_kind kind;
+    struct tl_name table;
+    uint32_t before; /* its columns stand before this one of the op's */
+    bool defaults;   /* LIKE ... INCLUDING */
+    bool constraints;
+    bool indexes;
+    bool identity;
+    bool generated;
 };
 
 /*
@@ -187,7 +217,9 @@ struct tl_op {
     bool temporary;
     bool unlogged;
     bool partitioned;      /* CREATE TABLE ... PARTITION BY */
-    bool is_default;       /* ATTACH ... DEFAULT */
+    bool is_default;       /* ATTACH, PARTITION OF ... DEFAULT */
+    bool not_valid;        /* ALTER_DOMAIN ... ADD ... NOT VALID */
+    bool new_collation;    /* ALTER_COLUMN_TYPE ... COLLATE */
     bool one_of_many;      /* DROP a, b: this op is one of several */
     bool full;             /* VACUUM FULL */
     bool local;            /* SET LOCAL */
@@ -198,7 +230,8 @@ struct tl_op {
     struct tl_str name;      /* constraint, index, trigger, type, setting */
     struct tl_str new_name;  /* RENAME, SET SCHEMA */
     struct tl_str value;     /* SET: the value; enum value; LOCK: the mode;
-                                ALTER_TABLE_OTHER: the subcommand, SQL words */
+                                ALTER_TABLE_OTHER: the subcommand, SQL words;
+                                functions: the argument types */
     struct tl_name other;    /* ATTACH: the child; LIKE/INHERITS/PARTITION OF:
                                 the parent; REINDEX: "table", "index", ... in
                                 `value`; DROP INDEX: see name */
@@ -210,6 +243,8 @@ struct tl_op {
                                 ADD_COLUMN those of the column;
                                 ADD_CONSTRAINT one; CREATE_DOMAIN */
     uint32_t n_constraints;
+    struct tl_parent_def *parents; /* CREATE_TABLE, CREATE_TABLE_AS, views */
+    uint32_t n_parents;
     struct tl_index_def *index;  /* CREATE_INDEX */
     struct tl_type type;         /* ALTER_COLUMN_TYPE: the new one */
     const struct tl_node *using_node; /* ALTER_COLUMN_TYPE ... USING */
