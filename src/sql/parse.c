@@ -1,0 +1,284 @@
+/*
+ * parse.c - SQL text to a flat tree, through libpg_query.
+ *
+ * libpg_query's memory never leaves this file: the packed tree is unpacked
+ * into the caller's arena and the result freed before we return. Its error
+ * positions count characters from 1 while everything else here counts bytes
+ * from 0.
+ */
+#include "sql/parse.h"
+
+#include "sql/lex.h"
+#include "sql/tree.h"
+
+#include <pg_query.h>
+
+/* The grammar has no start symbol for an expression: it wants a SELECT. */
+#define EXPRESSION_PREFIX "SELECT "
+#define EXPRESSION_SHIFT ((int32_t)(sizeof(EXPRESSION_PREFIX) - 1))
+
+static void *arena_allocator_alloc(void *arena, size_t n)
+{
+    return arena_alloc(arena, n);
+}
+
+static void arena_allocator_free(void *arena, void *p)
+{
+    /* The arena gives everything back at once. */
+    (void)arena;
+    (void)p;
+}
+
+/*
+ * Bytes that PostgreSQL takes for one character: it believes the first byte
+ * without looking at the rest, so counting its way needs the same belief.
+ */
+static size_t believed_width(unsigned char c)
+{
+    if ((c & 0x80) == 0)
+        return 1;
+    if ((c & 0xe0) == 0xc0)
+        return 2;
+    if ((c & 0xf0) == 0xe0)
+        return 3;
+    return (c & 0xf8) == 0xf0 ? 4 : 1;
+}
+
+/* The byte at which the character with that number (from 1) begins. */
+static size_t byte_of_character(struct tl_str text, int number)
+{
+    size_t at = 0;
+
+    for (int i = 1; i < number && at < text.n; i++)
+        at += believed_width((unsigned char)text.p[at]);
+    return at < text.n ? at : text.n;
+}
+
+/* `at` inside a token: the token's end. At or behind the last token: its end
+   in both, because the offence is then what is missing there. */
+static void place_error(struct tl_str text, size_t at,
+                        struct parse_result *out)
+{
+    struct lex lex = lex_at(text, 0);
+    size_t last_end = 0;
+
+    for (;;) {
+        struct lex_token t = lex_next_code(&lex);
+
+        if (t.kind == LEX_END)
+            break;
+        if (t.end > at) {
+            out->at = at > t.start ? at : t.start;
+            out->at_end = t.end;
+            return;
+        }
+        last_end = t.end;
+    }
+    out->at = out->at_end = last_end;
+}
+
+static void fail(struct parse_result *out, struct tl_str message, size_t at,
+                 size_t at_end)
+{
+    *out = (struct parse_result){
+        .message = message, .at = at, .at_end = at_end};
+}
+
+/* Refuses what libpg_query must not be given; true when all is well. */
+static bool is_parseable(struct tl_str text, struct arena *arena,
+                         struct parse_result *out)
+{
+    if (text.n > PARSE_MAX_BYTES) {
+        fail(out, TL_STR("statement is too long to be parsed"), 0, 0);
+        return false;
+    }
+
+    const char *nul = text.n ? memchr(text.p, '\0', text.n) : NULL;
+
+    if (nul) {
+        size_t at = (size_t)(nul - text.p);
+
+        fail(out, TL_STR("NUL byte in the statement"), at, at + 1);
+        return false;
+    }
+
+    size_t bound = lex_nesting_bound(text);
+
+    if (bound <= PARSE_MAX_BOUND)
+        return true;
+    fail(out,
+         arena_printf(arena,
+                      "statement is nested too deeply to be parsed "
+                      "(nesting bound %zu, at most %d)",
+                      bound, PARSE_MAX_BOUND),
+         0, 0);
+    place_error(text, 0, out);
+    return false;
+}
+
+static void report_error(struct tl_str text, const PgQueryError *error,
+                         struct arena *arena, struct parse_result *out)
+{
+    const char *words = error->message ? error->message : "syntax error";
+
+    fail(out, arena_str(arena, tl_str_c(words)), 0, 0);
+    place_error(text, byte_of_character(text, error->cursorpos), out);
+}
+
+/* The unpacked result, or NULL with `out` telling why. */
+static const PgQuery__ParseResult *parse_text(struct tl_str text,
+                                              struct arena *arena,
+                                              struct parse_result *out)
+{
+    if (!is_parseable(text, arena, out))
+        return NULL;
+
+    struct tl_str copy = arena_str(arena, text);
+    PgQueryProtobufParseResult parsed =
+        pg_query_parse_protobuf(copy.p ? copy.p : "");
+    const PgQuery__ParseResult *result = NULL;
+
+    if (parsed.error) {
+        report_error(text, parsed.error, arena, out);
+    } else {
+        ProtobufCAllocator allocator = {arena_allocator_alloc,
+                                        arena_allocator_free, arena};
+
+        result = pg_query__parse_result__unpack(
+            &allocator, parsed.parse_tree.len,
+            (const uint8_t *)parsed.parse_tree.data);
+        if (!result)
+            fail(out, TL_STR("the parser's tree cannot be read"), 0, 0);
+    }
+    pg_query_free_protobuf_parse_result(parsed);
+    return result;
+}
+
+void parse_statement(struct tl_str text, struct arena *arena,
+                     struct parse_result *out, bool *more)
+{
+    const PgQuery__ParseResult *result = parse_text(text, arena, out);
+
+    if (more)
+        *more = result && result->n_stmts > 1;
+    if (!result)
+        return;
+
+    const ProtobufCMessage *root =
+        result->n_stmts ? tl_unwrap(result->stmts[0]->stmt) : NULL;
+
+    if (!root) {
+        fail(out, TL_STR("there is no statement here"), 0, 0);
+        place_error(text, text.n, out);
+        return;
+    }
+    *out = (struct parse_result){.ok = true,
+                                 .tree = tree_flatten(root, arena)};
+}
+
+/* The one unnamed target of a SELECT that has nothing else, or NULL. */
+static const ProtobufCMessage *
+sole_expression(const PgQuery__ParseResult *result)
+{
+    const ProtobufCMessage *root =
+        result->n_stmts == 1 ? tl_unwrap(result->stmts[0]->stmt) : NULL;
+
+    if (!root || root->descriptor != &pg_query__select_stmt__descriptor)
+        return NULL;
+
+    const PgQuery__SelectStmt *select = (const void *)root;
+
+    if (select->n_target_list != 1 || select->n_from_clause ||
+        select->where_clause || select->n_group_clause ||
+        select->having_clause || select->n_window_clause ||
+        select->n_sort_clause || select->limit_offset || select->limit_count ||
+        select->n_locking_clause || select->into_clause || select->larg ||
+        select->n_distinct_clause)
+        return NULL;
+
+    const ProtobufCMessage *target = tl_unwrap(select->target_list[0]);
+
+    if (!target || target->descriptor != &pg_query__res_target__descriptor)
+        return NULL;
+
+    const PgQuery__ResTarget *res = (const void *)target;
+
+    return *res->name ? NULL : tl_unwrap(res->val);
+}
+
+static struct tl_tree shift_locations(struct tl_tree tree, struct arena *arena)
+{
+    struct tl_node *nodes = ARENA_ARRAY(arena, struct tl_node, tree.count);
+
+    for (uint32_t i = 0; i < tree.count; i++) {
+        nodes[i] = tree.nodes[i];
+        if (nodes[i].location >= EXPRESSION_SHIFT)
+            nodes[i].location -= EXPRESSION_SHIFT;
+        else
+            nodes[i].location = -1;
+    }
+    return (struct tl_tree){nodes, tree.count};
+}
+
+void parse_expression(struct tl_str text, struct arena *arena,
+                      struct parse_result *out)
+{
+    struct tl_str select =
+        arena_printf(arena, "%s%.*s", EXPRESSION_PREFIX, TL_FMT(text));
+
+    /* printf stops at a NUL; the text with one is refused as it is. */
+    if (select.n != text.n + (size_t)EXPRESSION_SHIFT) {
+        (void)is_parseable(text, arena, out);
+        return;
+    }
+
+    const PgQuery__ParseResult *result = parse_text(select, arena, out);
+
+    if (!result) {
+        size_t shift = (size_t)EXPRESSION_SHIFT;
+
+        out->at = out->at > shift ? out->at - shift : 0;
+        out->at_end = out->at_end > shift ? out->at_end - shift : 0;
+        return;
+    }
+
+    const ProtobufCMessage *root = sole_expression(result);
+
+    if (!root) {
+        fail(out, TL_STR("this is not an expression"), 0, text.n);
+        return;
+    }
+    *out = (struct parse_result){
+        .ok = true,
+        .tree = shift_locations(tree_flatten(root, arena), arena)};
+}
+
+void parse_thread_end(void)
+{
+    pg_query_exit();
+}
+
+uint64_t parse_fingerprint(struct tl_str text)
+{
+    struct arena scratch;
+    struct parse_result refused;
+    uint64_t fingerprint = 0;
+
+    arena_init(&scratch, 0);
+    if (is_parseable(text, &scratch, &refused)) {
+        struct tl_str copy = arena_str(&scratch, text);
+        PgQueryFingerprintResult result =
+            pg_query_fingerprint(copy.p ? copy.p : "");
+
+        if (!result.error)
+            fingerprint = result.fingerprint;
+        pg_query_free_fingerprint_result(result);
+    }
+    arena_release(&scratch);
+    return fingerprint;
+}
+
+int parse_grammar_version(void)
+{
+    return PG_VERSION_NUM / 10000;
+}
