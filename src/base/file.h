@@ -12,6 +12,7 @@
 struct file {
     struct tl_str text;
     bool mapped;
+    bool owned; /* read into memory of its own */
 };
 
 /* `path` "-" reads standard input. `max` bounds what is read from a pipe. */

@@ -1,0 +1,150 @@
+/*
+ * arena.c - a chain of blocks, newest first, that a cursor moves through.
+ *
+ * Blocks double up to a cap, so a small run stays small and a large one makes
+ * few calls. A request larger than a block gets a block of its own.
+ */
+#include "base/arena.h"
+
+#include "base/err.h"
+#include "base/mem.h"
+
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#define DEFAULT_BLOCK ((size_t)64 << 10)
+#define MAX_BLOCK ((size_t)1 << 20)
+#define ALIGNMENT alignof(max_align_t)
+
+struct arena_block {
+    struct arena_block *older;
+    size_t size; /* of data */
+    size_t used;
+    alignas(max_align_t) char data[];
+};
+
+void arena_init(struct arena *a, size_t block_size)
+{
+    *a = (struct arena){NULL, block_size ? block_size : DEFAULT_BLOCK, 0};
+}
+
+static void add_block(struct arena *a, size_t need)
+{
+    size_t size = need > a->block_size ? need : a->block_size;
+    struct arena_block *b = mem_alloc(sizeof(*b) + size);
+
+    b->older = a->head;
+    b->size = size;
+    b->used = 0;
+    a->head = b;
+    if (a->block_size < MAX_BLOCK)
+        a->block_size *= 2;
+}
+
+void *arena_alloc(struct arena *a, size_t n)
+{
+    INVARIANT(n <= SIZE_MAX / 2);
+    size_t need = (n + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+
+    if (need == 0)
+        need = ALIGNMENT;
+    if (!a->head || a->head->size - a->head->used < need)
+        add_block(a, need);
+    void *p = a->head->data + a->head->used;
+    a->head->used += need;
+    a->allocated += need;
+    return p;
+}
+
+void *arena_calloc(struct arena *a, size_t count, size_t size)
+{
+    INVARIANT(size == 0 || count <= SIZE_MAX / 2 / size);
+    return memset(arena_alloc(a, count * size), 0, count * size);
+}
+
+struct tl_str arena_str(struct arena *a, struct tl_str s)
+{
+    if (!s.p)
+        return TL_NONE;
+    char *p = arena_alloc(a, s.n + 1);
+    if (s.n)
+        memcpy(p, s.p, s.n);
+    p[s.n] = '\0';
+    return (struct tl_str){p, s.n};
+}
+
+char *arena_strdup(struct arena *a, const char *s)
+{
+    size_t n = strlen(s) + 1;
+
+    return memcpy(arena_alloc(a, n), s, n);
+}
+
+struct tl_str arena_vprintf(struct arena *a, const char *fmt, va_list ap)
+{
+    va_list again;
+
+    va_copy(again, ap);
+    int n = vsnprintf(NULL, 0, fmt, again);
+    va_end(again);
+    INVARIANT(n >= 0);
+    char *p = arena_alloc(a, (size_t)n + 1);
+    vsnprintf(p, (size_t)n + 1, fmt, ap);
+    return (struct tl_str){p, (size_t)n};
+}
+
+struct tl_str arena_printf(struct arena *a, const char *fmt, ...)
+{
+    va_list ap;
+
+    va_start(ap, fmt);
+    struct tl_str s = arena_vprintf(a, fmt, ap);
+    va_end(ap);
+    return s;
+}
+
+struct arena_mark arena_mark(const struct arena *a)
+{
+    return (struct arena_mark){a->head, a->head ? a->head->used : 0};
+}
+
+void arena_pop(struct arena *a, struct arena_mark mark)
+{
+    while (a->head != mark.head) {
+        struct arena_block *b = a->head;
+
+        INVARIANT(b);
+        a->head = b->older;
+        mem_free(b);
+    }
+    if (a->head)
+        a->head->used = mark.used;
+}
+
+void arena_clear(struct arena *a)
+{
+    struct arena_block *keep = a->head;
+
+    if (!keep)
+        return;
+    while (keep->older) {
+        struct arena_block *b = keep->older;
+
+        keep->older = b->older;
+        mem_free(b);
+    }
+    keep->used = 0;
+    a->allocated = 0;
+}
+
+void arena_release(struct arena *a)
+{
+    while (a->head) {
+        struct arena_block *b = a->head;
+
+        a->head = b->older;
+        mem_free(b);
+    }
+    a->allocated = 0;
+}

@@ -1,0 +1,51 @@
+/*
+ * layout.h - what a migration tool makes of a file: parts that go up and
+ * down, transactions around them, the order of files.
+ *
+ * Recognised by name and by markers in comments; a file without either is one
+ * part that goes up, and whether it runs in a transaction is not known.
+ */
+#ifndef INPUT_LAYOUT_H
+#define INPUT_LAYOUT_H
+
+#include "base/arena.h"
+#include "base/vec.h"
+
+#include <tusklint/base.h>
+
+struct layout_section {
+    size_t start; /* bytes of the file, marker lines not included */
+    size_t end;
+    bool down;
+    enum tl_know wrapped; /* the tool opens a transaction around it */
+    bool batch; /* sent as one string: a transaction if over one statement */
+};
+
+struct layout {
+    const char *tool;   /* "goose", "dbmate" ...; NULL when not recognised */
+    const char *reason; /* why it is in a transaction, for messages */
+    const char *marker; /* how to turn that off; NULL when there is no way */
+    const char *dialect; /* "mysql", "sqlite" ...: not PostgreSQL; or NULL */
+    VEC(struct layout_section) sections;
+};
+
+/* `path` as given; files beside it (diesel's metadata.toml) may be looked at.
+   Clears `out` first. */
+void layout_read(const char *path, struct tl_str text, struct layout *out);
+void layout_release(struct layout *);
+
+/*
+ * The order in which a tool applies files: folder by folder, numbers in names
+ * by value, an up file before its down file. Negative, 0, positive.
+ */
+int layout_compare_paths(const char *a, const char *b);
+/* Is it a down file by its name? */
+bool layout_is_down_path(const char *path);
+/* The dialect that the name is marked with, when it is not PostgreSQL's. */
+const char *layout_foreign_dialect(const char *path);
+/* A name that a folder walk takes for SQL: x.sql, x.sql.postgres ... */
+bool layout_is_sql_path(const char *path);
+/* Does the path look like a migration (and not like a query file)? */
+bool layout_is_migration_path(const char *path);
+
+#endif

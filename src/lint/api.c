@@ -1,0 +1,226 @@
+/*
+ * api.c - tusklint.h: a run from the outside.
+ */
+#include "base/err.h"
+#include "lint/linter.h"
+#include "report/report.h"
+
+#include <pthread.h>
+#include <stdarg.h>
+#include <unistd.h>
+
+#define DEFAULT_LOOP_MINIMUM 5
+#define MAX_THREADS 64
+
+/* registry.c, generated. */
+struct tl_rule_entry {
+    const struct tl_rule *rule;
+    struct tl_str doc;
+};
+extern const struct tl_rule_entry tl_rule_table[];
+extern const size_t tl_rule_table_size;
+
+size_t tl_rule_count(void)
+{
+    return tl_rule_table_size;
+}
+
+const struct tl_rule *tl_rule_at(size_t i)
+{
+    return i < tl_rule_table_size ? tl_rule_table[i].rule : NULL;
+}
+
+struct tl_str tl_rule_doc(const struct tl_rule *rule)
+{
+    for (size_t i = 0; i < tl_rule_table_size; i++)
+        if (tl_rule_table[i].rule == rule)
+            return tl_rule_table[i].doc;
+    return TL_NONE;
+}
+
+static bool has_alias(const struct tl_rule *r, const char *name)
+{
+    for (const char *const *a = r->aliases; a && *a; a++)
+        if (strcmp(*a, name) == 0)
+            return true;
+    return false;
+}
+
+const struct tl_rule *tl_rule_find(const char *name)
+{
+    for (size_t i = 0; i < tl_rule_table_size; i++) {
+        const struct tl_rule *r = tl_rule_table[i].rule;
+
+        if (strcmp(r->id, name) == 0 || strcmp(r->name, name) == 0)
+            return r;
+    }
+    for (size_t i = 0; i < tl_rule_table_size; i++)
+        if (has_alias(tl_rule_table[i].rule, name))
+            return tl_rule_table[i].rule;
+    return NULL;
+}
+
+static void fail(struct tl_error *e, const char *fmt, ...) TL_PRINTF(2, 3);
+static void fail(struct tl_error *e, const char *fmt, ...)
+{
+    va_list ap;
+
+    va_start(ap, fmt);
+    vsnprintf(e->message, sizeof(e->message), fmt, ap);
+    va_end(ap);
+}
+
+static unsigned machine_threads(void)
+{
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+    return n < 1 ? 1 : n > MAX_THREADS ? MAX_THREADS : (unsigned)n;
+}
+
+static bool set_options(struct tl_linter *l, const struct tl_options *options,
+                        struct tl_error *error)
+{
+    l->options = *options;
+    if (l->options.threads == 0)
+        l->options.threads = machine_threads();
+    if (l->options.threads > MAX_THREADS)
+        l->options.threads = MAX_THREADS;
+    if (l->options.loop_minimum == 0)
+        l->options.loop_minimum = DEFAULT_LOOP_MINIMUM;
+    if (l->options.pg_version == 0)
+        l->options.pg_version = parse_grammar_version();
+    if (l->options.pg_version < 12 || l->options.pg_version > 18) {
+        fail(error, "PostgreSQL %d: versions 12 to 18 are known",
+             l->options.pg_version);
+        return false;
+    }
+    return true;
+}
+
+struct tl_linter *tl_open(const struct tl_options *options,
+                          struct tl_error *error)
+{
+    struct tl_linter *l = mem_calloc(1, sizeof(*l));
+
+    arena_init(&l->arena, 0);
+    arena_init(&l->scratch, 0);
+    txn_init(&l->txn);
+    l->catalog = catalog_create();
+    if (!set_options(l, options, error) ||
+        !dispatch_init(&l->dispatch, &l->options, &l->arena, error)) {
+        tl_close(l);
+        return NULL;
+    }
+    return l;
+}
+
+void tl_add_path(struct tl_linter *l, const char *path, enum tl_as as,
+                 bool context_only)
+{
+    inputs_add_path(l, path, as, context_only);
+}
+
+void tl_add_text(struct tl_linter *l, const char *name, struct tl_str text,
+                 enum tl_as as, bool context_only)
+{
+    inputs_add_text(l, name, text, as, context_only);
+}
+
+static void *run(void *arg)
+{
+    struct tl_linter *l = arg;
+
+    inputs_order(l);
+    migrate_run(l);
+    capture_run(l);
+    finish_run(l);
+    parse_thread_end();
+    return NULL;
+}
+
+/* Everything runs on a thread of our own, because a parser needs a stack that
+   the caller's thread may not have. */
+void tl_run(struct tl_linter *l)
+{
+    pthread_attr_t attributes;
+    pthread_t thread;
+
+    if (l->ran)
+        return;
+    l->ran = true;
+    pthread_attr_init(&attributes);
+    if (pthread_attr_setstacksize(&attributes, PARSE_STACK) != 0 ||
+        pthread_create(&thread, &attributes, run, l) != 0)
+        linter_fail(l, "cannot start a thread with a stack of 256 MiB");
+    else
+        pthread_join(thread, NULL);
+    pthread_attr_destroy(&attributes);
+}
+
+size_t tl_finding_count(const struct tl_linter *l)
+{
+    return l->findings.n;
+}
+
+const struct tl_finding *tl_finding_at(const struct tl_linter *l, size_t i)
+{
+    return i < l->findings.n ? l->findings.v[i] : NULL;
+}
+
+const char *tl_source_path(const struct tl_linter *l, uint32_t source)
+{
+    return source < l->inputs.n ? l->inputs.v[source]->path : NULL;
+}
+
+struct tl_position tl_source_position(struct tl_linter *l, uint32_t source,
+                                      uint64_t offset)
+{
+    struct tl_position p = {offset, 1, 1};
+
+    if (source >= l->inputs.n)
+        return p;
+    struct source_position s = source_position(&l->inputs.v[source]->source,
+                                               offset, SOURCE_CODEPOINTS);
+    p.line = s.line;
+    p.column = s.column;
+    return p;
+}
+
+size_t tl_failure_count(const struct tl_linter *l)
+{
+    return l->failures.n;
+}
+
+const char *tl_failure_at(const struct tl_linter *l, size_t i)
+{
+    return i < l->failures.n ? l->failures.v[i] : NULL;
+}
+
+enum tl_severity tl_worst(const struct tl_linter *l)
+{
+    enum tl_severity worst = TL_OFF;
+
+    for (size_t i = 0; i < l->findings.n; i++)
+        if (l->findings.v[i]->severity > worst)
+            worst = l->findings.v[i]->severity;
+    return worst;
+}
+
+void tl_close(struct tl_linter *l)
+{
+    if (!l)
+        return;
+    for (size_t i = 0; i < l->inputs.n; i++)
+        input_release(l->inputs.v[i]);
+    vec_release(&l->inputs);
+    vec_release(&l->failures);
+    vec_release(&l->findings);
+    dispatch_release(&l->dispatch);
+    if (l->workload)
+        workload_destroy(l->workload);
+    catalog_destroy(l->catalog);
+    txn_release(&l->txn);
+    arena_release(&l->scratch);
+    arena_release(&l->arena);
+    mem_free(l);
+}

@@ -1,0 +1,281 @@
+/*
+ * ctx.c - the answers behind rule.h: statement, transaction, schema.
+ *
+ * What rules say (tl_report and its kin) is in say.c.
+ */
+#include "lint/linter.h"
+#include "plan/cond.h"
+#include "sql/canon.h"
+#include "sql/tree.h"
+
+const struct tl_tree *tl_tree(const struct tl_ctx *c)
+{
+    return &c->unit->parse.tree;
+}
+
+struct tl_str tl_text(const struct tl_ctx *c)
+{
+    return c->unit->text;
+}
+
+static struct tl_span place(const struct unit *u, size_t start, size_t end)
+{
+    struct tl_str file = u->input->source.text;
+
+    return (struct tl_span){text_map_offset(&u->map, file, start),
+                            text_map_offset(&u->map, file, end),
+                            u->input->source.id};
+}
+
+struct tl_span tl_text_span(const struct tl_ctx *c, size_t start, size_t end)
+{
+    return place(c->unit, start, end);
+}
+
+struct tl_span tl_statement_span(const struct tl_ctx *c)
+{
+    return place(c->unit, 0, c->unit->text.n);
+}
+
+void tl_node_range(const struct tl_ctx *c, const struct tl_node *n,
+                   size_t *start, size_t *end)
+{
+    tree_region(&c->unit->parse.tree, n, c->unit->text, start, end);
+}
+
+struct tl_span tl_node_span(const struct tl_ctx *c, const struct tl_node *n)
+{
+    size_t start;
+    size_t end;
+
+    tl_node_range(c, n, &start, &end);
+    return place(c->unit, start, end);
+}
+
+enum tl_input tl_input_of(const struct tl_ctx *c)
+{
+    return c->unit->place;
+}
+
+const struct tl_shape *tl_statement_shape(const struct tl_ctx *c)
+{
+    return c->unit ? c->unit->shape : NULL;
+}
+
+bool tl_in_down(const struct tl_ctx *c)
+{
+    return c->down;
+}
+
+uint32_t tl_statement_number(const struct tl_ctx *c)
+{
+    return c->linter->statement;
+}
+
+/* ---- transaction ------------------------------------------------------ */
+
+enum tl_know tl_in_transaction(const struct tl_ctx *c)
+{
+    const struct tl_linter *l = c->linter;
+
+    if (l->txn.explicit_block)
+        return TL_YES;
+    if (c->section && c->section->wrapped == TL_NO)
+        return TL_NO;
+    if (txn_is_open(&l->txn))
+        return TL_YES;
+    return TL_UNKNOWN;
+}
+
+struct tl_str tl_transaction_reason(const struct tl_ctx *c)
+{
+    if (c->linter->txn.explicit_block)
+        return TL_STR("a BEGIN before it is still open");
+    if (c->layout && c->layout->reason && c->linter->txn.wrapped)
+        return tl_str_c(c->layout->reason);
+    if (c->linter->options.assume_in_transaction)
+        return TL_STR("the migration tool runs each file in a transaction");
+    return TL_NONE;
+}
+
+struct tl_str tl_no_transaction_marker(const struct tl_ctx *c)
+{
+    return c->layout ? tl_str_c(c->layout->marker) : TL_NONE;
+}
+
+bool tl_transaction_begin(const struct tl_ctx *c, struct tl_span *out)
+{
+    if (!c->linter->txn.explicit_block)
+        return false;
+    *out = c->linter->txn.begin;
+    return true;
+}
+
+uint32_t tl_transaction_number(const struct tl_ctx *c)
+{
+    return c->linter->txn.number;
+}
+
+int tl_pg_version(const struct tl_ctx *c)
+{
+    return c->linter->options.pg_version;
+}
+
+/* ---- schema ----------------------------------------------------------- */
+
+struct tl_schema tl_before(const struct tl_ctx *c)
+{
+    uint32_t now = c->linter->statement;
+
+    return catalog_at(c->linter->catalog, now ? now - 1 : 0);
+}
+
+struct tl_schema tl_after(const struct tl_ctx *c)
+{
+    return catalog_at(c->linter->catalog, c->linter->statement);
+}
+
+struct tl_schema tl_file_before(const struct tl_ctx *c)
+{
+    return catalog_at(c->linter->catalog, c->file_number);
+}
+
+const struct tl_relation *tl_relation(const struct tl_ctx *c,
+                                      struct tl_name name)
+{
+    struct tl_schema s = c->unit ? tl_before(c) : tl_after(c);
+
+    return tl_find_relation(s, name, NULL);
+}
+
+enum tl_know tl_table_is_known(const struct tl_ctx *c, struct tl_name name)
+{
+    enum tl_know known;
+    const struct tl_relation *r = tl_find_relation(tl_before(c), name, &known);
+
+    if (!r)
+        return known;
+    return r->incomplete ? TL_UNKNOWN : TL_YES;
+}
+
+enum tl_know tl_table_is_new(const struct tl_ctx *c, struct tl_name name)
+{
+    const struct tl_relation *r = tl_relation(c, name);
+
+    if (!r || r->incomplete)
+        return TL_UNKNOWN;
+    if (r->temporary)
+        return TL_YES;
+    bool same_file = c->unit && r->row.file == c->unit->input->source.id &&
+                     r->row.born > c->file_number;
+    bool same_transaction = r->row.transaction == c->linter->txn.number;
+    return same_file || same_transaction ? TL_YES : TL_NO;
+}
+
+enum tl_know tl_table_is_empty(const struct tl_ctx *c, struct tl_name name)
+{
+    const struct tl_relation *r = tl_relation(c, name);
+
+    if (!r || r->incomplete || r->uncertain)
+        return TL_UNKNOWN;
+    if (r->filled)
+        return TL_NO;
+    return tl_table_is_new(c, name) == TL_YES ? TL_YES : TL_UNKNOWN;
+}
+
+enum tl_know tl_is_partitioned(const struct tl_ctx *c, struct tl_name name)
+{
+    const struct tl_relation *r = tl_relation(c, name);
+
+    if (!r || r->incomplete)
+        return TL_UNKNOWN;
+    return r->kind == TL_PARTITIONED_TABLE ? TL_YES : TL_NO;
+}
+
+/* ---- names and filters of the statement -------------------------------- */
+
+static struct scope *scope_of(struct tl_ctx *c)
+{
+    if (!c->scope)
+        c->scope = scope_create(&c->unit->parse.tree,
+                                c->unit->place == TL_IN_QUERY ? tl_after(c)
+                                                              : tl_before(c),
+                                c->unit->arena);
+    return c->scope;
+}
+
+bool tl_resolve_column(struct tl_ctx *c, const struct tl_node *n,
+                       struct tl_column_ref *out)
+{
+    return scope_resolve(scope_of(c), n, out);
+}
+
+const struct tl_predicate *tl_predicates(struct tl_ctx *c, uint32_t *count)
+{
+    if (!c->has_predicates) {
+        c->predicates = predicate_list(scope_of(c), c->unit->text,
+                                       c->unit->arena, &c->n_predicates);
+        c->has_predicates = true;
+    }
+    *count = c->n_predicates;
+    return c->predicates;
+}
+
+struct tl_str tl_expression_text(struct tl_ctx *c, const struct tl_node *n)
+{
+    return canon_expression(&c->unit->parse.tree, n, c->unit->text,
+                            c->unit->arena);
+}
+
+const struct tl_index *tl_expression_index(struct tl_ctx *c,
+                                           const struct tl_relation *r,
+                                           const struct tl_node *expr)
+{
+    struct tl_schema s = tl_after(c);
+    struct tl_str text = tl_expression_text(c, expr);
+
+    TL_EACH_INDEX(s, r, index)
+        for (uint32_t k = 0; k < index->n_keys; k++)
+            if (index->keys[k].expression.n &&
+                tl_str_eq(index->keys[k].expression, text))
+                return index;
+    return NULL;
+}
+
+const struct tl_condition *tl_plan_conditions(struct tl_ctx *c,
+                                              const struct tl_plan *plan,
+                                              struct tl_str condition,
+                                              uint32_t *count)
+{
+    (void)plan;
+    *count = 0;
+    return condition.n ? cond_parse(condition, c->scratch, count) : NULL;
+}
+
+/* ---- workload ----------------------------------------------------------- */
+
+const struct tl_shape *tl_shape_by_hash(const struct tl_ctx *c, uint64_t hash)
+{
+    return hash && c->linter->workload
+               ? workload_shape(c->linter->workload, hash)
+               : NULL;
+}
+
+const struct tl_shape *tl_next_shape(const struct tl_ctx *c,
+                                     const struct tl_shape *s)
+{
+    const struct tl_linter *l = c->linter;
+    size_t next = s ? (size_t)(s - l->shapes) + 1 : 0;
+
+    return next < l->n_shapes ? &l->shapes[next] : NULL;
+}
+
+bool tl_has_capture(const struct tl_ctx *c)
+{
+    return c->linter->has_capture;
+}
+
+uint32_t tl_loop_minimum(const struct tl_ctx *c)
+{
+    return c->linter->options.loop_minimum;
+}

@@ -1,0 +1,274 @@
+/*
+ * inputs.c - from paths to inputs: walking folders, telling kinds, ordering.
+ *
+ * A file that the user named must be something we know, or it is reported;
+ * in a folder only what looks like ours is taken, the rest is none of our
+ * business.
+ */
+#include "base/utf8.h"
+#include "input/record.h"
+#include "lint/linter.h"
+#include "plan/read.h"
+
+#include <stdlib.h>
+#include <strings.h>
+
+#define SNIFF_BYTES ((size_t)64 << 10)
+#define DEFAULT_MAX_INPUT ((size_t)4 << 30)
+
+static bool has_extension(const char *path, const char *extension)
+{
+    size_t n = strlen(path);
+    size_t m = strlen(extension);
+
+    return n > m && strcasecmp(path + n - m, extension) == 0;
+}
+
+static bool is_capture_path(const char *path)
+{
+    static const char *const extensions[] = {".csv", ".json", ".jsonl",
+                                             ".log"};
+
+    for (size_t i = 0; i < sizeof(extensions) / sizeof(extensions[0]); i++)
+        if (has_extension(path, extensions[i]))
+            return true;
+    return false;
+}
+
+static bool want_file(const char *path, void *arg)
+{
+    (void)arg;
+    return layout_is_sql_path(path) || is_capture_path(path);
+}
+
+/* The statements' first words: a file of nothing but SELECTs asks, it does
+   not migrate. */
+static bool only_asks(struct tl_str text)
+{
+    struct split_list list = {.statements = VEC_INIT};
+    struct arena a;
+    struct tl_str masked;
+    bool asks = true;
+
+    arena_init(&a, 0);
+    split_text(text, &a, &list, &masked);
+    for (size_t i = 0; asks && i < list.statements.n; i++) {
+        const struct split_statement *s = &list.statements.v[i];
+        struct lex l = lex_at(masked, s->start);
+        struct lex_token t = lex_next_code(&l);
+
+        while (lex_is_punct(&l, t, '('))
+            t = lex_next_code(&l);
+        asks = lex_is_word(&l, t, "select") || lex_is_word(&l, t, "with") ||
+               lex_is_word(&l, t, "values") || lex_is_word(&l, t, "table") ||
+               lex_is_word(&l, t, "explain");
+    }
+    asks = asks && list.statements.n > 0;
+    split_release(&list);
+    arena_release(&a);
+    return asks;
+}
+
+static bool is_query_path(const char *path)
+{
+    return strcasestr(path, "/queries/") || strcasestr(path, "/query/") ||
+           strncasecmp(path, "queries/", 8) == 0;
+}
+
+static enum input_kind sql_kind(const char *path, struct tl_str text)
+{
+    if (layout_foreign_dialect(path))
+        return INPUT_OTHER_DIALECT;
+    if (is_query_path(path))
+        return INPUT_QUERY;
+    /* Cutting a file twice is cheap beside parsing it, but a large one is a
+       dump anyway. */
+    if (text.n <= SNIFF_BYTES && only_asks(text))
+        return INPUT_QUERY;
+    return INPUT_MIGRATION;
+}
+
+static enum input_kind kind_of(struct input *in)
+{
+    struct tl_str text = in->source.text;
+    struct tl_str head = {text.p, text.n < SNIFF_BYTES ? text.n : SNIFF_BYTES};
+
+    switch (in->as) {
+    case TL_AS_MIGRATION:
+        return INPUT_MIGRATION;
+    case TL_AS_QUERY:
+        return INPUT_QUERY;
+    case TL_AS_PLAN:
+        return INPUT_PLAN;
+    case TL_AS_LOG:
+    case TL_AS_STATS:
+    case TL_AS_TRACE:
+        in->format = input_sniff(head);
+        return in->format ? INPUT_LOG : INPUT_UNKNOWN;
+    case TL_AS_AUTO:
+        break;
+    }
+    if (layout_is_sql_path(in->path))
+        return sql_kind(in->path, text);
+    if (plan_sniff(head))
+        return INPUT_PLAN;
+    in->format = input_sniff(head);
+    if (in->format)
+        return INPUT_LOG;
+    if (is_capture_path(in->path))
+        return INPUT_UNKNOWN;
+    return sql_kind(in->path, text);
+}
+
+static void add_input(struct tl_linter *l, struct input *in)
+{
+    in->kind = kind_of(in);
+    l->bytes_read += in->source.text.n;
+    if (in->kind == INPUT_UNKNOWN && !in->named) {
+        input_release(in);
+        return;
+    }
+    vec_push(&l->inputs, in);
+}
+
+static struct input *new_input(const char *path, enum tl_as as,
+                               bool context_only)
+{
+    struct input *in = mem_calloc(1, sizeof(*in));
+
+    in->path = path;
+    in->as = as;
+    in->context_only = context_only;
+    return in;
+}
+
+static void open_file(struct tl_linter *l, const char *path, enum tl_as as,
+                      bool context_only, bool named)
+{
+    size_t max = l->options.max_input ? l->options.max_input
+                                      : DEFAULT_MAX_INPUT;
+    struct input *in = new_input(path, as, context_only);
+    struct err err;
+
+    if (!file_read(&in->file, path, max, &err)) {
+        linter_fail(l, "%s", err.message);
+        mem_free(in);
+        return;
+    }
+    in->owns_file = true;
+    in->named = named;
+    /* The number is given when the order is known. */
+    source_init(&in->source, 0, path, in->file.text);
+    add_input(l, in);
+}
+
+void inputs_add_text(struct tl_linter *l, const char *name, struct tl_str text,
+                     enum tl_as as, bool context_only)
+{
+    struct input *in =
+        new_input(arena_strdup(&l->arena, name), as, context_only);
+
+    in->named = true;
+    source_init(&in->source, 0, in->path, text);
+    add_input(l, in);
+}
+
+/* "./a//b/" is a/b: paths are what reports, baselines and ignores compare. */
+static const char *clean_path(struct tl_linter *l, const char *path)
+{
+    char *out = arena_strdup(&l->arena, path);
+    size_t n = 0;
+
+    while (path[0] == '.' && path[1] == '/' && path[2])
+        for (path += 2; *path == '/' && path[1];)
+            path++;
+    for (const char *p = path; *p; p++)
+        if (*p != '/' || n == 0 || out[n - 1] != '/')
+            out[n++] = *p;
+    if (n > 1 && out[n - 1] == '/')
+        n--;
+    out[n] = '\0';
+    return out;
+}
+
+void inputs_add_path(struct tl_linter *l, const char *path, enum tl_as as,
+                     bool context_only)
+{
+    struct path_list list = {.paths = VEC_INIT};
+    struct err err;
+
+    path = clean_path(l, path);
+    if (!file_is_dir(path)) {
+        open_file(l, path, as, context_only, true);
+        return;
+    }
+    if (!file_walk(&list, &l->arena, path, want_file, NULL, &err))
+        linter_fail(l, "%s", err.message);
+    for (size_t i = 0; i < list.paths.n; i++) {
+        const char *p = list.paths.v[i];
+
+        open_file(l, strncmp(p, "./", 2) == 0 ? p + 2 : p, as, context_only,
+                  false);
+    }
+    vec_release(&list.paths);
+}
+
+/* The same file named twice is one input; the one that reports wins. */
+static void drop_duplicates(struct tl_linter *l)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < l->inputs.n; i++) {
+        struct input *in = l->inputs.v[i];
+        struct input *last = kept ? l->inputs.v[kept - 1] : NULL;
+
+        if (!last || strcmp(last->path, in->path) != 0) {
+            l->inputs.v[kept++] = in;
+            continue;
+        }
+        last->context_only &= in->context_only;
+        last->named |= in->named;
+        input_release(in);
+    }
+    l->inputs.n = kept;
+}
+
+static int compare_paths(const void *a, const void *b)
+{
+    const struct input *x = *(struct input *const *)a;
+    const struct input *y = *(struct input *const *)b;
+
+    return layout_compare_paths(x->path, y->path);
+}
+
+static int compare_order(const void *a, const void *b)
+{
+    const struct input *x = *(struct input *const *)a;
+    const struct input *y = *(struct input *const *)b;
+    /* A schema given with --schema is there before any migration. */
+    int xs = x->context_only && x->kind == INPUT_MIGRATION ? 0 : 1;
+    int ys = y->context_only && y->kind == INPUT_MIGRATION ? 0 : 1;
+
+    return xs != ys ? xs - ys : layout_compare_paths(x->path, y->path);
+}
+
+void inputs_order(struct tl_linter *l)
+{
+    if (l->inputs.n == 0)
+        return;
+    qsort(l->inputs.v, l->inputs.n, sizeof(l->inputs.v[0]), compare_paths);
+    drop_duplicates(l);
+    qsort(l->inputs.v, l->inputs.n, sizeof(l->inputs.v[0]), compare_order);
+    for (size_t i = 0; i < l->inputs.n; i++)
+        l->inputs.v[i]->source.id = (uint32_t)i;
+    l->n_sources = (uint32_t)l->inputs.n;
+}
+
+void input_release(struct input *in)
+{
+    source_release(&in->source);
+    if (in->owns_file)
+        file_release(&in->file);
+    vec_release(&in->statements);
+    mem_free(in);
+}

@@ -1,0 +1,174 @@
+/*
+ * linter.h - the state of one run; what engine.c, ctx.c and api.c share.
+ *
+ * Everything a run owns hangs here and goes with linter_release. Memory by
+ * lifetime: `arena` for the run (findings, names), a unit's arena for one
+ * statement, the catalog's and the workload's own.
+ */
+#ifndef LINT_LINTER_H
+#define LINT_LINTER_H
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/vec.h"
+#include "input/layout.h"
+#include "input/textmap.h"
+#include "lint/predicate.h"
+#include "lint/scope.h"
+#include "schema/catalog.h"
+#include "schema/decode.h"
+#include "schema/txn.h"
+#include "sql/comment.h"
+#include "sql/parse.h"
+#include "sql/source.h"
+#include "sql/split.h"
+#include "workload/workload.h"
+
+#include <tusklint/rule.h>
+#include <tusklint/tusklint.h>
+
+enum input_kind {
+    INPUT_UNKNOWN,
+    INPUT_MIGRATION,
+    INPUT_QUERY,
+    INPUT_LOG,
+    INPUT_PLAN,
+    INPUT_OTHER_DIALECT,
+};
+
+/* A statement's range in its file: which one a comment stands with. */
+struct statement_range {
+    uint64_t start;
+    uint64_t end;
+    uint64_t key; /* of its shape, for fingerprints */
+};
+
+struct input {
+    const char *path;
+    enum tl_as as;
+    bool context_only;
+    bool named; /* given by the user, not found in a folder */
+    enum input_kind kind;
+    struct file file;
+    bool owns_file;
+    struct source source;
+    bool failed;
+    VEC(struct statement_range) statements;
+    const struct input_format *format; /* of a log */
+    bool foreign_reported; /* another dialect: said once, then silent */
+};
+
+/* A rule that is on, with the severity it has in this run. */
+struct active_rule {
+    const struct tl_rule *rule;
+    enum tl_severity severity;
+};
+
+#define DISPATCH_KINDS 512
+
+struct dispatch {
+    VEC(struct active_rule) rules; /* every rule that is on, by id */
+    /* Lists of pointers into `rules`, NULL-terminated; NULL when empty. */
+    const struct active_rule **by_kind[DISPATCH_KINDS];
+    const struct active_rule **by_op[TL_OP_COUNT];
+    const struct active_rule **on_predicate;
+    const struct active_rule **on_statement;
+    const struct active_rule **on_plan;
+    const struct active_rule **on_shape;
+    const struct active_rule **on_loop;
+    const struct active_rule **on_file_end;
+    const struct active_rule **on_end;
+};
+
+/* One statement on its way from text to judgement. */
+struct unit {
+    struct arena *arena; /* shared by the units of one batch */
+    struct tl_str text; /* as parsed: masks applied */
+    struct text_map map; /* of text offsets to the file */
+    struct input *input;
+    enum tl_input place;
+    struct parse_result parse;
+    struct op_list ops;
+    uint64_t key; /* shape hash */
+    const struct tl_shape *shape; /* the captured shape it stands for */
+};
+
+struct tl_ctx {
+    struct tl_linter *linter;
+    const struct active_rule *active; /* the rule that is speaking */
+    struct unit *unit;                /* NULL outside of statements */
+    const struct layout_section *section;
+    const struct layout *layout;
+    uint32_t file_number;  /* statement number when the file began */
+    struct scope *scope;   /* of the unit; made when first asked for */
+    const struct tl_predicate *predicates;
+    uint32_t n_predicates;
+    bool has_predicates;
+    bool down;
+    bool muted; /* context only: findings go nowhere */
+    struct arena *scratch; /* the unit's arena, or the run's scratch */
+};
+
+struct tl_linter {
+    struct tl_options options;
+    struct arena arena;
+    struct arena scratch; /* for hooks without a unit; cleared after each */
+    VEC(struct input *) inputs;
+    VEC(const char *) failures;
+    VEC(struct tl_finding *) findings; /* as reported, then sorted */
+    struct dispatch dispatch;
+    struct catalog *catalog;
+    struct txn txn;
+    uint32_t statement; /* number of the current one */
+    uint32_t n_sources;
+    struct workload *workload;
+    const struct tl_shape *shapes;
+    size_t n_shapes;
+    bool has_capture;
+    uint32_t n_plans;
+    uint64_t bytes_read;
+    bool ran;
+};
+
+/* dispatch.c */
+bool dispatch_init(struct dispatch *, const struct tl_options *,
+                   struct arena *, struct tl_error *);
+void dispatch_release(struct dispatch *);
+/* The active rule of that name, or NULL when it is off. */
+const struct active_rule *dispatch_find(const struct dispatch *,
+                                        const char *name);
+
+/* unit.c: may run on a pool thread. */
+void unit_prepare(struct unit *);
+
+/* judge.c: the rules' hooks, called in order. */
+void judge_unit(struct tl_linter *, struct tl_ctx *);
+void judge_list(struct tl_ctx *, const struct active_rule **list,
+                void (*call)(struct tl_ctx *, const struct tl_rule *, void *),
+                void *arg);
+
+/* inputs.c: what was added becomes inputs with a kind, in order. */
+void inputs_add_path(struct tl_linter *, const char *path, enum tl_as,
+                     bool context_only);
+void inputs_add_text(struct tl_linter *, const char *name, struct tl_str,
+                     enum tl_as, bool context_only);
+void inputs_order(struct tl_linter *);
+void input_release(struct input *);
+
+/* syntax.c: says where and why a statement did not parse. */
+void syntax_report(struct tl_linter *, struct tl_ctx *);
+
+/* migrate.c */
+void migrate_run(struct tl_linter *);
+/* capture.c: query files, logs, plans. */
+void capture_run(struct tl_linter *);
+/* finish.c: suppressions, fingerprints, order. */
+void finish_run(struct tl_linter *);
+
+/* A finding of one of the linter's own rules. */
+struct tl_finding *linter_report(struct tl_linter *, const char *rule,
+                                 struct tl_span, const char *fmt, ...)
+    TL_PRINTF(4, 5);
+void linter_fail(struct tl_linter *, const char *fmt, ...) TL_PRINTF(2, 3);
+
+#endif

@@ -1,0 +1,360 @@
+/*
+ * migrate.c - migrations: parsed in parallel, folded and judged in order.
+ *
+ * The main loop cuts files into batches of statements, lets the pool parse
+ * them, and takes them back in the order it cut them. Only this thread sees
+ * catalog and rules, so neither needs a lock and output does not depend on the
+ * number of threads. Memory is bounded by the window.
+ */
+#include "base/pool.h"
+#include "lint/linter.h"
+#include "schema/effect.h"
+
+#include <unistd.h>
+
+#define BATCH_BYTES ((size_t)64 << 10)
+#define BATCH_STATEMENTS 256
+
+/* Statements of one section of one file, on their way through the pool. */
+struct batch {
+    struct arena arena;
+    struct input *input;
+    struct layout *layout;
+    struct layout_section section;
+    VEC(struct unit) units;
+    bool begins_file;
+    bool begins_section;
+    bool ends_section;
+    bool ends_file;
+    bool in_one_string; /* several statements sent as one command */
+};
+
+/* Where the cutting stands. */
+struct cutter {
+    struct tl_linter *linter;
+    size_t next_input;
+    struct input *input; /* NULL between files */
+    struct layout *layout;
+    size_t section;
+    bool section_begun;
+    struct arena masks; /* masked text of the section being cut */
+    struct tl_str text;
+    struct split_list list;
+    size_t statement;
+    VEC(struct batch *) free_batches;
+};
+
+/* A masked copy must outlive its statements' batches: it moves to the run. */
+static struct tl_str keep_masked(struct cutter *c, struct tl_str section,
+                                 struct tl_str masked)
+{
+    if (masked.p == section.p)
+        return masked;
+    return arena_str(&c->linter->arena, masked);
+}
+
+static bool open_file(struct cutter *c)
+{
+    struct tl_linter *l = c->linter;
+
+    while (c->next_input < l->inputs.n) {
+        struct input *in = l->inputs.v[c->next_input++];
+
+        if (in->kind != INPUT_MIGRATION || in->failed)
+            continue;
+        c->input = in;
+        c->layout = ARENA_NEW(&l->arena, struct layout);
+        layout_read(in->path, in->source.text, c->layout);
+        c->section = 0;
+        c->section_begun = false;
+        return true;
+    }
+    return false;
+}
+
+static void open_section(struct cutter *c)
+{
+    const struct layout_section *s = &c->layout->sections.v[c->section];
+    struct tl_str all = c->input->source.text;
+    size_t bom = s->start == 0 ? source_bom(all) : 0;
+    struct tl_str text = {all.p + s->start + bom, s->end - s->start - bom};
+    struct tl_str masked;
+
+    arena_clear(&c->masks);
+    split_text(text, &c->masks, &c->list, &masked);
+    c->text = keep_masked(c, text, masked);
+    c->statement = 0;
+    c->section_begun = true;
+}
+
+static struct batch *new_batch(struct cutter *c)
+{
+    struct batch *b;
+
+    if (c->free_batches.n) {
+        b = c->free_batches.v[--c->free_batches.n];
+        vec_clear(&b->units);
+        arena_clear(&b->arena);
+    } else {
+        b = mem_calloc(1, sizeof(*b));
+        arena_init(&b->arena, BATCH_BYTES * 4);
+    }
+    b->input = c->input;
+    b->layout = c->layout;
+    b->section = c->layout->sections.v[c->section];
+    return b;
+}
+
+static void add_unit(struct cutter *c, struct batch *b,
+                     const struct split_statement *s)
+{
+    struct tl_str all = c->input->source.text;
+    size_t bom = b->section.start == 0 ? source_bom(all) : 0;
+    struct unit u = {.input = c->input, .place = TL_IN_MIGRATION};
+
+    u.text = (struct tl_str){c->text.p + s->start, s->end - s->start};
+    u.map.base = b->section.start + bom + s->start;
+    vec_push(&b->units, u);
+}
+
+/* The next batch, or NULL when every file was cut. A file or section without
+   statements gives an empty batch, so that its begin and end are seen. */
+static struct batch *cut(struct cutter *c)
+{
+    if (!c->input && !open_file(c))
+        return NULL;
+    bool begins_section = !c->section_begun;
+    if (begins_section)
+        open_section(c);
+    struct batch *b = new_batch(c);
+    b->begins_section = begins_section;
+    b->begins_file = begins_section && c->section == 0;
+    b->in_one_string = b->section.batch && c->list.statements.n > 1;
+    size_t bytes = 0;
+    while (c->statement < c->list.statements.n && bytes < BATCH_BYTES &&
+           b->units.n < BATCH_STATEMENTS) {
+        const struct split_statement *s =
+            &c->list.statements.v[c->statement++];
+
+        add_unit(c, b, s);
+        bytes += s->end - s->start;
+    }
+    for (size_t i = 0; i < b->units.n; i++)
+        b->units.v[i].arena = &b->arena;
+    b->ends_section = c->statement == c->list.statements.n;
+    b->ends_file =
+        b->ends_section && c->section + 1 == c->layout->sections.n;
+    if (b->ends_section) {
+        c->section++;
+        c->section_begun = false;
+    }
+    if (b->ends_file)
+        c->input = NULL;
+    return b;
+}
+
+static void parse_batch(void *job, void *state)
+{
+    struct batch *b = job;
+
+    (void)state;
+    for (size_t i = 0; i < b->units.n; i++)
+        unit_prepare(&b->units.v[i]);
+}
+
+static void thread_end(void *state)
+{
+    (void)state;
+    parse_thread_end();
+}
+
+/* ---- in order -------------------------------------------------------- */
+
+struct walk {
+    struct tl_linter *linter;
+    struct tl_ctx ctx;
+    size_t down_mark; /* the catalog before a down section */
+    bool has_up;      /* the file has a part that goes up */
+};
+
+static bool is_wrapped(const struct tl_linter *l, const struct batch *b)
+{
+    if (b->section.wrapped == TL_NO)
+        return false;
+    return b->section.wrapped == TL_YES || b->in_one_string ||
+           l->options.assume_in_transaction;
+}
+
+static void begin_section(struct walk *w, const struct batch *b)
+{
+    struct tl_linter *l = w->linter;
+
+    w->ctx.down = b->section.down;
+    w->has_up |= !b->section.down;
+    w->down_mark = catalog_mark(l->catalog);
+    catalog_reset_search_path(l->catalog);
+    txn_begin_file(&l->txn, is_wrapped(l, b), w->down_mark);
+}
+
+/* What a down part does is judged, but it did not happen. */
+static void end_section(struct walk *w, const struct batch *b)
+{
+    if (b->section.down)
+        catalog_rollback(w->linter->catalog, w->down_mark);
+}
+
+static void call_file_end(struct tl_ctx *c, const struct tl_rule *r, void *arg)
+{
+    (void)arg;
+    r->on_file_end(c);
+}
+
+static void end_file(struct walk *w)
+{
+    struct tl_linter *l = w->linter;
+
+    if (!w->has_up || w->ctx.muted)
+        return;
+    w->ctx.unit = NULL;
+    w->ctx.down = false;
+    w->ctx.scratch = &l->scratch;
+    judge_list(&w->ctx, l->dispatch.on_file_end, call_file_end, NULL);
+    arena_clear(&l->scratch);
+}
+
+static void fold_op(struct tl_linter *l, const struct unit *u,
+                    struct tl_op *op)
+{
+    struct apply_context at = {.statement = l->statement,
+                               .file = u->input->source.id};
+    size_t rollback_to = 0;
+    struct tl_schema before =
+        catalog_at(l->catalog, l->statement ? l->statement - 1 : 0);
+
+    op->span.start += u->map.base;
+    op->span.end += u->map.base;
+    op->span.source = u->input->source.id;
+    op->effect = effect_of(op, before, l->options.pg_version);
+    enum txn_event event =
+        txn_op(&l->txn, op, catalog_mark(l->catalog), &rollback_to);
+    if (event == TXN_ROLLED_BACK || event == TXN_ROLLED_BACK_TO)
+        catalog_rollback(l->catalog, rollback_to);
+    at.transaction = l->txn.number;
+    catalog_apply(l->catalog, op, &at);
+    if (op->kind == TL_OP_DO)
+        catalog_taint(l->catalog, u->text, &at);
+}
+
+static void take_unit(struct walk *w, struct unit *u)
+{
+    struct tl_linter *l = w->linter;
+    struct statement_range range = {u->map.base, u->map.base + u->text.n,
+                                    u->key};
+
+    l->statement++;
+    txn_next_statement(&l->txn);
+    vec_push(&u->input->statements, range);
+    w->ctx.unit = u;
+    w->ctx.scope = NULL;
+    w->ctx.has_predicates = false;
+    w->ctx.scratch = u->arena;
+    if (!u->parse.ok) {
+        syntax_report(l, &w->ctx);
+        return;
+    }
+    for (uint32_t i = 0; i < u->ops.n; i++)
+        fold_op(l, u, &u->ops.ops[i]);
+    judge_unit(l, &w->ctx);
+}
+
+static void take_batch(struct walk *w, struct batch *b)
+{
+    w->ctx.layout = b->layout;
+    w->ctx.section = &b->section;
+    w->ctx.muted = b->input->context_only;
+    if (b->begins_file) {
+        w->ctx.file_number = w->linter->statement;
+        w->has_up = false;
+    }
+    if (b->begins_section)
+        begin_section(w, b);
+    for (size_t i = 0; i < b->units.n; i++)
+        take_unit(w, &b->units.v[i]);
+    if (b->ends_section)
+        end_section(w, b);
+    if (b->ends_file) {
+        end_file(w);
+        layout_release(b->layout);
+    }
+}
+
+static void release_cutter(struct cutter *c)
+{
+    for (size_t i = 0; i < c->free_batches.n; i++) {
+        arena_release(&c->free_batches.v[i]->arena);
+        vec_release(&c->free_batches.v[i]->units);
+        mem_free(c->free_batches.v[i]);
+    }
+    vec_release(&c->free_batches);
+    split_release(&c->list);
+    arena_release(&c->masks);
+}
+
+/* A machine with one core gains nothing from a second thread, and one file of
+   a few statements nothing from any: parse on this thread then. */
+static bool worth_threads(const struct tl_linter *l)
+{
+    size_t bytes = 0;
+
+    for (size_t i = 0; i < l->inputs.n; i++)
+        if (l->inputs.v[i]->kind == INPUT_MIGRATION)
+            bytes += l->inputs.v[i]->source.text.n;
+    return l->options.threads > 1 && bytes > 2 * BATCH_BYTES;
+}
+
+static void run_here(struct cutter *c, struct walk *w)
+{
+    for (struct batch *b; (b = cut(c));) {
+        parse_batch(b, NULL);
+        take_batch(w, b);
+        vec_push(&c->free_batches, b);
+    }
+}
+
+static void run_pool(struct cutter *c, struct walk *w)
+{
+    /* This thread folds and judges, which is a tenth of the work; the others
+       parse, as many as there are cores. */
+    unsigned threads = w->linter->options.threads;
+    struct pool_config config = {.threads = threads,
+                                 .stack_size = PARSE_STACK,
+                                 .window = (size_t)threads * 4,
+                                 .work = parse_batch,
+                                 .thread_end = thread_end};
+    struct pool *p = pool_create(&config);
+    struct batch *next = cut(c);
+
+    while (next || pool_pending(p)) {
+        while (next && pool_submit(p, next))
+            next = cut(c);
+        struct batch *done = pool_take(p);
+        if (!done)
+            continue;
+        take_batch(w, done);
+        vec_push(&c->free_batches, done);
+    }
+    pool_destroy(p);
+}
+
+void migrate_run(struct tl_linter *l)
+{
+    struct cutter c = {.linter = l};
+    struct walk w = {.linter = l, .ctx = {.linter = l}};
+
+    arena_init(&c.masks, 0);
+    if (worth_threads(l))
+        run_pool(&c, &w);
+    else
+        run_here(&c, &w);
+    release_cutter(&c);
+}

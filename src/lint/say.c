@@ -1,0 +1,231 @@
+/*
+ * say.c - how rules speak: findings, details, fixes, text for messages.
+ *
+ * Findings live in the run's arena; their texts are formatted at once, so that
+ * nothing calls back into a rule later.
+ */
+#include "lint/linter.h"
+#include "sql/canon.h"
+
+#include <stdarg.h>
+
+static struct tl_finding *new_finding(struct tl_linter *l,
+                                      const struct active_rule *a,
+                                      struct tl_span span, bool kept)
+{
+    struct tl_finding *f = ARENA_NEW(&l->arena, struct tl_finding);
+
+    f->rule = a ? a->rule : NULL;
+    f->severity = a ? a->severity : TL_OFF;
+    f->span = span;
+    if (kept && a)
+        vec_push(&l->findings, f);
+    return f;
+}
+
+static enum tl_severity one_lower(enum tl_severity s)
+{
+    return s > TL_NOTE ? (enum tl_severity)(s - 1) : s;
+}
+
+struct tl_finding *tl_report(struct tl_ctx *c, struct tl_span span,
+                             const char *fmt, ...)
+{
+    struct tl_finding *f =
+        new_finding(c->linter, c->active, span, !c->muted);
+    va_list ap;
+
+    va_start(ap, fmt);
+    f->message = arena_vprintf(&c->linter->arena, fmt, ap);
+    va_end(ap);
+    if (c->down && c->active && c->active->rule->family != TL_META)
+        f->severity = one_lower(f->severity);
+    if (c->unit)
+        f->statement_key = c->unit->key;
+    return f;
+}
+
+struct tl_finding *linter_report(struct tl_linter *l, const char *rule,
+                                 struct tl_span span, const char *fmt, ...)
+{
+    struct tl_finding *f =
+        new_finding(l, dispatch_find(&l->dispatch, rule), span, true);
+    va_list ap;
+
+    va_start(ap, fmt);
+    f->message = arena_vprintf(&l->arena, fmt, ap);
+    va_end(ap);
+    return f;
+}
+
+void linter_fail(struct tl_linter *l, const char *fmt, ...)
+{
+    va_list ap;
+
+    va_start(ap, fmt);
+    vec_push(&l->failures, arena_vprintf(&l->arena, fmt, ap).p);
+    va_end(ap);
+}
+
+void tl_detail(struct tl_ctx *c, struct tl_finding *f, const char *fmt, ...)
+{
+    va_list ap;
+
+    va_start(ap, fmt);
+    f->detail = arena_vprintf(&c->linter->arena, fmt, ap);
+    va_end(ap);
+}
+
+void tl_help(struct tl_ctx *c, struct tl_finding *f, const char *fmt, ...)
+{
+    va_list ap;
+
+    va_start(ap, fmt);
+    f->help = arena_vprintf(&c->linter->arena, fmt, ap);
+    va_end(ap);
+}
+
+static const char *blocked(enum tl_lock lock)
+{
+    if (tl_lock_blocks_reads(lock))
+        return "blocks reads and writes";
+    if (tl_lock_blocks_writes(lock))
+        return "blocks writes";
+    return "lets reads and writes pass";
+}
+
+static const char *how_long(const struct tl_effect *e)
+{
+    if (e->rewrite)
+        return "while the whole table is rewritten";
+    if (e->index_build)
+        return "until the index is built";
+    if (e->scan)
+        return "while every row is checked";
+    return "for an instant, once it is granted";
+}
+
+void tl_note_lock(struct tl_ctx *c, struct tl_finding *f,
+                  const struct tl_op *op)
+{
+    const struct tl_effect *e = &op->effect;
+    struct tl_str table = tl_name_text(c, op->table);
+
+    if (e->lock == TL_LOCK_NONE)
+        return;
+    if (e->referenced_lock != TL_LOCK_NONE && op->n_constraints &&
+        op->constraints[0].ref_table.name.n) {
+        struct tl_str other = tl_name_text(c, op->constraints[0].ref_table);
+
+        tl_detail(c, f, "%s on %.*s and %s on %.*s: %s %s",
+                  tl_lock_name(e->lock), TL_FMT(table),
+                  tl_lock_name(e->referenced_lock), TL_FMT(other),
+                  blocked(e->lock), how_long(e));
+        return;
+    }
+    tl_detail(c, f, "%s on %.*s: %s %s", tl_lock_name(e->lock), TL_FMT(table),
+              blocked(e->lock), how_long(e));
+}
+
+void tl_related(struct tl_ctx *c, struct tl_finding *f, struct tl_span span,
+                const char *fmt, ...)
+{
+    struct tl_related *r = ARENA_NEW(&c->linter->arena, struct tl_related);
+    struct tl_related **last = &f->related;
+    va_list ap;
+
+    r->span = span;
+    va_start(ap, fmt);
+    r->message = arena_vprintf(&c->linter->arena, fmt, ap);
+    va_end(ap);
+    while (*last)
+        last = &(*last)->next;
+    *last = r;
+}
+
+void tl_object(struct tl_ctx *c, struct tl_finding *f, struct tl_name name,
+               struct tl_str column)
+{
+    struct arena *a = &c->linter->arena;
+    struct tl_str schema = name.schema.n ? name.schema : TL_STR("public");
+
+    f->object = column.n
+                    ? arena_printf(a, "%.*s.%.*s.%.*s", TL_FMT(schema),
+                                   TL_FMT(name.name), TL_FMT(column))
+                    : arena_printf(a, "%.*s.%.*s", TL_FMT(schema),
+                                   TL_FMT(name.name));
+}
+
+void tl_set_severity(struct tl_finding *f, enum tl_severity s)
+{
+    /* Only downwards of what the user chose: a rule set to note stays so. */
+    if (s < f->severity)
+        f->severity = s;
+}
+
+struct tl_fix *tl_fix(struct tl_ctx *c, struct tl_finding *f,
+                      enum tl_applicability applicability, const char *title)
+{
+    struct arena *a = &c->linter->arena;
+    struct tl_fix *fix = ARENA_NEW(a, struct tl_fix);
+
+    fix->title = arena_str(a, tl_str_c(title));
+    fix->applicability = applicability;
+    f->fix = fix;
+    return fix;
+}
+
+void tl_edit(struct tl_ctx *c, struct tl_fix *fix, struct tl_span span,
+             const char *fmt, ...)
+{
+    struct tl_edit *e = ARENA_NEW(&c->linter->arena, struct tl_edit);
+    struct tl_edit **at = &fix->edits;
+    va_list ap;
+
+    e->span = span;
+    va_start(ap, fmt);
+    e->text = arena_vprintf(&c->linter->arena, fmt, ap);
+    va_end(ap);
+    while (*at && (*at)->span.start <= span.start)
+        at = &(*at)->next;
+    e->next = *at;
+    *at = e;
+}
+
+struct tl_str tl_printf(struct tl_ctx *c, const char *fmt, ...)
+{
+    va_list ap;
+
+    va_start(ap, fmt);
+    struct tl_str s = arena_vprintf(c->scratch, fmt, ap);
+    va_end(ap);
+    return s;
+}
+
+struct tl_str tl_quoted(struct tl_ctx *c, struct tl_str identifier)
+{
+    return canon_quoted(identifier, c->scratch);
+}
+
+struct tl_str tl_name_text(struct tl_ctx *c, struct tl_name name)
+{
+    struct tl_str n = tl_quoted(c, name.name);
+
+    if (!name.schema.n)
+        return n;
+    struct tl_str s = tl_quoted(c, name.schema);
+    return tl_printf(c, "%.*s.%.*s", TL_FMT(s), TL_FMT(n));
+}
+
+struct tl_str tl_list_text(struct tl_ctx *c, const struct tl_str *list,
+                           uint32_t n)
+{
+    struct tl_str out = TL_NONE;
+
+    for (uint32_t i = 0; i < n; i++) {
+        struct tl_str q = tl_quoted(c, list[i]);
+
+        out = i ? tl_printf(c, "%.*s, %.*s", TL_FMT(out), TL_FMT(q)) : q;
+    }
+    return out;
+}
