@@ -39,7 +39,8 @@ static void add_block(struct arena *a, size_t need)
     b->used = 0;
     a->head = b;
     if (a->block_size < MAX_BLOCK)
-        a->block_size *= 2;
+        a->block_size =
+            a->block_size > MAX_BLOCK / 2 ? MAX_BLOCK : a->block_size * 2;
 }
 
 void *arena_alloc(struct arena *a, size_t n)
@@ -109,42 +110,52 @@ struct arena_mark arena_mark(const struct arena *a)
     return (struct arena_mark){a->head, a->head ? a->head->used : 0};
 }
 
-void arena_pop(struct arena *a, struct arena_mark mark)
+/* Frees what is newer than `keep`, which is in the chain, or NULL. */
+static void free_newer(struct arena *a, const struct arena_block *keep)
 {
-    while (a->head != mark.head) {
+    while (a->head != keep) {
         struct arena_block *b = a->head;
 
         INVARIANT(b);
         a->head = b->older;
         mem_free(b);
     }
-    if (a->head)
-        a->head->used = mark.used;
+}
+
+/* The newest block stays: it is the largest of those that doubled. */
+static void rewind_all(struct arena *a)
+{
+    struct arena_block *newest = a->head;
+
+    if (!newest)
+        return;
+    a->head = newest->older;
+    free_newer(a, NULL);
+    newest->older = NULL;
+    newest->used = 0;
+    a->head = newest;
+}
+
+/* A mark of the empty arena keeps a block, so that a loop of marks and pops
+   does not call malloc each time. */
+void arena_pop(struct arena *a, struct arena_mark mark)
+{
+    if (!mark.head) {
+        rewind_all(a);
+        return;
+    }
+    free_newer(a, mark.head);
+    a->head->used = mark.used;
 }
 
 void arena_clear(struct arena *a)
 {
-    struct arena_block *keep = a->head;
-
-    if (!keep)
-        return;
-    while (keep->older) {
-        struct arena_block *b = keep->older;
-
-        keep->older = b->older;
-        mem_free(b);
-    }
-    keep->used = 0;
+    rewind_all(a);
     a->allocated = 0;
 }
 
 void arena_release(struct arena *a)
 {
-    while (a->head) {
-        struct arena_block *b = a->head;
-
-        a->head = b->older;
-        mem_free(b);
-    }
+    free_newer(a, NULL);
     a->allocated = 0;
 }

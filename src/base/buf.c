@@ -81,6 +81,8 @@ void buf_clear(struct buf *b)
 {
     b->n = 0;
     b->full = false;
+    if (b->p)
+        b->p[0] = '\0';
 }
 
 void buf_release(struct buf *b)

@@ -8,6 +8,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* A file's name may hold line breaks and escapes for the terminal. */
+static void keep_one_line(struct err *e)
+{
+    for (char *p = e->message; *p; p++)
+        if ((unsigned char)*p < 0x20 || *p == 0x7F)
+            *p = '?';
+}
+
 bool err_set(struct err *e, const char *fmt, ...)
 {
     va_list ap;
@@ -15,6 +23,7 @@ bool err_set(struct err *e, const char *fmt, ...)
     va_start(ap, fmt);
     vsnprintf(e->message, sizeof(e->message), fmt, ap);
     va_end(ap);
+    keep_one_line(e);
     return false;
 }
 
@@ -27,6 +36,7 @@ bool err_errno(struct err *e, const char *fmt, ...)
     va_start(ap, fmt);
     int n = vsnprintf(e->message, sizeof(e->message), fmt, ap);
     va_end(ap);
+    keep_one_line(e);
     if (n < 0 || (size_t)n >= sizeof(e->message))
         return false;
     const char *text = strerror_r(code, reason, sizeof(reason));

@@ -52,9 +52,8 @@ static void begin(struct json *j, char c)
 
 static void end(struct json *j, char c)
 {
+    INVARIANT(j->depth > 0 && !j->after_key);
     bool any = j->has_member[j->depth];
-
-    INVARIANT(j->depth > 0);
     j->depth--;
     if (any)
         new_line(j);
@@ -121,7 +120,8 @@ static void quoted(struct buf *out, struct tl_str s)
             escaped(out, c);
         from = ++i;
     }
-    buf_add(out, s.p + from, s.n - from);
+    if (from < s.n)
+        buf_add(out, s.p + from, s.n - from);
     buf_char(out, '"');
 }
 
@@ -168,6 +168,10 @@ void json_double(struct json *j, double d)
         if (strtod(text, NULL) == d)
             break;
     }
+    /* A host program's locale may write the point as a comma. */
+    char *comma = strchr(text, ',');
+    if (comma)
+        *comma = '.';
     buf_puts(j->out, text);
 }
 

@@ -56,6 +56,7 @@ static void *thread_main(void *arg)
     return NULL;
 }
 
+/* Fewer threads than asked for do the same work; none cannot. */
 static void start_threads(struct pool *p)
 {
     pthread_attr_t attributes;
@@ -91,6 +92,7 @@ bool pool_submit(struct pool *p, void *job)
 {
     bool fits;
 
+    INVARIANT(job);
     pthread_mutex_lock(&p->lock);
     fits = p->submitted - p->taken < p->config.window;
     if (fits) {
@@ -126,6 +128,7 @@ size_t pool_pending(const struct pool *p)
 
 void pool_destroy(struct pool *p)
 {
+    INVARIANT(pool_pending(p) == 0);
     pthread_mutex_lock(&p->lock);
     p->closing = true;
     pthread_cond_broadcast(&p->work);

@@ -27,7 +27,7 @@ struct pool_config {
 };
 
 struct pool *pool_create(const struct pool_config *);
-/* False when the window is full: take one back first. */
+/* False when the window is full: take one back first. `job` is not NULL. */
 bool pool_submit(struct pool *, void *job);
 /* The oldest job, when it is done; waits. NULL when none is under way. */
 void *pool_take(struct pool *);
