@@ -18,7 +18,7 @@
 #define TL_NO_NODE UINT32_MAX
 /* The kind of a message that has no place in PgQuery__Node. */
 #define TL_KIND_OTHER 0
-/* TL_KIND(RANGE_VAR), TL_KIND(A__EXPR): names as in PgQuery__Node__NodeCase */
+/* TL_KIND(RANGE_VAR), TL_KIND(A_EXPR): names as in PgQuery__Node__NodeCase */
 #define TL_KIND(name) PG_QUERY__NODE__NODE_##name
 
 struct tl_node {
@@ -112,7 +112,7 @@ static inline const struct tl_node *tl_find_wrapped(const struct tl_tree *t,
     return msg ? tl_find(t, top, msg) : NULL;
 }
 
-/* TL_AS(A__EXPR, AExpr, node): the message, checked in debug builds. */
+/* TL_AS(A_EXPR, AExpr, node): the message, checked in debug builds. */
 #define TL_AS(kind_name, type, node)                                           \
     ((const PgQuery__##type *)tl_as_checked((node), TL_KIND(kind_name)))
 
