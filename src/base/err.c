@@ -46,7 +46,6 @@ bool err_errno(struct err *e, const char *fmt, ...)
 
 void invariant_failed(const char *cond, const char *file, int line)
 {
-    fprintf(stderr, "tusklint: internal error: %s (%s:%d)\n", cond, file,
-            line);
+    fprintf(stderr, "tusklint: internal error: %s (%s:%d)\n", cond, file, line);
     abort();
 }

@@ -14,6 +14,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+static void set_empty(struct file *f)
+{
+    *f = (struct file){.text = {"", 0}};
+}
+
 static bool read_pipe(struct file *f, int fd, const char *path, size_t max,
                       struct err *e)
 {
@@ -42,18 +47,17 @@ static bool read_pipe(struct file *f, int fd, const char *path, size_t max,
                            max);
         }
     }
-    f->text = (struct tl_str){p, n};
-    f->owned = true;
+    *f = (struct file){.text = {p, n}, .owned = true};
     return true;
 }
 
-static bool map(struct file *f, int fd, size_t size, const char *path,
-                struct err *e)
+/* False where it cannot be done: some file systems do not map. */
+static bool map(struct file *f, int fd, size_t size)
 {
     void *p = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
 
     if (p == MAP_FAILED)
-        return err_errno(e, "%s: cannot be mapped", path);
+        return false;
     madvise(p, size, MADV_SEQUENTIAL);
     f->text = (struct tl_str){p, size};
     f->mapped = true;
@@ -66,20 +70,26 @@ static bool read_fd(struct file *f, int fd, const char *path, size_t max,
     struct stat st;
 
     if (fstat(fd, &st) != 0)
-        return err_errno(e, "%s", path);
+        return err_errno(e, "%s: cannot be read", path);
     if (S_ISDIR(st.st_mode))
         return err_set(e, "%s: is a folder", path);
-    if (S_ISREG(st.st_mode) && st.st_size > 0)
-        return map(f, fd, (size_t)st.st_size, path, e);
+    /* Standard input may be a file that someone has read the start of; files
+       of /proc say that they are empty. Both are read like a pipe. */
+    bool whole = S_ISREG(st.st_mode) && lseek(fd, 0, SEEK_CUR) == 0;
+    if (whole && st.st_size > 0 && map(f, fd, (size_t)st.st_size))
+        return true;
     return read_pipe(f, fd, path, max, e);
 }
 
 bool file_read(struct file *f, const char *path, size_t max, struct err *e)
 {
-    *f = (struct file){.text = {"", 0}};
+    set_empty(f);
     if (strcmp(path, "-") == 0)
         return read_fd(f, STDIN_FILENO, "standard input", max, e);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd;
+    do
+        fd = open(path, O_RDONLY | O_CLOEXEC);
+    while (fd < 0 && errno == EINTR);
     if (fd < 0)
         return err_errno(e, "%s: cannot be opened", path);
     bool ok = read_fd(f, fd, path, max, e);
@@ -90,7 +100,7 @@ bool file_read(struct file *f, const char *path, size_t max, struct err *e)
 void file_forget(const struct file *f, size_t offset)
 {
     size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    size_t n = offset / page * page;
+    size_t n = (offset < f->text.n ? offset : f->text.n) / page * page;
 
     if (f->mapped && n)
         madvise((void *)(uintptr_t)f->text.p, n, MADV_DONTNEED);
@@ -104,7 +114,7 @@ void file_release(struct file *f)
         munmap(p, f->text.n);
     else if (f->owned)
         mem_free(p);
-    *f = (struct file){.text = {"", 0}};
+    set_empty(f);
 }
 
 static bool write_all(int fd, struct tl_str s)
@@ -123,32 +133,60 @@ static bool write_all(int fd, struct tl_str s)
     return fsync(fd) == 0;
 }
 
+#define TEMPORARY_TRIES 100
+
+/* Not mkstemp: a new file is to have the mode that the umask gives. */
+static int open_temporary(struct arena *a, const char *path, const char **name)
+{
+    for (int i = 0; i < TEMPORARY_TRIES; i++) {
+        *name = arena_printf(a, "%s.%ld-%d.tmp", path, (long)getpid(), i).p;
+        int fd = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (fd >= 0 || (errno != EEXIST && errno != EINTR))
+            return fd;
+    }
+    return -1;
+}
+
+/* `old` is NULL when there was no file. Leaves errno on failure. */
+static bool replace(struct arena *a, const char *path, struct tl_str text,
+                    const struct stat *old)
+{
+    const char *temporary;
+    int fd = open_temporary(a, path, &temporary);
+
+    if (fd < 0)
+        return false;
+    bool ok = !old || fchmod(fd, old->st_mode & 07777) == 0;
+    ok = ok && write_all(fd, text);
+    int code = errno;
+    if (close(fd) != 0 && ok) {
+        ok = false;
+        code = errno;
+    }
+    if (ok && rename(temporary, path) == 0)
+        return true;
+    if (ok)
+        code = errno;
+    unlink(temporary);
+    errno = code;
+    return false;
+}
+
 bool file_write(const char *path, struct tl_str text, struct err *e)
 {
     struct stat st;
     struct arena a;
     bool exists = lstat(path, &st) == 0;
 
+    if (!exists && errno != ENOENT)
+        return err_errno(e, "%s: cannot be written", path);
     if (exists && S_ISLNK(st.st_mode))
         return err_set(e, "%s: is a symbolic link; not written", path);
+    /* The rename would put a file in the place of a device or a pipe. */
+    if (exists && !S_ISREG(st.st_mode))
+        return err_set(e, "%s: is not a regular file; not written", path);
     arena_init(&a, 1024);
-    struct tl_str name = arena_printf(&a, "%s.tusklint-XXXXXX", path);
-    char *temporary = arena_strdup(&a, name.p);
-    int fd = mkostemp(temporary, O_CLOEXEC);
-    bool ok = fd >= 0;
-    if (ok) {
-        mode_t mode = exists ? st.st_mode & 07777 : 0644;
-
-        ok = fchmod(fd, mode) == 0 && write_all(fd, text);
-        ok = close(fd) == 0 && ok;
-        ok = ok && rename(temporary, path) == 0;
-        if (!ok) {
-            int code = errno;
-
-            unlink(temporary);
-            errno = code;
-        }
-    }
+    bool ok = replace(&a, path, text, exists ? &st : NULL);
     if (!ok)
         err_errno(e, "%s: cannot be written", path);
     arena_release(&a);
@@ -169,10 +207,12 @@ struct walk {
     struct arena *arena;
     file_want_fn *want;
     void *arg;
+    struct err *err;
     int depth;
+    bool failed;
 };
 
-static int compare_names(const void *a, const void *b)
+static int compare_strings(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
@@ -182,59 +222,96 @@ static bool enters(const char *name)
     return name[0] != '.' && strcmp(name, "node_modules") != 0;
 }
 
-static bool walk_dir(struct walk *, const char *dir, struct err *);
-
-/* lstat: a link to a folder could lead round in circles. */
-static void walk_entry(struct walk *w, const char *dir, const char *name,
-                       struct err *e)
+/* The first failure is the one that is told. */
+static void walk_failed(struct walk *w, const char *dir, const char *what)
 {
-    struct tl_str path = strcmp(dir, ".") == 0
-                             ? arena_printf(w->arena, "%s", name)
-                             : arena_printf(w->arena, "%s/%s", dir, name);
-    struct stat st;
-
-    if (lstat(path.p, &st) != 0)
-        return;
-    if (S_ISDIR(st.st_mode)) {
-        if (enters(name) && w->depth < MAX_DEPTH) {
-            w->depth++;
-            walk_dir(w, path.p, e);
-            w->depth--;
-        }
-        return;
-    }
-    if (S_ISLNK(st.st_mode) && (stat(path.p, &st) != 0))
-        return;
-    if (S_ISREG(st.st_mode) && w->want(path.p, w->arg))
-        vec_push(&w->list->paths, path.p);
+    if (!w->failed)
+        err_errno(w->err, "%s: %s", dir, what);
+    w->failed = true;
 }
 
-static bool walk_dir(struct walk *w, const char *dir, struct err *e)
+static void walk_dir(struct walk *, const char *dir);
+
+static void enter_dir(struct walk *w, const char *path)
+{
+    if (w->depth == MAX_DEPTH) {
+        errno = ELOOP;
+        walk_failed(w, path, "is too deep");
+        return;
+    }
+    w->depth++;
+    walk_dir(w, path);
+    w->depth--;
+}
+
+static const char *join(struct arena *a, const char *dir, const char *name)
+{
+    size_t n = strlen(dir);
+
+    if (strcmp(dir, ".") == 0)
+        return arena_strdup(a, name);
+    const char *slash = n && dir[n - 1] == '/' ? "" : "/";
+    return arena_printf(a, "%s%s%s", dir, slash, name).p;
+}
+
+/* lstat: a link to a folder could lead round in circles. */
+static void walk_entry(struct walk *w, const char *dir, const char *name)
+{
+    const char *path = join(w->arena, dir, name);
+    struct stat st;
+
+    if (lstat(path, &st) != 0)
+        return;
+    if (S_ISDIR(st.st_mode)) {
+        if (enters(name))
+            enter_dir(w, path);
+        return;
+    }
+    if (S_ISLNK(st.st_mode) && stat(path, &st) != 0)
+        return;
+    if (S_ISREG(st.st_mode) && w->want(path, w->arg))
+        vec_push(&w->list->paths, path);
+}
+
+/* The names are read whole first, so that one folder is open at a time. */
+static void walk_dir(struct walk *w, const char *dir)
 {
     VEC(const char *) names = VEC_INIT;
     DIR *d = opendir(dir);
 
-    if (!d)
-        return err_errno(e, "%s: cannot be opened", dir);
-    for (struct dirent *entry; (entry = readdir(d));)
+    if (!d) {
+        walk_failed(w, dir, "cannot be opened");
+        return;
+    }
+    errno = 0;
+    for (struct dirent *entry; (entry = readdir(d)); errno = 0)
         if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
             vec_push(&names, arena_strdup(w->arena, entry->d_name));
+    if (errno)
+        walk_failed(w, dir, "cannot be read");
     closedir(d);
     if (names.n)
-        qsort(names.v, names.n, sizeof(names.v[0]), compare_names);
+        qsort(names.v, names.n, sizeof(names.v[0]), compare_strings);
     for (size_t i = 0; i < names.n; i++)
-        walk_entry(w, dir, names.v[i], e);
+        walk_entry(w, dir, names.v[i]);
     vec_release(&names);
-    return e->message[0] == '\0';
 }
 
-/* A folder inside that cannot be read makes the answer false, but the rest is
-   walked all the same. */
+/*
+ * A folder inside that cannot be read makes the answer false, but the rest is
+ * walked all the same. The order of folders is not that of paths ("a.sql" is
+ * before "a/b.sql", but "a" is before "a.sql"), so they are sorted at the end.
+ */
 bool file_walk(struct path_list *out, struct arena *a, const char *dir,
                file_want_fn *want, void *arg, struct err *e)
 {
-    struct walk w = {out, a, want, arg, 0};
+    struct walk w = {
+        .list = out, .arena = a, .want = want, .arg = arg, .err = e};
+    size_t before = out->paths.n;
 
-    e->message[0] = '\0';
-    return walk_dir(&w, dir, e);
+    walk_dir(&w, dir);
+    if (out->paths.n > before)
+        qsort(out->paths.v + before, out->paths.n - before,
+              sizeof(out->paths.v[0]), compare_strings);
+    return !w.failed;
 }

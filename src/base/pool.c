@@ -63,8 +63,8 @@ static void start_threads(struct pool *p)
 
     pthread_attr_init(&attributes);
     if (p->config.stack_size)
-        INVARIANT(pthread_attr_setstacksize(&attributes,
-                                            p->config.stack_size) == 0);
+        INVARIANT(
+            pthread_attr_setstacksize(&attributes, p->config.stack_size) == 0);
     for (unsigned i = 0; i < p->config.threads; i++)
         if (pthread_create(&p->threads[p->n_threads], &attributes, thread_main,
                            p) == 0)
