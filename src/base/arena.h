@@ -33,8 +33,8 @@ struct tl_str arena_str(struct arena *, struct tl_str);
 char *arena_strdup(struct arena *, const char *);
 struct tl_str arena_printf(struct arena *, const char *fmt, ...)
     TL_PRINTF(2, 3);
-struct tl_str arena_vprintf(struct arena *, const char *fmt,
-                            __builtin_va_list) TL_PRINTF(2, 0);
+struct tl_str arena_vprintf(struct arena *, const char *fmt, __builtin_va_list)
+    TL_PRINTF(2, 0);
 /* Scratch use: everything allocated after the mark goes at the pop. */
 struct arena_mark arena_mark(const struct arena *);
 void arena_pop(struct arena *, struct arena_mark);
