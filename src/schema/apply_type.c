@@ -1,0 +1,139 @@
+/*
+ * apply_type.c - types, domains, functions, sequences.
+ */
+#include "schema/apply.h"
+
+static enum type_kind kind_of(const struct tl_op *op)
+{
+    if (op->kind == TL_OP_CREATE_ENUM)
+        return TYPE_ENUM;
+    if (op->kind == TL_OP_CREATE_DOMAIN)
+        return TYPE_DOMAIN;
+    return op->n_columns > 0 ? TYPE_COMPOSITE : TYPE_OTHER;
+}
+
+static void rename_type(struct change *x)
+{
+    struct type_row *old = store_find_type(x->catalog, x->op->table, STORE_NOW);
+
+    if (!old)
+        return;
+
+    struct type_row next = *old;
+
+    next.name.name = x->op->new_name;
+    store_end_row(x, &old->row);
+    store_add_type(x, next);
+}
+
+static void create_composite(struct change *x, struct tl_name name)
+{
+    struct tl_relation *rel = store_add_relation(
+        x, (struct tl_relation){.kind = TL_COMPOSITE, .name = name},
+        x->op->span);
+
+    for (uint32_t i = 0; i < x->op->n_columns; i++)
+        apply_column_def(x, rel->id, &x->op->columns[i]);
+}
+
+void apply_type(struct change *x)
+{
+    const struct tl_op *op = x->op;
+
+    if (op->kind == TL_OP_RENAME_TYPE) {
+        rename_type(x);
+        return;
+    }
+
+    struct tl_name name = apply_new_name(x, op->table, false);
+    struct type_row *old = store_find_type(x->catalog, name, STORE_NOW);
+    struct type_row type = {
+        .name = name, .kind = kind_of(op), .base = op->type};
+
+    for (uint32_t i = 0; i < op->n_constraints; i++)
+        type.n_checks += op->constraints[i].kind == TL_CHECK;
+    type.not_null = op->n_columns == 1 && op->kind == TL_OP_CREATE_DOMAIN &&
+                    op->columns[0].not_null;
+    if (old)
+        store_end_row(x, &old->row);
+    store_add_type(x, type);
+    if (type.kind == TYPE_COMPOSITE)
+        create_composite(x, name);
+}
+
+void apply_domain(struct change *x)
+{
+    const struct tl_op *op = x->op;
+    struct type_row *old = store_find_type(x->catalog, op->table, STORE_NOW);
+
+    if (!old)
+        return;
+
+    struct type_row next = *old;
+
+    if (tl_str_is(op->value, "add constraint"))
+        next.n_checks++;
+    else if (tl_str_is(op->value, "drop constraint") && next.n_checks > 0)
+        next.n_checks--;
+    else if (tl_str_is(op->value, "set not null"))
+        next.not_null = true;
+    else if (tl_str_is(op->value, "drop not null"))
+        next.not_null = false;
+    else
+        return;
+    store_end_row(x, &old->row);
+    store_add_type(x, next);
+}
+
+void apply_function(struct change *x)
+{
+    const struct tl_op *op = x->op;
+    bool create = op->kind == TL_OP_CREATE_FUNCTION;
+    struct function_row *f =
+        store_functions(x->catalog, op->table, STORE_NOW);
+
+    /* DROP FUNCTION f without arguments means the only one of that name. */
+    for (; f; f = f->same_name)
+        if (row_is_current(&f->row) &&
+            (tl_str_eq(f->arguments, op->value) || (!create && !op->value.p)))
+            store_end_row(x, &f->row);
+    if (!create)
+        return;
+    store_add_function(
+        x, (struct function_row){.name = apply_new_name(x, op->table, false),
+                                 .arguments = op->value,
+                                 .volatility = op->volatility});
+}
+
+void apply_sequence(struct change *x)
+{
+    const struct tl_op *op = x->op;
+    struct relation_row *old =
+        store_find_relation(x->catalog, op->table, STORE_NOW, NULL);
+    struct tl_relation *rel = old ? &old->rel : NULL;
+
+    if (op->kind == TL_OP_CREATE_SEQUENCE && !(old && op->if_not_exists)) {
+        if (old)
+            drop_relation(x, old->rel.id, false);
+        rel = store_add_relation(
+            x,
+            (struct tl_relation){
+                .kind = TL_SEQUENCE,
+                .name = apply_new_name(x, op->table, op->temporary),
+                .temporary = op->temporary},
+            op->span);
+    }
+    if (!rel || op->other.name.n == 0)
+        return;
+
+    struct tl_relation *owner = apply_relation(x, op->other, TL_TABLE);
+    struct tl_column *col =
+        owner ? store_column(x->catalog, owner->id, op->column, STORE_NOW)
+              : NULL;
+
+    if (col)
+        store_add_edge(x, owner->id,
+                       (struct edge){.kind = EDGE_OWNED,
+                                     .to = rel->id,
+                                     .column = col->number});
+}

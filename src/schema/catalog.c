@@ -1,0 +1,184 @@
+/*
+ * catalog.c - the catalog's life, the table of what each op does to it, undo.
+ */
+#include "base/buf.h"
+#include "schema/apply.h"
+#include "sql/lex.h"
+
+struct catalog *catalog_create(void)
+{
+    struct catalog *c = mem_calloc(1, sizeof(*c));
+
+    arena_init(&c->arena, 0);
+    return c;
+}
+
+void catalog_destroy(struct catalog *c)
+{
+    if (!c)
+        return;
+    names_release(c);
+    vec_release(&c->objects);
+    vec_release(&c->undo);
+    arena_release(&c->arena);
+    mem_free(c);
+}
+
+struct tl_schema catalog_at(const struct catalog *c, uint32_t statement)
+{
+    return (struct tl_schema){c, statement};
+}
+
+size_t catalog_mark(const struct catalog *c)
+{
+    return c->undo.n;
+}
+
+/* A dead row's end goes back to its birth: no moment sees it any more. */
+void catalog_rollback(struct catalog *c, size_t mark)
+{
+    while (c->undo.n > mark) {
+        struct undo u = *vec_last(&c->undo);
+
+        u.row->died = u.born ? u.row->born : TL_ALIVE;
+        c->undo.n--;
+    }
+}
+
+void catalog_reset_search_path(struct catalog *c)
+{
+    const struct tl_str public_schema = TL_STR("public");
+
+    if (c->path)
+        store_set_path(c, &public_schema, 1, false, c->statement);
+}
+
+typedef void apply_fn(struct change *);
+
+/* Kinds without an entry change nothing that the catalog keeps. */
+static apply_fn *const apply_table[TL_OP_COUNT] = {
+    [TL_OP_DROP_SCHEMA] = apply_drop_schema,
+    [TL_OP_RENAME_SCHEMA] = apply_rename_schema,
+    [TL_OP_CREATE_TABLE] = apply_create_table,
+    [TL_OP_CREATE_TABLE_AS] = apply_create_view,
+    [TL_OP_DROP_TABLE] = apply_drop,
+    [TL_OP_RENAME_TABLE] = apply_rename,
+    [TL_OP_SET_SCHEMA] = apply_set_schema,
+    [TL_OP_ADD_COLUMN] = apply_add_column,
+    [TL_OP_DROP_COLUMN] = apply_alter_column,
+    [TL_OP_RENAME_COLUMN] = apply_rename_column,
+    [TL_OP_ALTER_COLUMN_TYPE] = apply_alter_column,
+    [TL_OP_SET_DEFAULT] = apply_alter_column,
+    [TL_OP_DROP_DEFAULT] = apply_alter_column,
+    [TL_OP_SET_NOT_NULL] = apply_alter_column,
+    [TL_OP_DROP_NOT_NULL] = apply_alter_column,
+    [TL_OP_ADD_IDENTITY] = apply_alter_column,
+    [TL_OP_DROP_IDENTITY] = apply_alter_column,
+    [TL_OP_DROP_EXPRESSION] = apply_alter_column,
+    [TL_OP_ADD_CONSTRAINT] = apply_add_constraint,
+    [TL_OP_DROP_CONSTRAINT] = apply_change_constraint,
+    [TL_OP_VALIDATE_CONSTRAINT] = apply_change_constraint,
+    [TL_OP_RENAME_CONSTRAINT] = apply_change_constraint,
+    [TL_OP_ALTER_CONSTRAINT] = apply_change_constraint,
+    [TL_OP_ALTER_TABLE_OTHER] = apply_alter_table_other,
+    [TL_OP_CREATE_INDEX] = apply_create_index,
+    [TL_OP_DROP_INDEX] = apply_drop,
+    [TL_OP_RENAME_INDEX] = apply_rename,
+    [TL_OP_ATTACH_INDEX] = apply_attach_index,
+    [TL_OP_ATTACH_PARTITION] = apply_attach_partition,
+    [TL_OP_DETACH_PARTITION] = apply_detach_partition,
+    [TL_OP_CREATE_VIEW] = apply_create_view,
+    [TL_OP_CREATE_MATVIEW] = apply_create_view,
+    [TL_OP_REFRESH_MATVIEW] = apply_refresh,
+    [TL_OP_DROP_VIEW] = apply_drop,
+    [TL_OP_CREATE_SEQUENCE] = apply_sequence,
+    [TL_OP_ALTER_SEQUENCE] = apply_sequence,
+    [TL_OP_DROP_SEQUENCE] = apply_drop,
+    [TL_OP_CREATE_TYPE] = apply_type,
+    [TL_OP_CREATE_ENUM] = apply_type,
+    [TL_OP_CREATE_DOMAIN] = apply_type,
+    [TL_OP_ALTER_DOMAIN] = apply_domain,
+    [TL_OP_DROP_TYPE] = apply_drop_type,
+    [TL_OP_RENAME_TYPE] = apply_type,
+    [TL_OP_CREATE_FUNCTION] = apply_function,
+    [TL_OP_DROP_FUNCTION] = apply_function,
+    [TL_OP_INSERT] = apply_filled,
+    [TL_OP_UPDATE] = NULL,
+    [TL_OP_COPY_FROM] = apply_filled,
+    [TL_OP_COMMIT] = apply_setting,
+    [TL_OP_ROLLBACK] = apply_setting,
+    [TL_OP_SET] = apply_setting,
+    [TL_OP_RESET] = apply_setting,
+};
+
+void catalog_apply(struct catalog *c, const struct tl_op *op,
+                   const struct apply_context *context)
+{
+    struct change x = {.catalog = c, .context = context, .op = op};
+
+    c->statement = context->statement;
+    if ((unsigned)op->kind < TL_OP_COUNT && apply_table[op->kind])
+        apply_table[op->kind](&x);
+}
+
+static void taint_word(struct change *x, struct tl_str word)
+{
+    struct relation_row *next = NULL;
+
+    for (struct relation_row *r = store_bare(x->catalog, word); r; r = next) {
+        next = r->same_bare;
+        if (!row_is_current(&r->rel.row) || r->rel.uncertain)
+            continue;
+
+        struct tl_relation changed = r->rel;
+
+        changed.uncertain = true;
+        changed.filled = true;
+        store_replace_relation(x, &r->rel, &changed);
+    }
+}
+
+/* Unquoted words are folded as the parser folds them. */
+static void taint_text(struct change *x, struct tl_str body, unsigned depth)
+{
+    struct lex l = lex_at(body, 0);
+    struct buf word;
+
+    buf_init(&word, 1024);
+    for (struct lex_token t = lex_next_code(&l); t.kind != LEX_END;
+         t = lex_next_code(&l)) {
+        struct tl_str text = lex_text(&l, t);
+
+        if (t.kind == LEX_DOLLAR || t.kind == LEX_STRING) {
+            size_t cut = t.kind == LEX_STRING ? 1 : 2;
+
+            /* Dynamic SQL is written in strings: their words count too. */
+            if (depth < 4 && text.n > 2 * cut)
+                taint_text(x,
+                           (struct tl_str){text.p + cut, text.n - 2 * cut},
+                           depth + 1);
+            continue;
+        }
+        if (t.kind == LEX_QUOTED_IDENT && text.n > 2) {
+            taint_word(x, (struct tl_str){text.p + 1, text.n - 2});
+            continue;
+        }
+        if (t.kind != LEX_WORD)
+            continue;
+        buf_clear(&word);
+        for (size_t i = 0; i < text.n; i++)
+            buf_char(&word, text.p[i] >= 'A' && text.p[i] <= 'Z'
+                                ? (char)(text.p[i] + ('a' - 'A'))
+                                : text.p[i]);
+        taint_word(x, buf_view(&word));
+    }
+    buf_release(&word);
+}
+
+void catalog_taint(struct catalog *c, struct tl_str body,
+                   const struct apply_context *context)
+{
+    struct change x = {.catalog = c, .context = context};
+
+    taint_text(&x, body, 0);
+}

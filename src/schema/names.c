@@ -1,0 +1,350 @@
+/*
+ * names.c - the catalog's names: relations, types, functions, search_path.
+ *
+ * One hash table holds chains of rows, newest first, under "schema\0name";
+ * relations also stand under "\0name", for texts whose names cannot be
+ * resolved. The chain of a name is as long as the name's own history.
+ */
+#include "base/mem.h"
+
+#include <assert.h>
+
+#define uthash_malloc(n) mem_alloc(n)
+#define uthash_free(p, n) mem_free(p)
+#include <uthash.h>
+
+#include "facts/volatility.h"
+#include "schema/names.h"
+
+/* PostgreSQL's names have 63 bytes; a longer part is compared by its head. */
+#define PART_MAX 255
+#define KEY_MAX (2 * PART_MAX + 1)
+
+struct name_slot {
+    struct relation_row *relations;
+    struct type_row *types;
+    struct function_row *functions;
+    char *key;
+    UT_hash_handle hh;
+};
+
+struct key {
+    char bytes[KEY_MAX];
+    size_t n;
+};
+
+static void key_make(struct key *k, struct tl_str schema, struct tl_str name)
+{
+    size_t s = schema.n < PART_MAX ? schema.n : PART_MAX;
+    size_t n = name.n < PART_MAX ? name.n : PART_MAX;
+
+    if (s > 0)
+        memcpy(k->bytes, schema.p, s);
+    k->bytes[s] = '\0';
+    if (n > 0)
+        memcpy(k->bytes + s + 1, name.p, n);
+    k->n = s + 1 + n;
+}
+
+static struct name_slot *slot_find(const struct catalog *c,
+                                   struct tl_str schema, struct tl_str name)
+{
+    struct key key;
+    struct name_slot *slot = NULL;
+
+    key_make(&key, schema, name);
+    HASH_FIND(hh, c->names, key.bytes, key.n, slot);
+    return slot;
+}
+
+static struct name_slot *slot_make(struct catalog *c, struct tl_str schema,
+                                   struct tl_str name)
+{
+    struct name_slot *slot = slot_find(c, schema, name);
+
+    if (slot)
+        return slot;
+
+    struct key key;
+
+    key_make(&key, schema, name);
+    slot = ARENA_NEW(&c->arena, struct name_slot);
+    slot->key = arena_alloc(&c->arena, key.n);
+    memcpy(slot->key, key.bytes, key.n);
+    HASH_ADD_KEYPTR(hh, c->names, slot->key, key.n, slot);
+    return slot;
+}
+
+void names_release(struct catalog *c)
+{
+    HASH_CLEAR(hh, c->names);
+}
+
+static void link_names(struct change *x, struct relation_row *row)
+{
+    struct tl_name name = row->rel.name;
+    struct name_slot *slot = slot_make(x->catalog, name.schema, name.name);
+    struct name_slot *bare = slot_make(x->catalog, TL_NONE, name.name);
+
+    row->same_name = slot->relations;
+    slot->relations = row;
+    row->same_bare = bare->relations;
+    bare->relations = row;
+}
+
+static struct relation_row *copy_relation(struct change *x,
+                                          const struct tl_relation *rel)
+{
+    struct relation_row *row =
+        ARENA_NEW(&x->catalog->arena, struct relation_row);
+
+    row->rel = *rel;
+    row->rel.name = store_name(x, rel->name);
+    row->rel.partition_columns = store_str(x, rel->partition_columns);
+    return row;
+}
+
+struct tl_relation *store_add_relation(struct change *x, struct tl_relation rel,
+                                       struct tl_span made)
+{
+    struct relation_row *row = copy_relation(x, &rel);
+    struct object *o = ARENA_NEW(&x->catalog->arena, struct object);
+
+    vec_push(&x->catalog->objects, o);
+    row->rel.id = (uint32_t)x->catalog->objects.n;
+    o->newest = row;
+    store_begin_row(x, &row->rel.row, made);
+    link_names(x, row);
+    return &row->rel;
+}
+
+struct tl_relation *store_replace_relation(struct change *x,
+                                           struct tl_relation *old,
+                                           const struct tl_relation *next)
+{
+    struct relation_row *row = copy_relation(x, next);
+    struct object *o = store_object(x->catalog, old->id);
+
+    assert(o);
+    store_end_row(x, &old->row);
+    store_begin_row(x, &row->rel.row, old->row.made);
+    row->rel.row.file = old->row.file;
+    row->rel.row.transaction = old->row.transaction;
+    row->older = o->newest;
+    o->newest = row;
+    link_names(x, row);
+    return &row->rel;
+}
+
+struct tl_relation *store_add_unseen(struct change *x, struct tl_name name,
+                                     enum tl_relation_kind kind)
+{
+    if (name.schema.n == 0)
+        name.schema = store_creation_schema(x->catalog);
+
+    struct tl_relation *rel = store_add_relation(
+        x,
+        (struct tl_relation){.kind = kind,
+                             .name = name,
+                             .filled = true,
+                             .incomplete = true},
+        x->op->span);
+
+    /* It was there before the first statement, in no file of the run. */
+    rel->row.born = 0;
+    rel->row.file = UINT32_MAX;
+    rel->row.transaction = UINT32_MAX;
+    return rel;
+}
+
+void store_add_type(struct change *x, struct type_row from)
+{
+    struct type_row *row = ARENA_NEW(&x->catalog->arena, struct type_row);
+
+    *row = from;
+    row->name = store_name(x, from.name);
+    row->base = store_type(x, from.base);
+
+    struct name_slot *slot =
+        slot_make(x->catalog, row->name.schema, row->name.name);
+
+    store_begin_row(x, &row->row, x->op->span);
+    row->same_name = slot->types;
+    slot->types = row;
+}
+
+void store_add_function(struct change *x, struct function_row from)
+{
+    struct function_row *row =
+        ARENA_NEW(&x->catalog->arena, struct function_row);
+
+    *row = from;
+    row->name = store_name(x, from.name);
+    row->arguments = store_str(x, from.arguments);
+
+    struct name_slot *slot =
+        slot_make(x->catalog, row->name.schema, row->name.name);
+
+    store_begin_row(x, &row->row, x->op->span);
+    row->same_name = slot->functions;
+    slot->functions = row;
+}
+
+void store_set_path(struct catalog *c, const struct tl_str *schemas, uint32_t n,
+                    bool local, uint32_t statement)
+{
+    struct path_row *row = ARENA_NEW(&c->arena, struct path_row);
+    struct tl_str *copy = ARENA_ARRAY(&c->arena, struct tl_str, n);
+
+    for (uint32_t i = 0; i < n; i++)
+        copy[i] = arena_str(&c->arena, schemas[i]);
+    *row = (struct path_row){
+        .row = {.born = statement, .died = TL_ALIVE},
+        .schemas = copy,
+        .n = n,
+        .local = local,
+        .older = c->path,
+    };
+    c->path = row;
+    vec_push(&c->undo, (struct undo){&row->row, true});
+}
+
+static const struct tl_str default_schema = {"public", 6};
+static const struct path_row default_path = {.schemas = &default_schema,
+                                             .n = 1};
+
+/* The newest setting that was made by then and not rolled back. */
+const struct path_row *store_path(const struct catalog *c, uint32_t at)
+{
+    for (const struct path_row *p = c->path; p; p = p->older)
+        if (p->row.born <= at && at < p->row.died)
+            return p->n > 0 ? p : &default_path;
+    return &default_path;
+}
+
+struct tl_str store_creation_schema(const struct catalog *c)
+{
+    return store_path(c, STORE_NOW)->schemas[0];
+}
+
+/* Is there an end that was not a rollback's? */
+static bool died_before(const struct relation_row *chain, uint32_t at)
+{
+    for (const struct relation_row *r = chain; r; r = r->same_name)
+        if (r->rel.row.died > r->rel.row.born && r->rel.row.died <= at)
+            return true;
+    return false;
+}
+
+static struct relation_row *find_in(const struct catalog *c,
+                                    struct tl_str schema, struct tl_str name,
+                                    uint32_t at, bool *died)
+{
+    struct name_slot *slot = slot_find(c, schema, name);
+
+    if (!slot)
+        return NULL;
+    for (struct relation_row *r = slot->relations; r; r = r->same_name)
+        if (row_alive(&r->rel.row, at))
+            return r;
+    *died = *died || died_before(slot->relations, at);
+    return NULL;
+}
+
+struct relation_row *store_find_relation(const struct catalog *c,
+                                         struct tl_name name, uint32_t at,
+                                         enum tl_know *known)
+{
+    bool died = false;
+    struct relation_row *row = NULL;
+
+    if (name.schema.n > 0) {
+        row = find_in(c, name.schema, name.name, at, &died);
+    } else {
+        const struct path_row *path = store_path(c, at);
+
+        row = find_in(c, TL_STR("pg_temp"), name.name, at, &died);
+        for (uint32_t i = 0; !row && i < path->n; i++)
+            row = find_in(c, path->schemas[i], name.name, at, &died);
+    }
+    if (known)
+        *known = row ? TL_YES : died ? TL_NO : TL_UNKNOWN;
+    return row;
+}
+
+struct relation_row *store_bare(const struct catalog *c, struct tl_str name)
+{
+    struct name_slot *slot = slot_find(c, TL_NONE, name);
+
+    return slot ? slot->relations : NULL;
+}
+
+static struct type_row *type_in(const struct catalog *c, struct tl_str schema,
+                                struct tl_str name, uint32_t at)
+{
+    struct name_slot *slot = slot_find(c, schema, name);
+
+    for (struct type_row *t = slot ? slot->types : NULL; t; t = t->same_name)
+        if (row_alive(&t->row, at))
+            return t;
+    return NULL;
+}
+
+struct type_row *store_find_type(const struct catalog *c, struct tl_name name,
+                                 uint32_t at)
+{
+    if (name.schema.n > 0)
+        return type_in(c, name.schema, name.name, at);
+
+    const struct path_row *path = store_path(c, at);
+
+    for (uint32_t i = 0; i < path->n; i++) {
+        struct type_row *t = type_in(c, path->schemas[i], name.name, at);
+
+        if (t)
+            return t;
+    }
+    return NULL;
+}
+
+struct function_row *store_functions(const struct catalog *c,
+                                     struct tl_name name, uint32_t at)
+{
+    const struct path_row *path = store_path(c, at);
+    struct name_slot *slot = NULL;
+
+    if (name.schema.n > 0)
+        slot = slot_find(c, name.schema, name.name);
+    for (uint32_t i = 0; name.schema.n == 0 && i < path->n; i++) {
+        slot = slot_find(c, path->schemas[i], name.name);
+        if (slot && slot->functions)
+            break;
+    }
+    return slot ? slot->functions : NULL;
+}
+
+enum tl_volatility store_volatility(const struct catalog *c,
+                                    struct tl_name name, uint32_t at)
+{
+    enum tl_volatility worst = TL_VOLATILITY_UNKNOWN;
+    struct function_row *f = store_functions(c, name, at);
+
+    for (; f; f = f->same_name)
+        if (row_alive(&f->row, at) && f->volatility > worst)
+            worst = f->volatility;
+    if (worst == TL_VOLATILITY_UNKNOWN)
+        return volatility_of(name.name);
+    return worst;
+}
+
+struct tl_name name_split(struct tl_str dotted)
+{
+    const char *dot = dotted.n ? memchr(dotted.p, '.', dotted.n) : NULL;
+
+    if (!dot)
+        return (struct tl_name){TL_NONE, dotted};
+
+    size_t n = (size_t)(dot - dotted.p);
+
+    return (struct tl_name){{dotted.p, n}, {dot + 1, dotted.n - n - 1}};
+}

@@ -1,0 +1,248 @@
+/*
+ * query.c - the schema as rules ask for it.
+ *
+ * Everything here reads one moment and changes nothing.
+ */
+#include "schema/store.h"
+#include "sql/lex.h"
+
+const struct tl_relation *tl_find_relation(struct tl_schema s,
+                                           struct tl_name name,
+                                           enum tl_know *known)
+{
+    const struct relation_row *row =
+        store_find_relation(s.catalog, name, s.at, known);
+
+    return row ? &row->rel : NULL;
+}
+
+const struct tl_relation *tl_relation_by_id(struct tl_schema s, uint32_t id)
+{
+    return store_relation(s.catalog, id, s.at);
+}
+
+const struct tl_column *tl_find_column(struct tl_schema s,
+                                       const struct tl_relation *rel,
+                                       struct tl_str name)
+{
+    return rel ? store_column(s.catalog, rel->id, name, s.at) : NULL;
+}
+
+const struct tl_index *tl_find_index(struct tl_schema s, struct tl_name name)
+{
+    const struct relation_row *row =
+        store_find_relation(s.catalog, name, s.at, NULL);
+    const struct index_row *index =
+        row ? store_index(s.catalog, row->rel.id, s.at) : NULL;
+
+    return index ? &index->index : NULL;
+}
+
+const struct tl_constraint *tl_find_constraint(struct tl_schema s,
+                                               const struct tl_relation *rel,
+                                               struct tl_str name)
+{
+    const struct constraint_row *row =
+        rel ? store_constraint(s.catalog, rel->id, name, s.at) : NULL;
+
+    return row ? &row->con : NULL;
+}
+
+const struct tl_relation *tl_next_relation(struct tl_schema s,
+                                           const struct tl_relation *last)
+{
+    for (uint32_t id = last ? last->id + 1 : 1; id <= s.catalog->objects.n;
+         id++) {
+        const struct tl_relation *rel = store_relation(s.catalog, id, s.at);
+
+        if (rel)
+            return rel;
+    }
+    return NULL;
+}
+
+const struct tl_column *tl_next_column(struct tl_schema s,
+                                       const struct tl_relation *rel,
+                                       const struct tl_column *last)
+{
+    const struct object *o = rel ? store_object(s.catalog, rel->id) : NULL;
+    const struct column_row *r = NULL;
+
+    if (last)
+        r = ((const struct column_row *)last)->next;
+    else if (o)
+        r = o->first_column;
+    while (r && !tl_alive(&r->col.row, s))
+        r = r->next;
+    return r ? &r->col : NULL;
+}
+
+const struct tl_index *tl_next_index(struct tl_schema s,
+                                     const struct tl_relation *rel,
+                                     const struct tl_index *last)
+{
+    const struct object *o = rel ? store_object(s.catalog, rel->id) : NULL;
+    const struct index_row *r = NULL;
+
+    if (last)
+        r = ((const struct index_row *)last)->next;
+    else if (o)
+        r = o->first_index;
+    while (r && !tl_alive(&r->index.row, s))
+        r = r->next;
+    return r ? &r->index : NULL;
+}
+
+const struct tl_constraint *tl_next_constraint(struct tl_schema s,
+                                               const struct tl_relation *rel,
+                                               const struct tl_constraint *last)
+{
+    const struct object *o = rel ? store_object(s.catalog, rel->id) : NULL;
+    const struct constraint_row *r = NULL;
+
+    if (last)
+        r = ((const struct constraint_row *)last)->next;
+    else if (o)
+        r = o->first_constraint;
+    while (r && !tl_alive(&r->con.row, s))
+        r = r->next;
+    return r ? &r->con : NULL;
+}
+
+static bool leads_with(const struct tl_index *index,
+                       const struct tl_str *columns, uint32_t n)
+{
+    if (index->n_keys < n)
+        return false;
+    for (uint32_t i = 0; i < n; i++) {
+        bool found = false;
+
+        for (uint32_t k = 0; k < n && !found; k++)
+            found = index->keys[k].column.n > 0 &&
+                    tl_str_eq(index->keys[k].column, columns[i]);
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+const struct tl_index *tl_index_led_by(struct tl_schema s,
+                                       const struct tl_relation *rel,
+                                       const struct tl_str *columns, uint32_t n,
+                                       bool partial_ok)
+{
+    TL_EACH_INDEX(s, rel, index)
+    {
+        if (!tl_str_is(index->method, "btree"))
+            continue;
+        if (index->predicate.n > 0 && !partial_ok)
+            continue;
+        if (leads_with(index, columns, n))
+            return index;
+    }
+    return NULL;
+}
+
+/* Is it `column is not null`, in parentheses or not? */
+static bool conjunct_proves(struct tl_str text, struct tl_str column)
+{
+    struct lex l = lex_at(text, 0);
+    struct lex_token t[8];
+    size_t n = 0;
+
+    for (struct lex_token next = lex_next_code(&l); next.kind != LEX_END;
+         next = lex_next_code(&l)) {
+        if (lex_is_punct(&l, next, '(') || lex_is_punct(&l, next, ')'))
+            continue;
+        if (n == 8)
+            return false;
+        t[n++] = next;
+    }
+    if (n != 4 || !lex_is_word(&l, t[1], "is") ||
+        !lex_is_word(&l, t[2], "not") || !lex_is_word(&l, t[3], "null"))
+        return false;
+
+    struct tl_str name = lex_text(&l, t[0]);
+
+    if (t[0].kind == LEX_QUOTED_IDENT && name.n > 2)
+        name = (struct tl_str){name.p + 1, name.n - 2};
+    return tl_str_eq(name, column);
+}
+
+/* Takes the parentheses off that hold the whole text. */
+static struct tl_str strip_parentheses(struct tl_str text)
+{
+    for (;;) {
+        struct lex l = lex_at(text, 0);
+        struct lex_token first = lex_next_code(&l);
+        size_t depth = 1;
+
+        if (!lex_is_punct(&l, first, '('))
+            return text;
+
+        struct lex_token t = first;
+
+        while (depth > 0) {
+            t = lex_next_code(&l);
+            if (t.kind == LEX_END)
+                return text;
+            depth += lex_is_punct(&l, t, '(');
+            depth -= lex_is_punct(&l, t, ')');
+        }
+        if (lex_next_code(&l).kind != LEX_END)
+            return text;
+        text = (struct tl_str){text.p + first.end, t.start - first.end};
+    }
+}
+
+bool check_proves_not_null(struct tl_str check, struct tl_str column)
+{
+    check = strip_parentheses(check);
+
+    struct lex l = lex_at(check, 0);
+    size_t depth = 0;
+    size_t begin = 0;
+    bool proved = false;
+
+    for (;;) {
+        struct lex_token t = lex_next_code(&l);
+        bool end = t.kind == LEX_END;
+
+        depth += lex_is_punct(&l, t, '(');
+        if (depth > 0 && lex_is_punct(&l, t, ')'))
+            depth--;
+        if (!end && depth == 0 && lex_is_word(&l, t, "or"))
+            return false;
+        if (!end && !(depth == 0 && lex_is_word(&l, t, "and")))
+            continue;
+
+        struct tl_str part = {check.p + begin, t.start - begin};
+
+        proved = proved || conjunct_proves(part, column);
+        begin = t.end;
+        if (end)
+            return proved;
+    }
+}
+
+enum tl_know tl_column_is_not_null(struct tl_schema s,
+                                   const struct tl_relation *rel,
+                                   struct tl_str column)
+{
+    const struct tl_column *col = tl_find_column(s, rel, column);
+
+    if (!rel)
+        return TL_UNKNOWN;
+    if (col && col->not_null)
+        return TL_YES;
+    TL_EACH_CONSTRAINT(s, rel, con)
+    {
+        if (con->kind == TL_PRIMARY_KEY &&
+            list_has(con->columns, con->n_columns, column))
+            return TL_YES;
+        if (con->kind == TL_CHECK && con->validated &&
+            check_proves_not_null(con->check, column))
+            return TL_YES;
+    }
+    return rel->incomplete || rel->uncertain ? TL_UNKNOWN : TL_NO;
+}

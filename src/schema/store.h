@@ -1,0 +1,230 @@
+/*
+ * store.h - the catalog's rows as they lie in memory; for src/schema alone.
+ *
+ * An object (a relation's identity) holds lists of rows: its own versions,
+ * columns, indexes, constraints, and edges to what hangs on it. Rows of all
+ * moments stay in the lists; a reader picks those alive at its moment. A new
+ * version of a column, index or constraint stands directly behind the one it
+ * replaces, so that lists keep the order in which the things were made.
+ */
+#ifndef SCHEMA_STORE_H
+#define SCHEMA_STORE_H
+
+#include "base/vec.h"
+#include "schema/catalog.h"
+
+struct relation_row {
+    struct tl_relation rel; /* first: a tl_relation * is a row */
+    struct relation_row *older;     /* version of the same object */
+    struct relation_row *same_name; /* older row under schema.name */
+    struct relation_row *same_bare; /* older row under the bare name */
+};
+
+struct column_row {
+    struct tl_column col;
+    struct column_row *next;
+};
+
+struct index_row {
+    struct tl_index index;
+    struct index_row *next;  /* on the same table */
+    struct index_row *older; /* version of the same index */
+    struct tl_str name_part;
+    const struct tl_str *used; /* columns in expressions and predicate */
+    uint32_t n_used;
+};
+
+struct constraint_row {
+    struct tl_constraint con;
+    struct constraint_row *next;
+    struct constraint_row *next_incoming; /* FOREIGN KEYs to one table */
+    bool inherited;
+};
+
+enum edge_kind {
+    EDGE_PARTITION, /* partitioned table -> partition */
+    EDGE_INHERITS,  /* table -> child */
+    EDGE_VIEW,      /* relation -> view that reads it */
+    EDGE_OWNED,     /* table -> sequence of its column */
+    EDGE_INDEX,     /* index of a partitioned table -> a partition's */
+};
+
+struct edge {
+    struct tl_row row;
+    enum edge_kind kind;
+    uint32_t to;
+    bool is_default; /* EDGE_PARTITION: the DEFAULT partition */
+    uint32_t column; /* EDGE_OWNED: its number */
+    struct edge *next;
+};
+
+struct object {
+    struct relation_row *newest;
+    struct column_row *first_column;
+    struct column_row *last_column;
+    struct index_row *first_index;
+    struct index_row *last_index;
+    struct index_row *as_index; /* newest version, for an index itself */
+    struct constraint_row *first_constraint;
+    struct constraint_row *last_constraint;
+    struct constraint_row *incoming;
+    struct edge *edges;
+    uint32_t n_columns; /* ever made: numbers are not reused */
+};
+
+enum type_kind { TYPE_OTHER, TYPE_ENUM, TYPE_DOMAIN, TYPE_COMPOSITE };
+
+struct type_row {
+    struct tl_row row;
+    struct tl_name name;
+    enum type_kind kind;
+    struct tl_type base; /* of a domain */
+    bool not_null;
+    uint32_t n_checks;
+    struct type_row *same_name;
+};
+
+struct function_row {
+    struct tl_row row;
+    struct tl_name name;
+    struct tl_str arguments;
+    enum tl_volatility volatility;
+    struct function_row *same_name;
+};
+
+struct path_row {
+    struct tl_row row;
+    const struct tl_str *schemas;
+    uint32_t n;
+    bool local;
+    struct path_row *older;
+};
+
+struct undo {
+    struct tl_row *row;
+    bool born;
+};
+
+struct name_slot;
+
+struct catalog {
+    struct arena arena;
+    struct name_slot *names;
+    VEC(struct object *) objects; /* id 1 is the first */
+    VEC(struct undo) undo;
+    struct path_row *path; /* newest */
+    uint32_t statement;    /* the last one applied */
+};
+
+/* One op being folded in. */
+struct change {
+    struct catalog *catalog;
+    const struct apply_context *context;
+    const struct tl_op *op;
+    unsigned depth; /* of inheritance being followed */
+};
+
+/* Partition and inheritance trees deeper than this are not followed. */
+#define STORE_MAX_DEPTH 64
+
+static inline bool row_is_current(const struct tl_row *r)
+{
+    return r->died == TL_ALIVE;
+}
+
+static inline struct object *store_object(const struct catalog *c, uint32_t id)
+{
+    return id > 0 && id <= c->objects.n ? c->objects.v[id - 1] : NULL;
+}
+
+/* Rows born and ended by a change; each is undone by catalog_rollback(). */
+void store_begin_row(struct change *, struct tl_row *, struct tl_span made);
+void store_end_row(struct change *, struct tl_row *);
+
+/* Strings and lists copied into the catalog. */
+struct tl_str store_str(struct change *, struct tl_str);
+struct tl_name store_name(struct change *, struct tl_name);
+struct tl_type store_type(struct change *, struct tl_type);
+const struct tl_str *store_list(struct change *, const struct tl_str *,
+                                uint32_t n);
+
+/* A new relation; id and row of `*rel` are filled in. */
+struct tl_relation *store_add_relation(struct change *, struct tl_relation rel,
+                                       struct tl_span made);
+/* `next` is a changed copy of `old`; gives the new row. */
+struct tl_relation *store_replace_relation(struct change *,
+                                           struct tl_relation *old,
+                                           const struct tl_relation *next);
+/* The relation existed before the history: incomplete. */
+struct tl_relation *store_add_unseen(struct change *, struct tl_name,
+                                     enum tl_relation_kind);
+
+struct tl_column *store_add_column(struct change *, struct tl_column,
+                                   struct tl_span made);
+struct tl_column *store_replace_column(struct change *, struct tl_column *old,
+                                       const struct tl_column *next);
+struct index_row *store_add_index(struct change *, struct index_row,
+                                  struct tl_span made);
+struct index_row *store_replace_index(struct change *, struct index_row *old,
+                                      const struct index_row *next);
+struct constraint_row *store_add_constraint(struct change *,
+                                            struct constraint_row,
+                                            struct tl_span made);
+struct constraint_row *store_replace_constraint(struct change *,
+                                                struct constraint_row *old,
+                                                const struct constraint_row *);
+struct edge *store_add_edge(struct change *, uint32_t from, struct edge);
+void store_add_type(struct change *, struct type_row);
+void store_add_function(struct change *, struct function_row);
+void store_set_path(struct catalog *, const struct tl_str *schemas, uint32_t n,
+                    bool local, uint32_t statement);
+
+/* What is alive at `at`; TL_ALIVE - 1 asks for the present. */
+#define STORE_NOW (TL_ALIVE - 1)
+struct relation_row *store_find_relation(const struct catalog *, struct tl_name,
+                                         uint32_t at, enum tl_know *known);
+/* Newest row of that bare name in any schema. */
+struct relation_row *store_bare(const struct catalog *, struct tl_str name);
+struct type_row *store_find_type(const struct catalog *, struct tl_name,
+                                 uint32_t at);
+/* Newest rows of that name, found through the path; walk `same_name`. */
+struct function_row *store_functions(const struct catalog *, struct tl_name,
+                                     uint32_t at);
+const struct path_row *store_path(const struct catalog *, uint32_t at);
+/* Where an unqualified CREATE goes. */
+struct tl_str store_creation_schema(const struct catalog *);
+
+struct tl_relation *store_relation(const struct catalog *, uint32_t id,
+                                   uint32_t at);
+struct tl_column *store_column(const struct catalog *, uint32_t relation,
+                               struct tl_str name, uint32_t at);
+struct constraint_row *store_constraint(const struct catalog *,
+                                        uint32_t relation, struct tl_str name,
+                                        uint32_t at);
+struct index_row *store_index(const struct catalog *, uint32_t id, uint32_t at);
+
+static inline bool row_alive(const struct tl_row *r, uint32_t at)
+{
+    return r->born <= at && at < r->died;
+}
+
+static inline bool list_has(const struct tl_str *list, uint32_t n,
+                            struct tl_str name)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (tl_str_eq(list[i], name))
+            return true;
+    return false;
+}
+
+/* Does it index, or compute with, the column? */
+bool index_uses(const struct index_row *, struct tl_str column);
+bool index_computes(const struct index_row *, struct tl_str column);
+/* Does a CHECK of the relation that holds prove the column has no NULL? */
+bool check_proves_not_null(struct tl_str check, struct tl_str column);
+/* The worst volatility of the history's functions of that name. */
+enum tl_volatility store_volatility(const struct catalog *, struct tl_name,
+                                    uint32_t at);
+struct tl_name name_split(struct tl_str dotted);
+
+#endif
