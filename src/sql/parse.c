@@ -12,6 +12,7 @@
 #include "sql/tree.h"
 
 #include <pg_query.h>
+#include <unistd.h>
 
 /* The grammar has no start symbol for an expression: it wants a SELECT. */
 #define EXPRESSION_PREFIX "SELECT "
@@ -255,7 +256,12 @@ void parse_expression(struct tl_str text, struct arena *arena,
 
 void parse_thread_end(void)
 {
-    pg_query_exit();
+    /*
+     * On every other thread the library's own thread-key destructor does
+     * this, and would free the same memory again after us.
+     */
+    if (gettid() == getpid())
+        pg_query_exit();
 }
 
 uint64_t parse_fingerprint(struct tl_str text)

@@ -255,5 +255,9 @@ const char *tree_kind_name(uint16_t kind)
     pthread_once(&kind_slots_once, build_kind_slots);
     if (kind >= MAX_KINDS || !kind_slots.by_kind[kind])
         return "?";
-    return kind_slots.by_kind[kind]->descriptor->short_name;
+
+    const char *name = kind_slots.by_kind[kind]->descriptor->name;
+    const char *dot = strrchr(name, '.');
+
+    return dot ? dot + 1 : name;
 }

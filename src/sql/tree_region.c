@@ -72,6 +72,14 @@ static size_t own_name(const struct tokens *t, const struct tl_node *n,
     return tokens_name_end(t, at);
 }
 
+/* The parser folds a sign into the number it stands before. */
+static size_t own_const(const struct tokens *t, const struct tl_node *n,
+                        size_t at)
+{
+    (void)n;
+    return tokens_is_punct(t, at, '-') ? at + 1 : at;
+}
+
 /* word ( ... ), or the word alone */
 static size_t own_call(const struct tokens *t, const struct tl_node *n,
                        size_t at)
@@ -230,6 +238,7 @@ static const struct {
     own_fn *end;
 } own_parts[] = {
     {TL_KIND(COLUMN_REF), own_name},
+    {TL_KIND(A_CONST), own_const},
     {TL_KIND(RANGE_VAR), own_name},
     {TL_KIND(FUNC_CALL), own_func},
     {TL_KIND(TYPE_CAST), own_cast},
@@ -360,21 +369,31 @@ static struct extent subquery_parens(const struct tokens *t, struct extent e)
 typedef struct extent tail_fn(const struct region *, const struct tl_node *,
                               struct extent);
 
+/* Does the name come first, as in SET name = value? */
+static bool is_assignment(const struct region *r, const struct tl_node *target)
+{
+    const struct tl_node *parent = tl_parent(r->tree, target);
+
+    if (!parent || parent->kind == TL_KIND(SELECT_STMT))
+        return false;
+    return strcmp(parent->msg->descriptor->fields[target->field].name,
+                  "target_list") == 0;
+}
+
 static struct extent tail_target(const struct region *r,
                                  const struct tl_node *n, struct extent e)
 {
     const struct tokens *t = &r->tokens;
     const PgQuery__ResTarget *target = TL_AS(RES_TARGET, ResTarget, n);
-    const struct tl_node *parent = tl_parent(r->tree, n);
     size_t at = e.hi;
 
     if (!target->val) /* a column of INSERT, perhaps with a subscript */
         return (struct extent){e.lo, tokens_indirection_end(t, at)};
-    if (!*target->name || !parent || tokens_at(t, n->location) != e.lo)
+    if (!*target->name || is_assignment(r, n))
         return e;
     if (tokens_is_word(t, at + 1, "as"))
         at++;
-    if (tokens_is_name(t, at + 1) && !tokens_is_punct(t, at + 2, '='))
+    if (tokens_is_name(t, at + 1))
         e.hi = at + 1;
     return e;
 }
