@@ -49,7 +49,8 @@ struct tl_finding {
     struct tl_related *related;
     uint64_t statement_key; /* of the statement's shape, for fingerprints */
     uint64_t fingerprint[2]; /* set when the run is done */
-    bool suppressed;         /* hidden by a comment */
+    uint32_t relation; /* the catalog's id of what it is about, or 0 */
+    bool suppressed;   /* hidden by a comment */
 };
 
 #endif

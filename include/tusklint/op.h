@@ -219,6 +219,7 @@ struct tl_op {
     bool partitioned;      /* CREATE TABLE ... PARTITION BY */
     bool is_default;       /* ATTACH, PARTITION OF ... DEFAULT */
     bool not_valid;        /* ALTER_DOMAIN ... ADD ... NOT VALID */
+    bool columns_unknown;  /* views: a column is shown that nobody names */
     bool new_collation;    /* ALTER_COLUMN_TYPE ... COLLATE */
     bool one_of_many;      /* DROP a, b: this op is one of several */
     bool full;             /* VACUUM FULL */

@@ -81,6 +81,33 @@ const struct tl_predicate *tl_predicates(struct tl_ctx *, uint32_t *count);
  */
 struct tl_str tl_expression_text(struct tl_ctx *, const struct tl_node *expr);
 
+/* The unqualified name of the function a FuncCall node calls, folded:
+   "lower"; none for other nodes. COALESCE is "coalesce". */
+static inline struct tl_str tl_call_name(const struct tl_node *n)
+{
+    if (n->kind == TL_KIND(COALESCE_EXPR))
+        return TL_STR("coalesce");
+    if (n->kind != TL_KIND(FUNC_CALL))
+        return TL_NONE;
+    const PgQuery__FuncCall *call = TL_AS(FUNC_CALL, FuncCall, n);
+    if (call->n_funcname == 0)
+        return TL_NONE;
+    const PgQuery__Node *last = call->funcname[call->n_funcname - 1];
+    return last->node_case == TL_KIND(STRING) ? tl_str_c(last->string->sval)
+                                              : TL_NONE;
+}
+
+/* The text of a string constant node; none for anything else. */
+static inline struct tl_str tl_string_constant(const struct tl_node *n)
+{
+    if (!n || n->kind != TL_KIND(A_CONST))
+        return TL_NONE;
+    const PgQuery__AConst *c = TL_AS(A_CONST, AConst, n);
+    if (c->val_case != PG_QUERY__A__CONST__VAL_SVAL || !c->sval->sval)
+        return TL_NONE;
+    return (struct tl_str){c->sval->sval, strlen(c->sval->sval)};
+}
+
 /* An index whose key is this very expression, or NULL. */
 const struct tl_index *tl_expression_index(struct tl_ctx *,
                                            const struct tl_relation *,

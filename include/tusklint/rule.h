@@ -75,6 +75,8 @@ struct tl_rule {
 const struct tl_tree *tl_tree(const struct tl_ctx *);
 /* Its text; node locations are offsets into it. */
 struct tl_str tl_text(const struct tl_ctx *);
+/* Bytes of an input as they stand there; clamped to its size. */
+struct tl_str tl_source_text(const struct tl_ctx *, struct tl_span);
 /* From the first token to the last. */
 struct tl_span tl_statement_span(const struct tl_ctx *);
 /* The node's tightest region: leftmost token to the end of its last one. */
@@ -153,7 +155,13 @@ void tl_related(struct tl_ctx *, struct tl_finding *, struct tl_span,
 /* The relation, column or index it is about: for reports and fingerprints. */
 void tl_object(struct tl_ctx *, struct tl_finding *, struct tl_name,
                struct tl_str column);
+/* Lowers the severity to this one; never raises it. */
 void tl_set_severity(struct tl_finding *, enum tl_severity);
+/*
+ * The finding is about this relation (an index is one): if the history drops
+ * it later, the finding becomes a note and says where.
+ */
+void tl_about_relation(struct tl_ctx *, struct tl_finding *, uint32_t id);
 /* One fix a finding; edits are added to it in any order. */
 struct tl_fix *tl_fix(struct tl_ctx *, struct tl_finding *,
                       enum tl_applicability, const char *title);

@@ -5,7 +5,7 @@
  *     struct tl_linter *linter = tl_open(&options, &error);
  *     tl_add_path(linter, "migrations", TL_AS_AUTO, false);
  *     tl_run(linter);
- *     tl_write(linter, "sarif", stdout);
+ *     tl_write(linter, "sarif", 0, stdout);
  *     tl_close(linter);
  *
  * One linter is one run, used by one thread; several may exist at a time.
@@ -95,9 +95,17 @@ TL_API const char *tl_failure_at(const struct tl_linter *, size_t);
 /* The worst severity among the findings, TL_OFF without any. */
 TL_API enum tl_severity tl_worst(const struct tl_linter *);
 
-/* Writes a report: text, concise, json, sarif, github. False: no such format
-   or the stream failed. */
-TL_API bool tl_write(struct tl_linter *, const char *format, FILE *);
+enum tl_write_flags {
+    TL_WRITE_COLOR = 1,
+    TL_WRITE_QUIET = 2,      /* no summary */
+    TL_WRITE_STATISTICS = 4, /* findings by rule, where the format has it */
+};
+
+/* Writes a report: text, concise, json, sarif, github. False with errno set
+   when the stream failed, EINVAL when there is no such format. */
+TL_API bool tl_write(struct tl_linter *, const char *format, unsigned flags,
+                     FILE *);
+TL_API bool tl_has_format(const char *format);
 TL_API void tl_close(struct tl_linter *);
 
 /* All rules of this build, sorted by id, and their documentation. */

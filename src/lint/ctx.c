@@ -18,6 +18,18 @@ struct tl_str tl_text(const struct tl_ctx *c)
     return c->unit->text;
 }
 
+struct tl_str tl_source_text(const struct tl_ctx *c, struct tl_span span)
+{
+    const struct tl_linter *l = c->linter;
+
+    if (span.source >= l->inputs.n)
+        return TL_NONE;
+    struct tl_str all = l->inputs.v[span.source]->source.text;
+    uint64_t end = span.end < all.n ? span.end : all.n;
+    uint64_t start = span.start < end ? span.start : end;
+    return (struct tl_str){all.p + start, end - start};
+}
+
 static struct tl_span place(const struct unit *u, size_t start, size_t end)
 {
     struct tl_str file = u->input->source.text;

@@ -142,8 +142,8 @@ static struct input *new_input(const char *path, enum tl_as as,
     return in;
 }
 
-static void open_file(struct tl_linter *l, const char *path, enum tl_as as,
-                      bool context_only, bool named)
+static void open_file(struct tl_linter *l, const char *path, const char *root,
+                      enum tl_as as, bool context_only)
 {
     size_t max = l->options.max_input ? l->options.max_input
                                       : DEFAULT_MAX_INPUT;
@@ -156,7 +156,8 @@ static void open_file(struct tl_linter *l, const char *path, enum tl_as as,
         return;
     }
     in->owns_file = true;
-    in->named = named;
+    in->root = root;
+    in->named = path == root;
     /* The number is given when the order is known. */
     source_init(&in->source, 0, path, in->file.text);
     add_input(l, in);
@@ -169,6 +170,7 @@ void inputs_add_text(struct tl_linter *l, const char *name, struct tl_str text,
         new_input(arena_strdup(&l->arena, name), as, context_only);
 
     in->named = true;
+    in->root = in->path;
     source_init(&in->source, 0, in->path, text);
     add_input(l, in);
 }
@@ -199,7 +201,7 @@ void inputs_add_path(struct tl_linter *l, const char *path, enum tl_as as,
 
     path = clean_path(l, path);
     if (!file_is_dir(path)) {
-        open_file(l, path, as, context_only, true);
+        open_file(l, path, path, as, context_only);
         return;
     }
     if (!file_walk(&list, &l->arena, path, want_file, NULL, &err))
@@ -207,8 +209,8 @@ void inputs_add_path(struct tl_linter *l, const char *path, enum tl_as as,
     for (size_t i = 0; i < list.paths.n; i++) {
         const char *p = list.paths.v[i];
 
-        open_file(l, strncmp(p, "./", 2) == 0 ? p + 2 : p, as, context_only,
-                  false);
+        open_file(l, strncmp(p, "./", 2) == 0 ? p + 2 : p, path, as,
+                  context_only);
     }
     vec_release(&list.paths);
 }
@@ -245,11 +247,38 @@ static int compare_order(const void *a, const void *b)
 {
     const struct input *x = *(struct input *const *)a;
     const struct input *y = *(struct input *const *)b;
-    /* A schema given with --schema is there before any migration. */
-    int xs = x->context_only && x->kind == INPUT_MIGRATION ? 0 : 1;
-    int ys = y->context_only && y->kind == INPUT_MIGRATION ? 0 : 1;
 
-    return xs != ys ? xs - ys : layout_compare_paths(x->path, y->path);
+    if (x->goes_first != y->goes_first)
+        return x->goes_first ? -1 : 1;
+    return layout_compare_paths(x->path, y->path);
+}
+
+static bool lies_in(const char *path, const char *folder)
+{
+    size_t n = strlen(folder);
+
+    if (strcmp(folder, ".") == 0)
+        return path[0] != '/';
+    return strncmp(path, folder, n) == 0 && path[n] == '/';
+}
+
+/*
+ * A schema given with --schema is there before any migration, unless it is the
+ * history that a reported file belongs to: then each keeps its place in it.
+ */
+static void place_context(struct tl_linter *l)
+{
+    for (size_t i = 0; i < l->inputs.n; i++) {
+        struct input *in = l->inputs.v[i];
+
+        if (!in->context_only || in->kind != INPUT_MIGRATION)
+            continue;
+        in->goes_first = true;
+        for (size_t k = 0; in->goes_first && k < l->inputs.n; k++)
+            if (!l->inputs.v[k]->context_only &&
+                lies_in(l->inputs.v[k]->path, in->root))
+                in->goes_first = false;
+    }
 }
 
 void inputs_order(struct tl_linter *l)
@@ -258,6 +287,7 @@ void inputs_order(struct tl_linter *l)
         return;
     qsort(l->inputs.v, l->inputs.n, sizeof(l->inputs.v[0]), compare_paths);
     drop_duplicates(l);
+    place_context(l);
     qsort(l->inputs.v, l->inputs.n, sizeof(l->inputs.v[0]), compare_order);
     for (size_t i = 0; i < l->inputs.n; i++)
         l->inputs.v[i]->source.id = (uint32_t)i;

@@ -48,6 +48,8 @@ struct input {
     enum tl_as as;
     bool context_only;
     bool named; /* given by the user, not found in a folder */
+    const char *root; /* the path that was given, which this lies at or in */
+    bool goes_first;  /* a schema that the run's migrations build upon */
     enum input_kind kind;
     struct file file;
     bool owns_file;

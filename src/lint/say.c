@@ -23,6 +23,13 @@ static struct tl_finding *new_finding(struct tl_linter *l,
     return f;
 }
 
+/* A schema rule may speak of an object that a context-only input made. */
+static bool is_reported(const struct tl_linter *l, struct tl_span span)
+{
+    return span.source >= l->inputs.n ||
+           !l->inputs.v[span.source]->context_only;
+}
+
 static enum tl_severity one_lower(enum tl_severity s)
 {
     return s > TL_NOTE ? (enum tl_severity)(s - 1) : s;
@@ -32,7 +39,8 @@ struct tl_finding *tl_report(struct tl_ctx *c, struct tl_span span,
                              const char *fmt, ...)
 {
     struct tl_finding *f =
-        new_finding(c->linter, c->active, span, !c->muted);
+        new_finding(c->linter, c->active, span,
+                    !c->muted && is_reported(c->linter, span));
     va_list ap;
 
     va_start(ap, fmt);
@@ -161,6 +169,12 @@ void tl_set_severity(struct tl_finding *f, enum tl_severity s)
     /* Only downwards of what the user chose: a rule set to note stays so. */
     if (s < f->severity)
         f->severity = s;
+}
+
+void tl_about_relation(struct tl_ctx *c, struct tl_finding *f, uint32_t id)
+{
+    (void)c;
+    f->relation = id;
 }
 
 struct tl_fix *tl_fix(struct tl_ctx *c, struct tl_finding *f,

@@ -1,0 +1,114 @@
+/*
+ * adding-foreign-key-constraint - a foreign key that is checked at once locks
+ * both tables against writes for as long as the check takes.
+ */
+#include <tusklint/rule.h>
+
+static const struct tl_constraint_def *foreign_key(const struct tl_op *op)
+{
+    for (uint32_t i = 0; i < op->n_constraints; i++)
+        if (op->constraints[i].kind == TL_FOREIGN_KEY)
+            return &op->constraints[i];
+    return NULL;
+}
+
+/* ADD COLUMN x REFERENCES t, all NULL: nothing to check, but both locks. */
+static void check_column(struct tl_ctx *ctx, const struct tl_op *op,
+                         const struct tl_constraint_def *fk)
+{
+    struct tl_str other = tl_name_text(ctx, fk->ref_table);
+    struct tl_str table = tl_name_text(ctx, op->table);
+
+    if (tl_table_is_new(ctx, fk->ref_table) == TL_YES)
+        return;
+    struct tl_finding *f =
+        tl_report(ctx, tl_node_span(ctx, fk->node),
+                  "Adding a column with REFERENCES locks %.*s and %.*s "
+                  "together.",
+                  TL_FMT(table), TL_FMT(other));
+    tl_detail(ctx, f,
+              "ACCESS EXCLUSIVE on %.*s and SHARE ROW EXCLUSIVE on %.*s: for "
+              "an instant, because the new column has no values to check",
+              TL_FMT(table), TL_FMT(other));
+    tl_object(ctx, f, op->table, op->column);
+    tl_help(ctx, f,
+            "Set a short lock_timeout, so that a long query on either table "
+            "cannot hold up the other.");
+    tl_set_severity(f, TL_NOTE);
+}
+
+static void offer_split(struct tl_ctx *ctx, const struct tl_op *op,
+                        const struct tl_constraint_def *fk,
+                        struct tl_finding *f)
+{
+    struct tl_str table = tl_name_text(ctx, op->table);
+    struct tl_str name = tl_quoted(ctx, fk->name);
+
+    if (!fk->name.n) {
+        tl_help(ctx, f,
+                "Name the constraint, add it with NOT VALID, and run ALTER "
+                "TABLE %.*s VALIDATE CONSTRAINT in a later transaction.",
+                TL_FMT(table));
+        return;
+    }
+    tl_help(ctx, f,
+            "Add it with NOT VALID, then run ALTER TABLE %.*s VALIDATE "
+            "CONSTRAINT %.*s in a later transaction: that lets writes pass.",
+            TL_FMT(table), TL_FMT(name));
+    /* In one transaction the second statement would keep the first's lock. */
+    struct tl_span whole = tl_statement_span(ctx);
+    if (tl_in_transaction(ctx) == TL_YES || op->span.end != whole.end)
+        return;
+    struct tl_fix *fix = tl_fix(ctx, f, TL_SAFE,
+                                "add it NOT VALID and validate it after");
+    tl_edit(ctx, fix,
+            (struct tl_span){whole.end, whole.end, whole.source},
+            " NOT VALID;\nALTER TABLE %.*s VALIDATE CONSTRAINT %.*s",
+            TL_FMT(table), TL_FMT(name));
+}
+
+static void check(struct tl_ctx *ctx, const struct tl_op *op)
+{
+    const struct tl_constraint_def *fk = foreign_key(op);
+
+    if (!fk || fk->not_valid || tl_table_is_new(ctx, op->table) == TL_YES)
+        return;
+    if (op->kind == TL_OP_ADD_COLUMN && !op->columns[0].has_default) {
+        check_column(ctx, op, fk);
+        return;
+    }
+    struct tl_str table = tl_name_text(ctx, op->table);
+    struct tl_str other = tl_name_text(ctx, fk->ref_table);
+    struct tl_finding *f =
+        tl_report(ctx, tl_node_span(ctx, fk->node),
+                  "Adding a validated foreign key blocks writes to %.*s and "
+                  "%.*s while every row is checked.",
+                  TL_FMT(table), TL_FMT(other));
+    tl_detail(ctx, f,
+              "%s on %.*s and SHARE ROW EXCLUSIVE on %.*s: blocks %s until "
+              "the whole of %.*s was checked",
+              tl_lock_name(op->effect.lock), TL_FMT(table), TL_FMT(other),
+              tl_lock_blocks_reads(op->effect.lock) ? "reads and writes"
+                                                    : "writes",
+              TL_FMT(table));
+    tl_object(ctx, f, op->table,
+              fk->n_columns ? fk->columns[0] : TL_NONE);
+    if (op->kind == TL_OP_ADD_CONSTRAINT)
+        offer_split(ctx, op, fk, f);
+    else
+        tl_help(ctx, f,
+                "Add the column first, the foreign key with NOT VALID after "
+                "it, and VALIDATE it in a later transaction.");
+}
+
+TL_RULE(adding_foreign_key_constraint) = {
+    .id = "TL110",
+    .name = "adding-foreign-key-constraint",
+    .summary = "a foreign key checked at once blocks writes to both tables",
+    .since = "0.1",
+    .family = TL_MIGRATION,
+    .severity = TL_WARNING,
+    .aliases = TL_ALIASES("fk-no-not-valid", "addingForeignKeyConstraint"),
+    .ops = TL_ON(TL_OP_ADD_CONSTRAINT, TL_OP_ADD_COLUMN),
+    .on_op = check,
+};

@@ -1,0 +1,55 @@
+/*
+ * adding-required-field - a NOT NULL column without a default cannot be added
+ * to a table that has rows.
+ */
+#include <tusklint/rule.h>
+
+static bool has_value(const struct tl_column_def *c)
+{
+    return c->has_default || c->identity || c->serial || c->generated_stored;
+}
+
+static bool belongs_to_primary_key(const struct tl_op *op)
+{
+    for (uint32_t i = 0; i < op->n_constraints; i++)
+        if (op->constraints[i].kind == TL_PRIMARY_KEY)
+            return true;
+    return false;
+}
+
+static void check(struct tl_ctx *ctx, const struct tl_op *op)
+{
+    const struct tl_column_def *c = &op->columns[0];
+
+    if (!c->not_null && !belongs_to_primary_key(op))
+        return;
+    if (has_value(c) || tl_table_is_new(ctx, op->table) == TL_YES)
+        return;
+    struct tl_str table = tl_name_text(ctx, op->table);
+    struct tl_str column = tl_quoted(ctx, c->name);
+    struct tl_finding *f =
+        tl_report(ctx, op->span,
+                  "Adding %.*s as NOT NULL without a default fails if %.*s "
+                  "has rows.",
+                  TL_FMT(column), TL_FMT(table));
+    tl_detail(ctx, f,
+              "PostgreSQL would have to fill the old rows with NULL; writers "
+              "that do not know the column would fail too");
+    tl_object(ctx, f, op->table, c->name);
+    tl_help(ctx, f,
+            "Add the column with a constant DEFAULT (instant since PostgreSQL "
+            "11), or nullable, fill it in batches, and set NOT NULL later.");
+}
+
+TL_RULE(adding_required_field) = {
+    .id = "TL117",
+    .name = "adding-required-field",
+    .summary = "a NOT NULL column without a default fails on a table with rows",
+    .since = "0.1",
+    .family = TL_MIGRATION,
+    .severity = TL_ERROR,
+    .aliases = TL_ALIASES("add-column-not-null-no-default",
+                          "addingRequiredField"),
+    .ops = TL_ON(TL_OP_ADD_COLUMN),
+    .on_op = check,
+};

@@ -1,0 +1,46 @@
+/*
+ * dropping-column - the data is gone, and code that is running still asks for
+ * it.
+ */
+#include <tusklint/rule.h>
+
+static void check(struct tl_ctx *ctx, const struct tl_op *op)
+{
+    if (tl_table_is_new(ctx, op->table) == TL_YES)
+        return;
+    const struct tl_relation *r = tl_relation(ctx, op->table);
+    const struct tl_column *c =
+        r ? tl_find_column(tl_before(ctx), r, op->column) : NULL;
+    if (c && c->row.transaction == tl_transaction_number(ctx))
+        return;
+    if (r && r->kind == TL_COMPOSITE)
+        return;
+    struct tl_str table = tl_name_text(ctx, op->table);
+    struct tl_str column = tl_quoted(ctx, op->column);
+    struct tl_finding *f =
+        tl_report(ctx, op->span,
+                  "Dropping %.*s from %.*s deletes its data and breaks code "
+                  "that still reads it.",
+                  TL_FMT(column), TL_FMT(table));
+    tl_object(ctx, f, op->table, op->column);
+    if (c && !r->incomplete)
+        tl_related(ctx, f, c->row.made, "the column is made here");
+    tl_help(ctx, f,
+            "Deploy code that no longer names the column first, %sand drop it "
+            "in a later migration.",
+            c && c->not_null && !c->default_text.n
+                ? "make it nullable so that inserts without it work, "
+                : "");
+}
+
+TL_RULE(dropping_column) = {
+    .id = "TL133",
+    .name = "dropping-column",
+    .summary = "a dropped column loses its data and breaks running code",
+    .since = "0.1",
+    .family = TL_MIGRATION,
+    .severity = TL_WARNING,
+    .aliases = TL_ALIASES("ban-drop-column", "drop-column", "banDropColumn"),
+    .ops = TL_ON(TL_OP_DROP_COLUMN),
+    .on_op = check,
+};

@@ -1,0 +1,67 @@
+/*
+ * require-concurrent-index-creation - a plain CREATE INDEX blocks every write
+ * to the table until the index is built.
+ */
+#include <tusklint/rule.h>
+
+static void say_how_outside_transaction(struct tl_ctx *ctx,
+                                        struct tl_finding *f)
+{
+    struct tl_str reason = tl_transaction_reason(ctx);
+    struct tl_str marker = tl_no_transaction_marker(ctx);
+
+    if (tl_in_transaction(ctx) != TL_YES) {
+        tl_help(ctx, f,
+                "Build it with CREATE INDEX CONCURRENTLY, which lets writes "
+                "pass, outside of a transaction.");
+        return;
+    }
+    tl_help(ctx, f,
+            "Build it with CREATE INDEX CONCURRENTLY in a migration of its "
+            "own, outside of a transaction: %.*s%s%.*s.",
+            TL_FMT(reason), marker.n ? "; " : "", TL_FMT(marker));
+}
+
+static void check(struct tl_ctx *ctx, const struct tl_op *op)
+{
+    if (op->concurrently || tl_table_is_new(ctx, op->table) == TL_YES)
+        return;
+    /* CONCURRENTLY is not allowed on a partitioned table, and ON ONLY builds
+       nothing. */
+    if (op->index->only || tl_is_partitioned(ctx, op->table) == TL_YES)
+        return;
+    const struct tl_relation *table = tl_relation(ctx, op->table);
+    if (table && table->kind == TL_MATVIEW && table->without_data)
+        return;
+    struct tl_str name = tl_name_text(ctx, op->table);
+    struct tl_finding *f =
+        tl_report(ctx, op->span,
+                  "CREATE INDEX without CONCURRENTLY blocks writes to %.*s "
+                  "until the index is built.",
+                  TL_FMT(name));
+    tl_note_lock(ctx, f, op);
+    tl_object(ctx, f, op->table, op->index->name);
+    say_how_outside_transaction(ctx, f);
+    bool edit_is_safe = tl_in_transaction(ctx) != TL_YES &&
+                        op->index->name.n && op->keyword_end;
+    if (edit_is_safe) {
+        struct tl_fix *fix = tl_fix(ctx, f, TL_SAFE,
+                                    "build the index concurrently");
+        tl_edit(ctx, fix,
+                tl_text_span(ctx, op->keyword_end, op->keyword_end),
+                " CONCURRENTLY");
+    }
+}
+
+TL_RULE(require_concurrent_index_creation) = {
+    .id = "TL101",
+    .name = "require-concurrent-index-creation",
+    .summary = "CREATE INDEX without CONCURRENTLY blocks writes to the table",
+    .since = "0.1",
+    .family = TL_MIGRATION,
+    .severity = TL_WARNING,
+    .aliases = TL_ALIASES("create-index-not-concurrent",
+                          "requireConcurrentIndexCreation", "E6", "PG101"),
+    .ops = TL_ON(TL_OP_CREATE_INDEX),
+    .on_op = check,
+};

@@ -1,0 +1,98 @@
+/*
+ * require-concurrent-index-deletion - a plain DROP INDEX stops all use of the
+ * table while it waits for its lock.
+ */
+#include <tusklint/rule.h>
+
+static bool table_is_new(struct tl_ctx *ctx, const struct tl_index *index)
+{
+    const struct tl_relation *table =
+        tl_relation_by_id(tl_before(ctx), index->relation);
+
+    return table && tl_table_is_new(ctx, table->name) == TL_YES;
+}
+
+static bool on_partitioned(struct tl_ctx *ctx, const struct tl_index *index)
+{
+    const struct tl_relation *table =
+        tl_relation_by_id(tl_before(ctx), index->relation);
+
+    return table && table->kind == TL_PARTITIONED_TABLE;
+}
+
+/* Made in this transaction: nobody else has seen it. */
+static bool is_new(struct tl_ctx *ctx, const struct tl_index *index)
+{
+    return index->row.transaction == tl_transaction_number(ctx);
+}
+
+static void check(struct tl_ctx *ctx, const struct tl_op *op)
+{
+    const struct tl_name name = {op->table.schema, op->name};
+    const struct tl_index *index = tl_find_index(tl_before(ctx), name);
+
+    if (op->concurrently)
+        return;
+    if (index && (is_new(ctx, index) || table_is_new(ctx, index) ||
+                  on_partitioned(ctx, index)))
+        return;
+    struct tl_str text = tl_name_text(ctx, name);
+    struct tl_finding *f =
+        tl_report(ctx, op->span,
+                  "DROP INDEX without CONCURRENTLY stops reads and writes of "
+                  "the table of %.*s while it waits for its lock.",
+                  TL_FMT(text));
+    tl_detail(ctx, f,
+              "ACCESS EXCLUSIVE on the table and the index: for an instant, "
+              "but everybody queues behind it while a long query runs");
+    if (index) {
+        const struct tl_relation *table =
+            tl_relation_by_id(tl_before(ctx), index->relation);
+
+        tl_related(ctx, f, index->row.made, "the index is made here");
+        if (table)
+            tl_object(ctx, f, table->name, index->name.name);
+    } else {
+        tl_object(ctx, f, name, TL_NONE);
+    }
+    if (op->one_of_many || op->cascade) {
+        tl_help(ctx, f,
+                "Write one DROP INDEX CONCURRENTLY for each index: it takes "
+                "one name and no CASCADE.");
+        return;
+    }
+    if (tl_in_transaction(ctx) == TL_YES) {
+        struct tl_str reason = tl_transaction_reason(ctx);
+        struct tl_str marker = tl_no_transaction_marker(ctx);
+
+        tl_help(ctx, f,
+                "Use DROP INDEX CONCURRENTLY in a migration of its own, "
+                "outside of a transaction: %.*s%s%.*s.",
+                TL_FMT(reason), marker.n ? "; " : "", TL_FMT(marker));
+        return;
+    }
+    tl_help(ctx, f,
+            "Use DROP INDEX CONCURRENTLY, which waits without blocking "
+            "others, outside of a transaction.");
+    if (op->keyword_end) {
+        struct tl_fix *fix =
+            tl_fix(ctx, f, TL_SAFE, "drop the index concurrently");
+
+        tl_edit(ctx, fix,
+                tl_text_span(ctx, op->keyword_end, op->keyword_end),
+                " CONCURRENTLY");
+    }
+}
+
+TL_RULE(require_concurrent_index_deletion) = {
+    .id = "TL102",
+    .name = "require-concurrent-index-deletion",
+    .summary = "DROP INDEX without CONCURRENTLY blocks the table while it waits",
+    .since = "0.1",
+    .family = TL_MIGRATION,
+    .severity = TL_WARNING,
+    .aliases = TL_ALIASES("drop-index-not-concurrent",
+                          "requireConcurrentIndexDeletion", "PG102"),
+    .ops = TL_ON(TL_OP_DROP_INDEX),
+    .on_op = check,
+};

@@ -1,0 +1,65 @@
+/*
+ * require-concurrent-reindex - a plain REINDEX blocks writes, and every query
+ * whose plan uses the index.
+ */
+#include <tusklint/rule.h>
+
+#define FIRST_WITH_CONCURRENTLY 12
+
+static bool is_new(struct tl_ctx *ctx, const struct tl_op *op)
+{
+    if (tl_str_is(op->value, "table"))
+        return tl_table_is_new(ctx, op->table) == TL_YES;
+    if (!tl_str_is(op->value, "index"))
+        return false;
+    const struct tl_name name = {op->table.schema, op->name};
+    const struct tl_index *index = tl_find_index(tl_before(ctx), name);
+    if (!index)
+        return false;
+    const struct tl_relation *table =
+        tl_relation_by_id(tl_before(ctx), index->relation);
+    return table && tl_table_is_new(ctx, table->name) == TL_YES;
+}
+
+static void check(struct tl_ctx *ctx, const struct tl_op *op)
+{
+    if (op->concurrently || tl_str_is(op->value, "system") || is_new(ctx, op))
+        return;
+    struct tl_finding *f = tl_report(
+        ctx, op->span,
+        "REINDEX without CONCURRENTLY blocks writes to the table, and queries "
+        "that use the index, until it is rebuilt.");
+    tl_detail(ctx, f,
+              "SHARE on the table, ACCESS EXCLUSIVE on each index while that "
+              "one is rebuilt");
+    tl_object(ctx, f, op->table, op->name);
+    if (tl_pg_version(ctx) < FIRST_WITH_CONCURRENTLY) {
+        tl_help(ctx, f,
+                "Build a new index with CREATE INDEX CONCURRENTLY, drop the "
+                "old one and rename: REINDEX CONCURRENTLY came with "
+                "PostgreSQL 12.");
+        return;
+    }
+    tl_help(ctx, f, "Use REINDEX ... CONCURRENTLY outside of a transaction.");
+    if (op->keyword_end && tl_in_transaction(ctx) != TL_YES) {
+        struct tl_fix *fix =
+            tl_fix(ctx, f, TL_SAFE, "rebuild the index concurrently");
+
+        tl_edit(ctx, fix,
+                tl_text_span(ctx, op->keyword_end, op->keyword_end),
+                " CONCURRENTLY");
+    }
+}
+
+TL_RULE(require_concurrent_reindex) = {
+    .id = "TL104",
+    .name = "require-concurrent-reindex",
+    .summary = "REINDEX without CONCURRENTLY blocks writes until it is done",
+    .since = "0.1",
+    .family = TL_MIGRATION,
+    .severity = TL_WARNING,
+    .aliases = TL_ALIASES("reindex-non-concurrent",
+                          "requireConcurrentReindex"),
+    .ops = TL_ON(TL_OP_REINDEX),
+    .on_op = check,
+};

@@ -1,0 +1,99 @@
+/*
+ * foreign-key-without-index - without an index on the referencing columns,
+ * every DELETE in the referenced table reads the referencing one whole.
+ */
+#include <tusklint/rule.h>
+
+static bool covers_not_null(const struct tl_index *index,
+                            const struct tl_constraint *fk)
+{
+    if (fk->n_columns != 1 || index->n_keys == 0 ||
+        !tl_str_eq(index->keys[0].column, fk->columns[0]))
+        return false;
+    /* The look-up compares with =, which no NULL satisfies. */
+    const struct tl_str end = TL_STR(" is not null");
+    struct tl_str p = index->predicate;
+    return p.n == fk->columns[0].n + end.n &&
+           memcmp(p.p, fk->columns[0].p, fk->columns[0].n) == 0 &&
+           memcmp(p.p + fk->columns[0].n, end.p, end.n) == 0;
+}
+
+static bool is_served(struct tl_schema s, const struct tl_relation *table,
+                      const struct tl_constraint *fk)
+{
+    if (tl_index_led_by(s, table, fk->columns, fk->n_columns, false))
+        return true;
+    TL_EACH_INDEX(s, table, index)
+        if (covers_not_null(index, fk))
+            return true;
+    return false;
+}
+
+static const char *what_deletes_do(const struct tl_constraint *fk)
+{
+    switch (fk->on_delete) {
+    case 'c':
+        return "ON DELETE CASCADE looks for the rows to delete";
+    case 'n':
+    case 'd':
+        return "ON DELETE SET looks for the rows to change";
+    default:
+        return "PostgreSQL looks for rows that still point there";
+    }
+}
+
+static void report(struct tl_ctx *ctx, const struct tl_relation *table,
+                   const struct tl_constraint *fk)
+{
+    struct tl_str of = tl_name_text(ctx, table->name);
+    struct tl_str to = tl_name_text(ctx, fk->ref_table);
+    struct tl_str columns = tl_list_text(ctx, fk->columns, fk->n_columns);
+    struct tl_finding *f = tl_report(
+        ctx, fk->row.made,
+        "No index of %.*s begins with the foreign key's (%.*s), so every "
+        "DELETE in %.*s reads all of %.*s.",
+        TL_FMT(of), TL_FMT(columns), TL_FMT(to), TL_FMT(of));
+    tl_object(ctx, f, table->name, fk->columns[0]);
+    tl_detail(ctx, f, "%s; joins along the key have no index either",
+              what_deletes_do(fk));
+    tl_help(ctx, f, "CREATE INDEX CONCURRENTLY ON %.*s (%.*s);", TL_FMT(of),
+            TL_FMT(columns));
+}
+
+static void judge_table(struct tl_ctx *ctx, struct tl_schema s,
+                        const struct tl_relation *table)
+{
+    TL_EACH_CONSTRAINT(s, table, fk)
+        if (fk->kind == TL_FOREIGN_KEY && fk->n_columns &&
+            !is_served(s, table, fk))
+            report(ctx, table, fk);
+}
+
+/* At the end of the history: the index often comes in the next migration. */
+static void check(struct tl_ctx *ctx)
+{
+    struct tl_schema s = tl_after(ctx);
+
+    TL_EACH_RELATION(s, table)
+    {
+        /* A partition's keys are its parent's; one finding is enough. An
+           unseen table may have any index. */
+        bool judged = table->kind == TL_TABLE ||
+                      table->kind == TL_PARTITIONED_TABLE;
+
+        if (judged && !table->incomplete && !table->parent &&
+            !table->temporary && !table->uncertain)
+            judge_table(ctx, s, table);
+    }
+}
+
+TL_RULE(foreign_key_without_index) = {
+    .id = "TL204",
+    .name = "foreign-key-without-index",
+    .summary = "no index serves a foreign key's referencing columns",
+    .since = "0.1",
+    .family = TL_SCHEMA,
+    .severity = TL_WARNING,
+    .aliases = TL_ALIASES("unindexed_foreign_keys"),
+    .on_end = check,
+};

@@ -1,0 +1,151 @@
+/*
+ * redundant-primary-key-index - the index behind a key already serves every
+ * query that this one could.
+ */
+#include <tusklint/rule.h>
+
+/* Read backwards, an index serves the reverse order just as well. */
+static bool same_order(const struct tl_index *a, const struct tl_index *b)
+{
+    bool forward = true;
+    bool backward = true;
+
+    for (uint32_t i = 0; i < a->n_keys; i++) {
+        bool desc = a->keys[i].desc == b->keys[i].desc;
+        bool nulls = a->keys[i].nulls_first == b->keys[i].nulls_first;
+
+        forward = forward && desc && nulls;
+        backward = backward && !desc && !nulls;
+    }
+    return forward || backward;
+}
+
+/* Is every key of `a`, in order, the beginning of those of `b`? */
+static bool is_prefix(const struct tl_index *a, const struct tl_index *b)
+{
+    if (a->n_keys > b->n_keys)
+        return false;
+    for (uint32_t i = 0; i < a->n_keys; i++) {
+        const struct tl_index_key *x = &a->keys[i];
+        const struct tl_index_key *y = &b->keys[i];
+
+        if (!x->column.n || !tl_str_eq(x->column, y->column) ||
+            !tl_str_eq(x->opclass, y->opclass) ||
+            !tl_str_eq(x->collation, y->collation))
+            return false;
+    }
+    return same_order(a, b);
+}
+
+static bool could_be_redundant(const struct tl_index *i)
+{
+    return !i->of_constraint && !i->predicate.n &&
+           tl_str_is(i->method, "btree");
+}
+
+/* A unique index over fewer columns promises more than the key does. */
+static bool is_redundant(const struct tl_index *i, const struct tl_index *key)
+{
+    if (!is_prefix(i, key))
+        return false;
+    return !i->unique || i->n_keys == key->n_keys;
+}
+
+/* Deletes the statement, its semicolon too, when this file holds it. */
+static void offer_removal(struct tl_ctx *ctx, struct tl_finding *f,
+                          const struct tl_index *index)
+{
+    struct tl_span at = index->row.made;
+    struct tl_span more = {at.end, at.end + 1, at.source};
+    struct tl_str next = tl_source_text(ctx, more);
+
+    if (tl_str_is(next, ";"))
+        at.end++;
+    struct tl_fix *fix =
+        tl_fix(ctx, f, TL_UNSAFE, "do not make the index at all");
+    tl_edit(ctx, fix, at, "%s", "");
+}
+
+static void report(struct tl_ctx *ctx, const struct tl_relation *table,
+                   const struct tl_index *index, const struct tl_index *key)
+{
+    bool index_is_newer = index->row.born >= key->row.born;
+    struct tl_str name = tl_name_text(ctx, index->name);
+    struct tl_str of = tl_name_text(ctx, table->name);
+    struct tl_str key_name = tl_quoted(ctx, key->name.name);
+    const char *kind = key->primary ? "primary key" : "unique constraint";
+    struct tl_finding *f = tl_report(
+        ctx, index_is_newer ? index->row.made : key->row.made,
+        "Index %.*s repeats the %s %.*s of %.*s, which already serves the "
+        "same look-ups.",
+        TL_FMT(name), kind, TL_FMT(key_name), TL_FMT(of));
+    tl_object(ctx, f, index->name, TL_NONE);
+    tl_about_relation(ctx, f, index->id);
+    tl_related(ctx, f, index_is_newer ? key->row.made : index->row.made,
+               index_is_newer ? "the %s is made here" : "the index is made here",
+               kind);
+    if (index->n_include) {
+        struct tl_str extra =
+            tl_list_text(ctx, index->include, index->n_include);
+
+        tl_set_severity(f, TL_NOTE);
+        tl_detail(ctx, f,
+                  "it only adds INCLUDE (%.*s), which saves a look at the "
+                  "table in index-only scans",
+                  TL_FMT(extra));
+        tl_help(ctx, f,
+                "Keep it only if such scans are frequent: every write pays "
+                "for it.");
+        return;
+    }
+    tl_detail(ctx, f,
+              "every INSERT and most UPDATEs maintain both, and both take "
+              "space and cache");
+    tl_help(ctx, f, "DROP INDEX CONCURRENTLY %.*s;", TL_FMT(name));
+    if (index_is_newer)
+        offer_removal(ctx, f, index);
+}
+
+static bool changed_here(const struct tl_ctx *ctx, const struct tl_index *i)
+{
+    return i->row.born > tl_file_before(ctx).at;
+}
+
+static void judge_table(struct tl_ctx *ctx, const struct tl_relation *table)
+{
+    struct tl_schema s = tl_after(ctx);
+
+    TL_EACH_INDEX(s, table, index)
+    {
+        if (!could_be_redundant(index))
+            continue;
+        TL_EACH_INDEX(s, table, key)
+        {
+            bool is_news = changed_here(ctx, index) || changed_here(ctx, key);
+
+            if (!key->of_constraint || !key->unique || key->predicate.n ||
+                !is_news || !is_redundant(index, key))
+                continue;
+            report(ctx, table, index, key);
+            break;
+        }
+    }
+}
+
+static void check(struct tl_ctx *ctx)
+{
+    TL_EACH_RELATION(tl_after(ctx), table)
+        if (table->kind == TL_TABLE || table->kind == TL_PARTITIONED_TABLE)
+            judge_table(ctx, table);
+}
+
+TL_RULE(redundant_primary_key_index) = {
+    .id = "TL201",
+    .name = "redundant-primary-key-index",
+    .summary = "an index repeats the columns of a primary key or unique "
+               "constraint",
+    .since = "0.1",
+    .family = TL_SCHEMA,
+    .severity = TL_WARNING,
+    .on_file_end = check,
+};

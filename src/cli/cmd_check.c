@@ -1,0 +1,197 @@
+/*
+ * cmd_check.c - lints what it is given and writes the reports.
+ */
+#include "base/file.h"
+#include "cli/commands.h"
+#include "cli/options.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void usage(void)
+{
+    puts("tusklint - finds in migrations, captured queries and query plans "
+         "what will hurt\n"
+         "\n"
+         "usage: tusklint [check] [OPTIONS] PATH...   lint files and folders; "
+         "'-' is standard input\n"
+         "       tusklint explain RULE                a rule's documentation\n"
+         "       tusklint rules [--format FORMAT]     all rules: text, json, "
+         "markdown\n"
+         "       tusklint version [--format json]\n"
+         "\n"
+         "Exit status: 0 nothing found, 1 findings, 2 it could not be done.\n"
+         "\n"
+         "options:");
+    cli_print_options(stdout);
+}
+
+static bool is_set(const char *name)
+{
+    const char *v = getenv(name);
+
+    return v && *v;
+}
+
+/* The flag, NO_COLOR, CLICOLOR_FORCE, then whether somebody looks. */
+static bool wants_color(const struct cli_options *o)
+{
+    const char *term = getenv("TERM");
+
+    if (o->color != COLOR_AUTO)
+        return o->color == COLOR_ALWAYS;
+    if (is_set("NO_COLOR"))
+        return false;
+    if (is_set("CLICOLOR_FORCE") && strcmp(getenv("CLICOLOR_FORCE"), "0") != 0)
+        return true;
+    return isatty(STDOUT_FILENO) && term && strcmp(term, "dumb") != 0;
+}
+
+static const char *default_format(void)
+{
+    const char *v = getenv("GITHUB_ACTIONS");
+
+    return v && strcmp(v, "true") == 0 ? "github" : "text";
+}
+
+static bool check_formats(const struct cli_options *o)
+{
+    const char *wrong = NULL;
+
+    if (o->format && !tl_has_format(o->format))
+        wrong = o->format;
+    for (size_t i = 0; !wrong && i < o->outputs.n; i++)
+        if (!tl_has_format(o->outputs.v[i].format))
+            wrong = o->outputs.v[i].format;
+    if (wrong)
+        trouble("unknown format '%s'; text, concise, json, sarif and github "
+                "are known",
+                wrong);
+    return !wrong;
+}
+
+/* False when standard input is unreadable; what is read belongs to *input. */
+static bool add_stdin(struct cli_options *o, struct tl_linter *l,
+                      struct file *input)
+{
+    struct err err;
+
+    if (!file_read(input, "-", (size_t)4 << 30, &err)) {
+        trouble("%s", err.message);
+        return false;
+    }
+    tl_add_text(l, o->stdin_filename ? o->stdin_filename : "<stdin>",
+                input->text, o->as, false);
+    return true;
+}
+
+static bool add_inputs(struct cli_options *o, struct tl_linter *l,
+                       struct file *input)
+{
+    bool has_stdin = false;
+
+    for (size_t i = 0; i < o->schemas.n; i++)
+        tl_add_path(l, o->schemas.v[i].path, TL_AS_AUTO, true);
+    for (size_t i = 0; i < o->paths.n; i++) {
+        if (strcmp(o->paths.v[i], "-") != 0)
+            tl_add_path(l, o->paths.v[i], o->as, false);
+        else if (!has_stdin && !add_stdin(o, l, input))
+            return false;
+        else
+            has_stdin = true;
+    }
+    return true;
+}
+
+static unsigned write_flags(const struct cli_options *o, bool color)
+{
+    return (color ? TL_WRITE_COLOR : 0u) | (o->quiet ? TL_WRITE_QUIET : 0u) |
+           (o->statistics ? TL_WRITE_STATISTICS : 0u);
+}
+
+static bool write_file(const struct cli_options *o, struct tl_linter *l,
+                       const struct cli_output *out)
+{
+    FILE *f = strcmp(out->path, "-") == 0 ? stdout : fopen(out->path, "we");
+
+    if (!f) {
+        trouble("%s: cannot be opened: %s", out->path, strerror(errno));
+        return false;
+    }
+    bool ok = tl_write(l, out->format, write_flags(o, false), f);
+    ok = (f == stdout ? fflush(f) : fclose(f)) == 0 && ok;
+    if (!ok)
+        trouble("%s: cannot be written: %s", out->path, strerror(errno));
+    return ok;
+}
+
+static bool write_reports(const struct cli_options *o, struct tl_linter *l)
+{
+    const char *format = o->format ? o->format : default_format();
+    bool ok = tl_write(l, format, write_flags(o, wants_color(o)), stdout) &&
+              fflush(stdout) == 0;
+
+    /* A reader that went away (`| head`) has seen enough. */
+    if (!ok && errno != EPIPE)
+        trouble("standard output: %s", strerror(errno));
+    for (size_t i = 0; i < o->outputs.n; i++)
+        ok = write_file(o, l, &o->outputs.v[i]) && ok;
+    return ok;
+}
+
+static int run(struct cli_options *o, struct tl_linter *l)
+{
+    struct file input = {.text = {"", 0}};
+    bool ok = add_inputs(o, l, &input);
+
+    if (ok) {
+        tl_run(l);
+        ok = write_reports(o, l);
+    }
+    for (size_t i = 0; i < tl_failure_count(l); i++)
+        trouble("%s", tl_failure_at(l, i));
+    int status = EXIT_CLEAN;
+    if (!ok || tl_failure_count(l))
+        status = EXIT_TROUBLE;
+    else if (o->fail_on != TL_OFF && tl_worst(l) >= o->fail_on)
+        status = EXIT_FINDINGS;
+    tl_close(l);
+    file_release(&input);
+    return status;
+}
+
+static int check(struct cli_options *o)
+{
+    struct tl_error error;
+
+    if (o->help) {
+        usage();
+        return EXIT_CLEAN;
+    }
+    if (o->version)
+        return cmd_version(0, NULL);
+    if (!check_formats(o))
+        return EXIT_TROUBLE;
+    if (o->paths.n == 0)
+        return trouble("no input; name files or folders, or '-' for standard "
+                       "input (tusklint --help)");
+    struct tl_linter *l = tl_open(&o->lint, &error);
+    if (!l)
+        return trouble("%s", error.message);
+    return run(o, l);
+}
+
+int cmd_check(int argc, char **argv)
+{
+    struct cli_options o;
+    struct err err;
+    int status;
+
+    cli_init(&o);
+    status = cli_parse(&o, argc, argv, &err) ? check(&o)
+                                             : trouble("%s", err.message);
+    cli_release(&o);
+    return status;
+}

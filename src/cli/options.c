@@ -1,0 +1,373 @@
+/*
+ * options.c - the option table and its parser.
+ */
+#include "cli/options.h"
+
+#include "base/mem.h"
+#include "lint/suggest.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct option {
+    const char *name;   /* long name without dashes */
+    char letter;        /* or 0 */
+    const char *value;  /* its value's name in the help; NULL: a switch */
+    bool (*set)(struct cli_options *, const char *value, struct err *);
+    const char *help;
+};
+
+static bool set_format(struct cli_options *o, const char *v, struct err *e)
+{
+    (void)e;
+    o->format = v;
+    return true;
+}
+
+static bool set_output(struct cli_options *o, const char *v, struct err *e)
+{
+    const char *equals = strchr(v, '=');
+
+    if (!equals || equals == v || !equals[1])
+        return err_set(e, "-o %s: FORMAT=PATH is wanted, as in "
+                          "sarif=tusklint.sarif", v);
+    struct tl_str format = {v, (size_t)(equals - v)};
+    struct cli_output out = {arena_str(&o->arena, format).p, equals + 1};
+    vec_push(&o->outputs, out);
+    return true;
+}
+
+static bool set_as(struct cli_options *o, const char *v, struct err *e)
+{
+    static const char *const names[] = {"auto", "migration", "query", "log",
+                                        "stats", "trace", "plan"};
+
+    for (unsigned i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+        if (strcmp(names[i], v) == 0) {
+            o->as = (enum tl_as)i;
+            return true;
+        }
+    return err_set(e, "--as %s: auto, migration, query, log, stats, trace or "
+                      "plan", v);
+}
+
+static bool set_schema(struct cli_options *o, const char *v, struct err *e)
+{
+    (void)e;
+    vec_push(&o->schemas, (struct cli_schema){v});
+    return true;
+}
+
+static bool set_stdin_filename(struct cli_options *o, const char *v,
+                               struct err *e)
+{
+    (void)e;
+    o->stdin_filename = v;
+    return true;
+}
+
+/* A comma-separated list of selectors. */
+static void add_selectors(struct cli_options *o, const char *v,
+                          struct tl_selector like)
+{
+    while (*v) {
+        size_t n = strcspn(v, ",");
+
+        if (n) {
+            like.rule = arena_str(&o->arena, (struct tl_str){v, n}).p;
+            vec_push(&o->selectors, like);
+        }
+        v += n + (v[n] == ',');
+    }
+}
+
+static bool set_select(struct cli_options *o, const char *v, struct err *e)
+{
+    (void)e;
+    o->lint.only_selected = true;
+    add_selectors(o, v, (struct tl_selector){.keep_severity = true});
+    return true;
+}
+
+static bool set_ignore(struct cli_options *o, const char *v, struct err *e)
+{
+    (void)e;
+    add_selectors(o, v, (struct tl_selector){.severity = TL_OFF});
+    return true;
+}
+
+static bool read_severity(const char *v, enum tl_severity *out)
+{
+    static const char *const names[] = {"off", "note", "warning", "error"};
+
+    for (unsigned i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+        if (strcmp(names[i], v) == 0) {
+            *out = (enum tl_severity)i;
+            return true;
+        }
+    return false;
+}
+
+static bool set_severity(struct cli_options *o, const char *v, struct err *e)
+{
+    const char *equals = strchr(v, '=');
+    struct tl_selector s = {0};
+
+    if (!equals || !read_severity(equals + 1, &s.severity))
+        return err_set(e, "--severity %s: RULE=error, warning, note or off is "
+                          "wanted", v);
+    struct tl_str rule = {v, (size_t)(equals - v)};
+    add_selectors(o, arena_str(&o->arena, rule).p, s);
+    return true;
+}
+
+static bool set_fail_on(struct cli_options *o, const char *v, struct err *e)
+{
+    if (strcmp(v, "never") == 0) {
+        o->fail_on = TL_OFF;
+        return true;
+    }
+    if (!read_severity(v, &o->fail_on) || o->fail_on == TL_OFF)
+        return err_set(e, "--fail-on %s: error, warning, note or never", v);
+    return true;
+}
+
+static bool read_number(const char *v, long low, long high, long *out)
+{
+    char *end;
+
+    *out = strtol(v, &end, 10);
+    return *v && !*end && *out >= low && *out <= high;
+}
+
+static bool set_pg_version(struct cli_options *o, const char *v, struct err *e)
+{
+    long n;
+
+    if (!read_number(v, 12, 18, &n))
+        return err_set(e, "--pg-version %s: 12 to 18 are known", v);
+    o->lint.pg_version = (int)n;
+    return true;
+}
+
+static bool set_threads(struct cli_options *o, const char *v, struct err *e)
+{
+    long n;
+
+    if (!read_number(v, 0, 1024, &n))
+        return err_set(e, "-j %s: a number of threads is wanted, 0 for all "
+                          "cores", v);
+    o->lint.threads = (unsigned)n;
+    return true;
+}
+
+static bool set_loop(struct cli_options *o, const char *v, struct err *e)
+{
+    long n;
+
+    if (!read_number(v, 2, 1000000, &n))
+        return err_set(e, "--n-plus-one %s: a number from 2 on is wanted", v);
+    o->lint.loop_minimum = (uint32_t)n;
+    return true;
+}
+
+static bool set_color(struct cli_options *o, const char *v, struct err *e)
+{
+    if (strcmp(v, "auto") == 0)
+        o->color = COLOR_AUTO;
+    else if (strcmp(v, "always") == 0)
+        o->color = COLOR_ALWAYS;
+    else if (strcmp(v, "never") == 0)
+        o->color = COLOR_NEVER;
+    else
+        return err_set(e, "--color %s: auto, always or never", v);
+    return true;
+}
+
+#define SWITCH(name, member)                                                   \
+    static bool name(struct cli_options *o, const char *v, struct err *e)      \
+    {                                                                          \
+        (void)v;                                                               \
+        (void)e;                                                               \
+        o->member = true;                                                      \
+        return true;                                                           \
+    }
+SWITCH(set_in_transaction, lint.assume_in_transaction)
+SWITCH(set_quiet, quiet)
+SWITCH(set_verbose, verbose)
+SWITCH(set_statistics, statistics)
+SWITCH(set_help, help)
+SWITCH(set_version, version)
+
+static const struct option table[] = {
+    {"format", 0, "FORMAT", set_format,
+     "what goes to standard output: text, concise, json, sarif, github"},
+    {"output", 'o', "FORMAT=PATH", set_output,
+     "one more report, into a file; may be repeated"},
+    {"as", 0, "KIND", set_as,
+     "take the inputs for: auto, migration, query, log, plan"},
+    {"schema", 0, "PATH", set_schema,
+     "read for the schema only, never reported; may be repeated"},
+    {"stdin-filename", 0, "NAME", set_stdin_filename,
+     "the name of standard input ('-'), which decides its kind"},
+    {"select", 0, "RULES", set_select,
+     "only these: ids, names, families, globs; separated by commas"},
+    {"ignore", 0, "RULES", set_ignore, "not these"},
+    {"severity", 0, "RULE=LEVEL", set_severity,
+     "error, warning, note or off for a rule"},
+    {"fail-on", 0, "LEVEL", set_fail_on,
+     "exit with 1 from this severity on: error, warning (default), note, "
+     "never"},
+    {"pg-version", 0, "N", set_pg_version,
+     "the server's major version, 12 to 18 (default: the grammar's)"},
+    {"assume-in-transaction", 0, NULL, set_in_transaction,
+     "the migration tool wraps each file in BEGIN and COMMIT"},
+    {"n-plus-one", 0, "N", set_loop,
+     "executions that make a loop (default 5)"},
+    {"jobs", 'j', "N", set_threads, "threads (default: one a core)"},
+    {"color", 0, "WHEN", set_color, "auto (default), always or never"},
+    {"statistics", 0, NULL, set_statistics, "count findings by rule"},
+    {"quiet", 'q', NULL, set_quiet, "no summary"},
+    {"verbose", 'v', NULL, set_verbose, "say what was read, and as what"},
+    {"help", 'h', NULL, set_help, "this text"},
+    {"version", 'V', NULL, set_version, "tusklint's version"},
+};
+#define TABLE_SIZE (sizeof(table) / sizeof(table[0]))
+
+void cli_init(struct cli_options *o)
+{
+    memset(o, 0, sizeof(*o));
+    arena_init(&o->arena, 4096);
+    o->fail_on = TL_WARNING;
+}
+
+void cli_release(struct cli_options *o)
+{
+    vec_release(&o->outputs);
+    vec_release(&o->schemas);
+    vec_release(&o->selectors);
+    vec_release(&o->paths);
+    arena_release(&o->arena);
+}
+
+static bool unknown_option(const char *word, struct err *e)
+{
+    struct tl_str nearest = TL_NONE;
+    size_t n = strcspn(word, "=");
+    struct tl_str asked = {word, n};
+    unsigned best = 0;
+
+    for (size_t i = 0; i < TABLE_SIZE; i++)
+        suggest_consider(asked, tl_str_c(table[i].name), &nearest, &best);
+    if (nearest.n)
+        return err_set(e, "unknown option --%.*s; did you mean --%.*s?",
+                       TL_FMT(asked), TL_FMT(nearest));
+    return err_set(e, "unknown option --%.*s; see tusklint --help",
+                   TL_FMT(asked));
+}
+
+static const struct option *find_long(const char *name, size_t n)
+{
+    for (size_t i = 0; i < TABLE_SIZE; i++)
+        if (strlen(table[i].name) == n && memcmp(table[i].name, name, n) == 0)
+            return &table[i];
+    return NULL;
+}
+
+static const struct option *find_letter(char c)
+{
+    for (size_t i = 0; i < TABLE_SIZE; i++)
+        if (table[i].letter == c)
+            return &table[i];
+    return NULL;
+}
+
+struct words {
+    int argc;
+    char **argv;
+    int at;
+};
+
+static bool take_value(struct words *w, const struct option *o,
+                       const char *inlined, const char **value, struct err *e)
+{
+    *value = inlined;
+    if (!o->value)
+        return !inlined ||
+               err_set(e, "option --%s takes no value", o->name);
+    if (inlined)
+        return true;
+    if (w->at + 1 >= w->argc)
+        return err_set(e, "option --%s needs a value: %s", o->name, o->value);
+    *value = w->argv[++w->at];
+    return true;
+}
+
+static bool parse_long(struct cli_options *out, struct words *w, struct err *e)
+{
+    const char *word = w->argv[w->at] + 2;
+    size_t n = strcspn(word, "=");
+    const struct option *o = find_long(word, n);
+    const char *value;
+
+    if (!o)
+        return unknown_option(word, e);
+    if (!take_value(w, o, word[n] ? word + n + 1 : NULL, &value, e))
+        return false;
+    return o->set(out, value, e);
+}
+
+/* "-qv", "-j4", "-j 4" */
+static bool parse_letters(struct cli_options *out, struct words *w,
+                          struct err *e)
+{
+    for (const char *p = w->argv[w->at] + 1; *p; p++) {
+        const struct option *o = find_letter(*p);
+        const char *value;
+
+        if (!o)
+            return err_set(e, "unknown option -%c; see tusklint --help", *p);
+        const char *inlined = o->value && p[1] ? p + 1 : NULL;
+        if (!take_value(w, o, inlined, &value, e) || !o->set(out, value, e))
+            return false;
+        if (o->value)
+            break;
+    }
+    return true;
+}
+
+bool cli_parse(struct cli_options *out, int argc, char **argv, struct err *e)
+{
+    struct words w = {argc, argv, 0};
+    bool only_paths = false;
+
+    for (; w.at < argc; w.at++) {
+        const char *word = argv[w.at];
+
+        if (only_paths || word[0] != '-' || word[1] == '\0')
+            vec_push(&out->paths, word);
+        else if (strcmp(word, "--") == 0)
+            only_paths = true;
+        else if (word[1] == '-' ? !parse_long(out, &w, e)
+                                : !parse_letters(out, &w, e))
+            return false;
+    }
+    out->lint.selectors = out->selectors.v;
+    out->lint.n_selectors = out->selectors.n;
+    return true;
+}
+
+void cli_print_options(FILE *f)
+{
+    for (size_t i = 0; i < TABLE_SIZE; i++) {
+        char left[64];
+        const struct option *o = &table[i];
+        char letter[5] = "    ";
+
+        if (o->letter)
+            snprintf(letter, sizeof(letter), "-%c, ", o->letter);
+        snprintf(left, sizeof(left), "%s--%s%s%s", letter, o->name,
+                 o->value ? " " : "", o->value ? o->value : "");
+        fprintf(f, "  %-32s %s\n", left, o->help);
+    }
+}

@@ -1,0 +1,52 @@
+/*
+ * options.h - the command line, from one table.
+ *
+ * The table is the parser, the help and (later) the man page and completions.
+ */
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/vec.h"
+
+#include <tusklint/tusklint.h>
+
+struct cli_output {
+    const char *format;
+    const char *path; /* NULL: standard output */
+};
+
+struct cli_schema {
+    const char *path;
+};
+
+enum cli_color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+struct cli_options {
+    struct arena arena;
+    struct tl_options lint;
+    const char *format; /* NULL: chosen by where we run */
+    VEC(struct cli_output) outputs;
+    VEC(struct cli_schema) schemas;
+    VEC(struct tl_selector) selectors;
+    VEC(const char *) paths;
+    enum tl_as as;
+    const char *stdin_filename;
+    enum tl_severity fail_on; /* TL_OFF: never */
+    enum cli_color color;
+    bool quiet;
+    bool verbose;
+    bool statistics;
+    bool help;
+    bool version;
+};
+
+void cli_init(struct cli_options *);
+void cli_release(struct cli_options *);
+/* Parses the words behind the command; false with a message for the user. */
+bool cli_parse(struct cli_options *, int argc, char **argv, struct err *)
+    TL_NODISCARD;
+void cli_print_options(FILE *);
+
+#endif
