@@ -1,0 +1,25 @@
+/*
+ * record.c - the capture formats there are.
+ */
+#include "input/record.h"
+
+static const struct input_format *const formats[] = {
+    &input_csvlog,
+    &input_jsonlog,
+};
+
+const struct input_format *input_sniff(struct tl_str head)
+{
+    for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
+        if (formats[i]->sniff(head))
+            return formats[i];
+    return NULL;
+}
+
+const struct input_format *input_format_find(const char *name)
+{
+    for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
+        if (strcmp(formats[i]->name, name) == 0)
+            return formats[i];
+    return NULL;
+}

@@ -1,0 +1,76 @@
+/*
+ * record.h - what capture readers make of a log: events, one after the other.
+ *
+ * A reader walks a mapped file once and hands out one event at a time. What
+ * an event points to is the file itself or the reader's own buffers, valid
+ * until the callback returns. Bad records are handed out as errors with their
+ * place, and reading goes on behind them.
+ */
+#ifndef INPUT_RECORD_H
+#define INPUT_RECORD_H
+
+#include "input/textmap.h"
+
+#include <tusklint/base.h>
+
+enum event_kind {
+    EVENT_EXECUTE,  /* a statement ran */
+    EVENT_DURATION, /* how long the session's last statement took */
+    EVENT_ERROR,    /* a statement failed */
+    EVENT_PLAN,     /* auto_explain: the statement and its plan */
+};
+
+enum event_protocol { PROTOCOL_UNKNOWN, PROTOCOL_SIMPLE, PROTOCOL_EXTENDED };
+
+#define EVENT_NO_TIME INT64_MIN
+
+struct event {
+    enum event_kind kind;
+    enum event_protocol protocol;
+    int64_t time_us; /* of the record, so the end; EVENT_NO_TIME */
+    double ms;       /* negative: unknown */
+    double rows;     /* returned; negative: unknown */
+    struct tl_str session;     /* "6b00bc6e.1c2b"; none when unknown */
+    struct tl_str transaction; /* virtual transaction id "3/4465" */
+    struct tl_str application;
+    struct tl_str user;
+    struct tl_str database;
+    struct tl_str sql; /* decoded; none for EVENT_DURATION */
+    struct text_map map; /* of sql; nested encodings map the outermost */
+    struct tl_span span; /* of sql in the file, without the source */
+    struct tl_str parameters; /* "$1 = 'x', $2 = NULL"; p NULL: not logged */
+    bool parameters_cut;      /* a value ends in "..." */
+    struct tl_str plan;       /* EVENT_PLAN in JSON: the object; else none */
+    struct text_map plan_map;
+    struct tl_span plan_span;
+    uint64_t record_start; /* of the whole record in the file */
+    uint64_t record_end;
+};
+
+struct input_sink {
+    /* False stops the reading. */
+    bool (*event)(void *arg, const struct event *);
+    void (*error)(void *arg, uint64_t start, uint64_t end,
+                  const char *message);
+    /* Everything before `offset` was read; may be NULL. */
+    void (*progress)(void *arg, uint64_t offset);
+    void *arg;
+};
+
+struct input_format {
+    const char *name;
+    /* Could the file that begins like this be one? */
+    bool (*sniff)(struct tl_str head);
+    /* False when the sink stopped it. */
+    bool (*read)(struct tl_str file, const struct input_sink *);
+};
+
+extern const struct input_format input_csvlog;
+extern const struct input_format input_jsonlog;
+
+/* The format whose sniff says yes, or NULL. */
+const struct input_format *input_sniff(struct tl_str head);
+/* By name, or NULL. */
+const struct input_format *input_format_find(const char *name);
+
+#endif
