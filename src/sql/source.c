@@ -1,0 +1,168 @@
+/*
+ * source.c - offsets to lines and columns and back.
+ *
+ * The index keeps the start of every STRIDE-th line; from there lines are
+ * counted. It is made on the first question.
+ */
+#include "sql/source.h"
+
+#include "base/utf8.h"
+
+#define STRIDE 64
+
+void source_init(struct source *s, uint32_t id, const char *path,
+                 struct tl_str text)
+{
+    *s = (struct source){.id = id, .path = path, .text = text};
+}
+
+void source_release(struct source *s)
+{
+    vec_release(&s->line_starts);
+    s->indexed = false;
+}
+
+size_t source_bom(struct tl_str text)
+{
+    return text.n >= 3 && memcmp(text.p, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+}
+
+/* Behind the line that holds `at`: CR, LF and CRLF end one. One pass, so that
+   a file with lone CRs only is no worse than another. */
+static size_t next_line(struct tl_str t, size_t at)
+{
+    while (at < t.n && t.p[at] != '\n' && t.p[at] != '\r')
+        at++;
+    if (at + 1 < t.n && t.p[at] == '\r' && t.p[at + 1] == '\n')
+        return at + 2;
+    return at < t.n ? at + 1 : at;
+}
+
+static bool ends_with_newline(struct tl_str t)
+{
+    return t.n && (t.p[t.n - 1] == '\n' || t.p[t.n - 1] == '\r');
+}
+
+static void make_index(struct source *s)
+{
+    size_t at = 0;
+    uint64_t line = 0;
+
+    if (s->indexed)
+        return;
+    s->indexed = true;
+    vec_push(&s->line_starts, 0);
+    while (at < s->text.n) {
+        at = next_line(s->text, at);
+        if (at == s->text.n && !ends_with_newline(s->text))
+            break;
+        if (++line % STRIDE == 0)
+            vec_push(&s->line_starts, at);
+    }
+    s->lines = line + 1;
+}
+
+static size_t stride_before(const struct source *s, uint64_t offset)
+{
+    size_t low = 0;
+    size_t high = s->line_starts.n;
+
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+
+        if (s->line_starts.v[middle] <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static size_t column_units(struct tl_str before, enum source_unit unit)
+{
+    switch (unit) {
+    case SOURCE_CODEPOINTS:
+        return utf8_codepoints(before);
+    case SOURCE_UTF16:
+        return utf8_utf16(before);
+    case SOURCE_BYTES:
+        break;
+    }
+    return before.n;
+}
+
+/* Back to the first byte of the character that holds `offset`. */
+static size_t character_start(struct tl_str t, size_t line, size_t offset)
+{
+    size_t at = offset;
+
+    while (at > line && offset - at < 3 && at < t.n &&
+           ((unsigned char)t.p[at] & 0xC0) == 0x80)
+        at--;
+    uint32_t c;
+    if (at == offset || at >= t.n)
+        return offset;
+    size_t n = utf8_next((struct tl_str){t.p + at, t.n - at}, &c);
+    return at + n > offset ? at : offset;
+}
+
+struct source_position source_position(struct source *s, uint64_t offset,
+                                       enum source_unit unit)
+{
+    make_index(s);
+    size_t end = offset > s->text.n ? s->text.n : (size_t)offset;
+    size_t stride = stride_before(s, end);
+    size_t start = s->line_starts.v[stride];
+    uint64_t line = (uint64_t)stride * STRIDE + 1;
+
+    while (start < end) {
+        size_t next = next_line(s->text, start);
+
+        if (next > end ||
+            (next == s->text.n && !ends_with_newline(s->text)))
+            break;
+        start = next;
+        line++;
+    }
+    end = character_start(s->text, start, end);
+    size_t from = start == 0 ? source_bom(s->text) : start;
+    if (from > end)
+        from = end;
+    struct tl_str before = {s->text.p + from, end - from};
+    return (struct source_position){(uint32_t)line,
+                                    (uint32_t)column_units(before, unit) + 1};
+}
+
+uint64_t source_line_start(struct source *s, uint32_t line)
+{
+    make_index(s);
+    if (line == 0)
+        return 0;
+    if (line > s->lines)
+        return s->text.n;
+    size_t stride = (line - 1) / STRIDE;
+    size_t start = s->line_starts.v[stride];
+    for (uint64_t i = (uint64_t)stride * STRIDE + 1; i < line; i++)
+        start = next_line(s->text, start);
+    return start;
+}
+
+struct tl_str source_line(struct source *s, uint32_t line)
+{
+    size_t start = source_line_start(s, line);
+
+    if (start >= s->text.n)
+        return (struct tl_str){"", 0};
+    size_t end = next_line(s->text, start);
+    while (end > start &&
+           (s->text.p[end - 1] == '\n' || s->text.p[end - 1] == '\r'))
+        end--;
+    size_t bom = start == 0 ? source_bom(s->text) : 0;
+    return (struct tl_str){s->text.p + start + bom, end - start - bom};
+}
+
+uint32_t source_line_count(struct source *s)
+{
+    make_index(s);
+    return (uint32_t)s->lines;
+}

@@ -1,0 +1,422 @@
+/*
+ * split.c - one pass of the lexer cuts statements and masks what is not SQL.
+ *
+ * A text without colon-variables, dollar-braces, double braces, backslash
+ * lines and COPY data is never copied: the first mask makes the copy.
+ */
+#include "sql/split.h"
+
+#include "sql/lex.h"
+
+#include <ctype.h>
+#include <strings.h>
+
+/* A placeholder is short; what is longer is something else. */
+#define MAX_PLACEHOLDER 4096
+
+struct cutter {
+    struct tl_str text;  /* the original */
+    struct tl_str view;  /* original, or the masked copy */
+    char *copy;          /* NULL until something is masked */
+    struct arena *arena;
+    struct split_list *out;
+    struct lex lex;
+    /* The statement being read. */
+    bool begun;
+    struct split_statement now;
+    unsigned words;          /* code tokens read, up to a few */
+    bool is_create;          /* first word is CREATE */
+    bool is_routine;         /* CREATE ... FUNCTION or PROCEDURE */
+    bool is_copy;            /* first word is COPY */
+    bool from_stdin;         /* COPY ... FROM STDIN */
+    bool after_from;         /* last word was FROM */
+    bool after_begin;        /* last word was BEGIN, in a routine */
+    unsigned atomic;         /* depth of BEGIN ATOMIC and CASE inside it */
+    size_t parens;
+    size_t brackets;
+};
+
+static void make_copy(struct cutter *c)
+{
+    if (c->copy)
+        return;
+    c->copy = arena_alloc(c->arena, c->text.n + 1);
+    memcpy(c->copy, c->text.p, c->text.n);
+    c->copy[c->text.n] = '\0';
+    c->view.p = c->copy;
+    c->lex.text.p = c->copy;
+}
+
+/* Blanks, but lines stay lines. */
+static void blank(struct cutter *c, size_t start, size_t end)
+{
+    make_copy(c);
+    for (size_t i = start; i < end; i++)
+        if (c->copy[i] != '\n' && c->copy[i] != '\r')
+            c->copy[i] = ' ';
+}
+
+/* A name of the same length: letters that no keyword begins with. */
+static void name_mask(struct cutter *c, size_t start, size_t end)
+{
+    make_copy(c);
+    memset(c->copy + start, '_', end - start);
+    c->copy[start] = 'x';
+    c->now.masked = true;
+}
+
+/* Nothing but blanks between the line's begin and `at`? Looks no further back
+   than the blanks go: lines can be megabytes long. */
+static bool begins_line(struct tl_str s, size_t at)
+{
+    while (at > 0 && (s.p[at - 1] == ' ' || s.p[at - 1] == '\t'))
+        at--;
+    return at == 0 || s.p[at - 1] == '\n' || s.p[at - 1] == '\r';
+}
+
+static bool ends_line(struct tl_str s, size_t at)
+{
+    while (at < s.n && (s.p[at] == ' ' || s.p[at] == '\t'))
+        at++;
+    return at == s.n || s.p[at] == '\n' || s.p[at] == '\r';
+}
+
+static size_t line_end(struct tl_str s, size_t at)
+{
+    while (at < s.n && s.p[at] != '\n' && s.p[at] != '\r')
+        at++;
+    return at;
+}
+
+static void reset(struct cutter *c)
+{
+    struct split_statement none = {0};
+
+    c->begun = false;
+    c->now = none;
+    c->words = 0;
+    c->is_create = c->is_routine = c->is_copy = c->from_stdin = false;
+    c->after_from = c->after_begin = false;
+    c->atomic = 0;
+    c->parens = c->brackets = 0;
+}
+
+static void finish(struct cutter *c, size_t outer_end)
+{
+    if (c->begun) {
+        c->now.outer_end = outer_end;
+        vec_push(&c->out->statements, c->now);
+    }
+    reset(c);
+}
+
+/* The rows behind COPY ... FROM stdin; up to a line of "\." */
+static void skip_copy_data(struct cutter *c)
+{
+    size_t at = line_end(c->text, c->lex.at);
+    size_t start = at;
+
+    while (at < c->text.n) {
+        at += c->text.p[at] == '\r' && at + 1 < c->text.n &&
+                      c->text.p[at + 1] == '\n'
+                  ? 2
+                  : 1;
+        size_t end = line_end(c->text, at);
+        bool is_end = end - at == 2 && memcmp(c->text.p + at, "\\.", 2) == 0;
+        at = end;
+        if (is_end)
+            break;
+    }
+    blank(c, start, at);
+    c->lex.at = at;
+}
+
+/* Where a statement may begin, when a parenthesis was left open before it. */
+static bool begins_statement(struct tl_str s, size_t at)
+{
+    static const char *const words[] = {
+        "create", "alter",  "drop",  "insert", "update", "delete",
+        "select", "with",   "grant", "revoke", "comment", "begin",
+        "commit", "set",    "copy",  "truncate", "do", "reindex",
+    };
+    struct lex l = lex_at(s, at);
+    struct lex_token t = lex_next_code(&l);
+
+    if (t.kind == LEX_END)
+        return true;
+    if (!begins_line(s, t.start))
+        return false;
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (lex_is_word(&l, t, words[i]))
+            return true;
+    return false;
+}
+
+static bool ends_here(const struct cutter *c, size_t semicolon)
+{
+    if (c->atomic)
+        return false;
+    if (c->parens == 0)
+        return true;
+    /* CREATE RULE ... DO (a; b) has semicolons inside parentheses. */
+    return begins_statement(c->view, semicolon + 1);
+}
+
+/* ---- masks ------------------------------------------------------------- */
+
+/* "\restrict x" on its own line, or "\gexec" behind a statement. */
+static bool take_backslash(struct cutter *c, size_t at)
+{
+    size_t end = line_end(c->text, at);
+    bool alone = begins_line(c->text, at);
+    bool executes = at + 1 < c->text.n && c->text.p[at + 1] == 'g';
+
+    if (!alone && !executes)
+        return false;
+    blank(c, at, end);
+    if (executes)
+        finish(c, c->now.end);
+    c->lex.at = end;
+    return true;
+}
+
+/* The bytes in which a placeholder that begins at `at` must end. */
+static size_t placeholder_room(struct tl_str t, size_t at)
+{
+    return t.n - at < MAX_PLACEHOLDER ? t.n - at : MAX_PLACEHOLDER;
+}
+
+static bool is_name_byte(char ch)
+{
+    return isalnum((unsigned char)ch) || ch == '_' ||
+           (unsigned char)ch >= 0x80;
+}
+
+/* ${name}: an identifier of the same length, joined to what is around it. */
+static bool take_dollar_brace(struct cutter *c, size_t at)
+{
+    if (at + 1 >= c->text.n || c->text.p[at + 1] != '{')
+        return false;
+    const char *close = memchr(c->text.p + at, '}', placeholder_room(c->text, at));
+    if (!close || memchr(c->text.p + at, '\n', (size_t)(close - c->text.p) - at))
+        return false;
+    name_mask(c, at, (size_t)(close - c->text.p) + 1);
+    c->lex.at = at;
+    return true;
+}
+
+static bool is_block_tag(struct tl_str s)
+{
+    static const char *const words[] = {"if",    "else",   "end",  "endif",
+                                        "range", "for",    "with", "define",
+                                        "endfor", "block", "elif", "set"};
+    size_t i = 0;
+
+    while (i < s.n && (isblank((unsigned char)s.p[i]) || s.p[i] == '-'))
+        i++;
+    for (size_t w = 0; w < sizeof(words) / sizeof(words[0]); w++) {
+        size_t n = strlen(words[w]);
+
+        if (s.n - i >= n && strncasecmp(s.p + i, words[w], n) == 0 &&
+            (s.n - i == n || !is_name_byte(s.p[i + n])))
+            return true;
+    }
+    return false;
+}
+
+/* {{ x }} stands for a name, {{ if x }} and {% ... %} for nothing. */
+static bool take_braces(struct cutter *c, size_t at)
+{
+    struct tl_str t = c->text;
+    bool percent = at + 1 < t.n && t.p[at + 1] == '%';
+
+    if (at + 1 >= t.n || (t.p[at + 1] != '{' && !percent))
+        return false;
+    const char *close =
+        memmem(t.p + at, placeholder_room(t, at), percent ? "%}" : "}}", 2);
+    if (!close)
+        return false;
+    size_t end = (size_t)(close - t.p) + 2;
+    struct tl_str inside = {t.p + at + 2, end - at - 4};
+    bool whole_line = begins_line(t, at) && ends_line(t, end);
+    if (percent || is_block_tag(inside) ||
+        (whole_line && memchr(inside.p, '\n', inside.n)))
+        blank(c, at, end);
+    else if (!memchr(inside.p, '\n', inside.n))
+        name_mask(c, at, end);
+    else
+        return false;
+    c->lex.at = at;
+    return true;
+}
+
+/* :name, :'name', :"name" of psql. In brackets a colon makes a slice. */
+static bool take_colon(struct cutter *c, size_t at)
+{
+    struct tl_str t = c->text;
+    size_t name = at + 1;
+
+    if (c->brackets || name >= t.n)
+        return false;
+    char quote = t.p[name];
+    if (quote == '\'' || quote == '"') {
+        size_t end = name + 1;
+
+        while (end < t.n && is_name_byte(t.p[end]))
+            end++;
+        if (end == name + 1 || end >= t.n || t.p[end] != quote)
+            return false;
+        /* The colon goes into the quotes, so that the length stays. */
+        make_copy(c);
+        c->copy[at] = quote;
+        c->copy[name] = '_';
+        c->now.masked = true;
+        c->lex.at = at;
+        return true;
+    }
+    if (!isalpha((unsigned char)quote) && quote != '_')
+        return false;
+    make_copy(c);
+    c->copy[at] = '_';
+    c->now.masked = true;
+    c->lex.at = at;
+    return true;
+}
+
+static bool mask(struct cutter *c, struct lex_token t)
+{
+    char ch = c->text.p[t.start];
+
+    switch (t.kind) {
+    case LEX_OTHER:
+        if (ch == '\\')
+            return take_backslash(c, t.start);
+        if (ch == '$')
+            return take_dollar_brace(c, t.start);
+        return ch == '{' && take_braces(c, t.start);
+    case LEX_PUNCT:
+        return ch == ':' && take_colon(c, t.start);
+    default:
+        return false;
+    }
+}
+
+/* ---- the walk ---------------------------------------------------------- */
+
+static void note_first_word(struct cutter *c, struct lex_token t)
+{
+    c->is_create = lex_is_word(&c->lex, t, "create");
+    c->is_copy = lex_is_word(&c->lex, t, "copy");
+}
+
+static void note_atomic(struct cutter *c, struct lex_token t)
+{
+    bool begin = lex_is_word(&c->lex, t, "begin");
+
+    if (c->after_begin && lex_is_word(&c->lex, t, "atomic"))
+        c->atomic = 1;
+    else if (c->atomic && lex_is_word(&c->lex, t, "case"))
+        c->atomic++;
+    else if (c->atomic && lex_is_word(&c->lex, t, "end"))
+        c->atomic--;
+    c->after_begin = begin;
+}
+
+/* Most words of most statements tell nothing: the flags are asked first. */
+static void note_word(struct cutter *c, struct lex_token t)
+{
+    if (c->words == 1)
+        note_first_word(c, t);
+    if (c->is_create && c->words < 6 && !c->is_routine)
+        c->is_routine = lex_is_word(&c->lex, t, "function") ||
+                        lex_is_word(&c->lex, t, "procedure");
+    if (c->is_routine)
+        note_atomic(c, t);
+    if (c->is_copy) {
+        if (c->after_from && lex_is_word(&c->lex, t, "stdin"))
+            c->from_stdin = true;
+        c->after_from = lex_is_word(&c->lex, t, "from");
+    }
+}
+
+static void note_punct(struct cutter *c, char ch)
+{
+    if (ch == '(')
+        c->parens++;
+    else if (ch == ')' && c->parens)
+        c->parens--;
+    else if (ch == '[')
+        c->brackets++;
+    else if (ch == ']' && c->brackets)
+        c->brackets--;
+}
+
+static void take_code(struct cutter *c, struct lex_token t)
+{
+    if (!c->begun) {
+        bool masked = c->now.masked;
+
+        reset(c);
+        c->begun = true;
+        c->now.start = t.start;
+        c->now.masked = masked;
+    }
+    c->now.end = t.end;
+    c->now.unterminated |= t.unterminated;
+    if (c->words < 1000)
+        c->words++;
+    if (t.kind == LEX_WORD)
+        note_word(c, t);
+    else if (t.kind == LEX_PUNCT)
+        note_punct(c, c->view.p[t.start]);
+}
+
+static void take_semicolon(struct cutter *c, struct lex_token t)
+{
+    if (!c->begun)
+        return;
+    if (!ends_here(c, t.start)) {
+        take_code(c, t);
+        return;
+    }
+    bool data = c->from_stdin;
+    finish(c, t.end);
+    if (data)
+        skip_copy_data(c);
+}
+
+void split_text(struct tl_str text, struct arena *arena,
+                struct split_list *out, struct tl_str *masked)
+{
+    struct cutter c = {.text = text,
+                       .view = text,
+                       .arena = arena,
+                       .out = out,
+                       .lex = lex_at(text, 0)};
+
+    vec_clear(&out->statements);
+    reset(&c);
+    for (;;) {
+        struct lex_token t = lex_next(&c.lex);
+
+        if (t.kind == LEX_END)
+            break;
+        if (t.kind == LEX_SPACE || t.kind == LEX_LINE_COMMENT)
+            continue;
+        if (t.kind == LEX_BLOCK_COMMENT && !t.unterminated)
+            continue;
+        if (mask(&c, t))
+            continue;
+        if (t.kind == LEX_PUNCT && c.view.p[t.start] == ';')
+            take_semicolon(&c, t);
+        else
+            take_code(&c, t);
+    }
+    finish(&c, c.now.end);
+    *masked = c.view;
+}
+
+void split_release(struct split_list *l)
+{
+    vec_release(&l->statements);
+}
