@@ -504,7 +504,7 @@ static void open_bool(struct collector *c, const struct term *term)
         /* NOT (a AND b) is an OR; NOT (a OR b) is an AND. */
         t.under_or = term->under_or || (!is_not && is_and == term->negated);
         t.open = term->open && is_and && !term->negated;
-        if (t.open)
+        if (t.open && c->stack.n > first)
             t.conjunct = c->conjuncts++;
         vec_push(&c->stack, t);
     }
