@@ -15,6 +15,7 @@
 #include "input/textmap.h"
 #include "lint/predicate.h"
 #include "lint/scope.h"
+#include "lint/suppress.h"
 #include "schema/catalog.h"
 #include "schema/decode.h"
 #include "schema/txn.h"
@@ -34,13 +35,6 @@ enum input_kind {
     INPUT_LOG,
     INPUT_PLAN,
     INPUT_OTHER_DIALECT,
-};
-
-/* A statement's range in its file: which one a comment stands with. */
-struct statement_range {
-    uint64_t start;
-    uint64_t end;
-    uint64_t key; /* of its shape, for fingerprints */
 };
 
 struct input {

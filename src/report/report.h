@@ -1,0 +1,93 @@
+/*
+ * report.h - what a finished run gives to its reports, and the formats.
+ *
+ * A reporter only reads: the run fills a struct report_run and calls write.
+ * Output depends on nothing else (no clock, no environment, no folder), so
+ * that equal runs give equal bytes.
+ */
+#ifndef REPORT_REPORT_H
+#define REPORT_REPORT_H
+
+#include "base/buf.h"
+#include "sql/source.h"
+
+#include <tusklint/rule.h>
+
+#include <stdio.h>
+
+/* A rule that was on in the run. */
+struct report_rule {
+    const struct tl_rule *rule;
+    enum tl_severity severity;
+    struct tl_str doc; /* its Markdown; may be none */
+};
+
+struct report_run {
+    struct tl_finding *const *findings; /* in the order to be shown */
+    size_t n_findings;
+    struct source *const *sources; /* index: tl_span.source */
+    size_t n_sources;
+    const struct report_rule *rules; /* by id */
+    size_t n_rules;
+    const char *const *failures; /* what the tool could not do: one line each */
+    size_t n_failures;
+    const char *version;  /* of tusklint: "0.1.0" */
+    const char *parser;   /* "libpg_query 15-4.2.3"; NULL: not told */
+    const char *home_uri; /* absolute; NULL: no links */
+    size_t n_files;       /* inputs that were judged */
+    size_t n_suppressed;  /* findings that comments hide */
+    unsigned width;       /* terminal columns; 0: 100 */
+    bool color;
+    bool quiet;      /* no summary */
+    bool statistics; /* findings by rule */
+};
+
+struct reporter {
+    const char *name;
+    enum source_unit unit; /* of its columns */
+    /* Errors stay with the stream: ask ferror() afterwards. */
+    void (*write)(const struct report_run *, FILE *);
+};
+
+extern const struct reporter report_text;
+extern const struct reporter report_concise;
+extern const struct reporter report_json;
+extern const struct reporter report_sarif;
+extern const struct reporter report_github;
+
+/* NULL when there is no such format. */
+const struct reporter *report_find(const char *name);
+/* The i-th format, NULL behind the last. */
+const struct reporter *report_at(size_t i);
+
+/* ---- for the reporters ------------------------------------------------- */
+
+/* Hands what is in the buffer to the stream and empties it. */
+void report_flush(struct buf *, FILE *);
+/* The source of a span, or NULL when the span has no place in the run. */
+struct source *report_source(const struct report_run *, struct tl_span);
+/* Clipped to the source, so that start <= end <= length. */
+struct tl_span report_span(const struct source *, struct tl_span);
+/* Does it say that something could not be analysed? */
+bool report_is_trouble(const struct tl_finding *);
+const char *report_severity_name(enum tl_severity);
+const char *report_family_name(enum tl_family);
+
+struct report_counts {
+    size_t by_severity[TL_ERROR + 1];
+    size_t files; /* with at least one finding */
+};
+void report_count(const struct report_run *, struct report_counts *);
+/* "2 errors, 5 warnings in 3 of 12 files; 1 hidden by comments" */
+void report_summary(const struct report_run *, struct buf *);
+/* "12 files" */
+void report_number(struct buf *, size_t n, const char *one);
+
+struct report_tally {
+    const struct tl_rule *rule;
+    size_t n;
+};
+/* Rules with findings, most findings first; mem_free() the array. */
+struct report_tally *report_tallies(const struct report_run *, size_t *n);
+
+#endif
