@@ -59,11 +59,32 @@ static const struct tl_node *child_of(const struct collector *c,
 static bool is_aggregate(const struct tl_node *n)
 {
     static const char *const names[] = {
-        "count", "sum", "avg", "min", "max", "array_agg", "string_agg",
-        "bool_and", "bool_or", "every", "bit_and", "bit_or", "json_agg",
-        "jsonb_agg", "json_object_agg", "jsonb_object_agg", "stddev",
-        "stddev_pop", "stddev_samp", "variance", "var_pop", "var_samp",
-        "corr", "xmlagg", "range_agg", "any_value",
+        "count",
+        "sum",
+        "avg",
+        "min",
+        "max",
+        "array_agg",
+        "string_agg",
+        "bool_and",
+        "bool_or",
+        "every",
+        "bit_and",
+        "bit_or",
+        "json_agg",
+        "jsonb_agg",
+        "json_object_agg",
+        "jsonb_object_agg",
+        "stddev",
+        "stddev_pop",
+        "stddev_samp",
+        "variance",
+        "var_pop",
+        "var_samp",
+        "corr",
+        "xmlagg",
+        "range_agg",
+        "any_value",
     };
 
     if (n->kind != TL_KIND(FUNC_CALL))
@@ -127,8 +148,8 @@ static struct tl_str last_name(PgQuery__Node *const *names, size_t n)
 
 static enum tl_wrap operator_wrap(const struct tl_node *n)
 {
-    static const char *const arithmetic[] = {"+", "-",  "*", "/", "%",
-                                             "^", "||", "&", "|", "#",
+    static const char *const arithmetic[] = {"+",  "-",  "*", "/", "%",
+                                             "^",  "||", "&", "|", "#",
                                              "<<", ">>", "~", "@"};
     const PgQuery__AExpr *e = TL_AS(A_EXPR, AExpr, n);
     struct tl_str op = last_name(e->name, e->n_name);
@@ -272,9 +293,9 @@ static struct tl_str flip(struct tl_str op)
         const char *op;
         struct tl_str flipped;
     } pairs[] = {
-        {"<", {">", 1}},    {">", {"<", 1}},   {"<=", {">=", 2}},
-        {">=", {"<=", 2}},  {"@>", {"<@", 2}}, {"<@", {"@>", 2}},
-        {"<<", {">>", 2}},  {">>", {"<<", 2}},
+        {"<", {">", 1}},   {">", {"<", 1}},   {"<=", {">=", 2}},
+        {">=", {"<=", 2}}, {"@>", {"<@", 2}}, {"<@", {"@>", 2}},
+        {"<<", {">>", 2}}, {">>", {"<<", 2}},
     };
 
     for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
@@ -292,8 +313,7 @@ static bool is_negative(struct tl_str op)
 static bool emit_rows(struct collector *c, const struct term *term,
                       const struct test *test)
 {
-    if (!test->left || !test->right ||
-        test->left->kind != TL_KIND(ROW_EXPR) ||
+    if (!test->left || !test->right || test->left->kind != TL_KIND(ROW_EXPR) ||
         test->right->kind != TL_KIND(ROW_EXPR) || !tl_str_is(test->op, "="))
         return false;
 
@@ -519,9 +539,9 @@ static void open_bool(struct collector *c, const struct term *term)
 
 static void walk_clause(struct collector *c, const struct tl_node *root)
 {
-    vec_push(&c->stack, (struct term){.node = root,
-                                      .open = true,
-                                      .conjunct = c->conjuncts++});
+    vec_push(
+        &c->stack,
+        (struct term){.node = root, .open = true, .conjunct = c->conjuncts++});
     while (c->stack.n > 0) {
         struct term term = c->stack.v[--c->stack.n];
 

@@ -6,11 +6,11 @@
  * c: the value is a column of another relation. A line for each, joined by
  * "; ".
  */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
 
 #include "base/buf.h"
 #include "lint/predicate.h"
@@ -71,8 +71,7 @@ static const struct predicate_case cases[] = {
     {"a + 1 > 2", "w0 a + 1 > 2 arithmetic k"},
     {"- a > 2", "w0 -a > 2 arithmetic k"},
     {"a || 'x' = 'y'", "w0 a || 'x' = 'y' arithmetic k"},
-    {"a at time zone 'UTC' > $1",
-     "w0 timezone('UTC', a) > $1 time_zone k"},
+    {"a at time zone 'UTC' > $1", "w0 timezone('UTC', a) > $1 time_zone k"},
     {"a ->> 'x' = '1'", "w0 a ->> 'x' = '1' other k"},
     {"case when a then 1 end = 1", "w0 case when a then 1 end = 1 other k"},
     {"(a, b) = (1, 2)", "w0 a = 1 k; w0 b = 2 k"},
@@ -107,12 +106,8 @@ static const struct predicate_case cases[] = {
 
 static const char *wrap_word(enum tl_wrap wrap)
 {
-    static const char *const words[] = {"",
-                                        " cast",
-                                        " function",
-                                        " arithmetic",
-                                        " time_zone",
-                                        " other"};
+    static const char *const words[] = {
+        "", " cast", " function", " arithmetic", " time_zone", " other"};
 
     return words[wrap];
 }
@@ -130,8 +125,7 @@ static void write_node(struct buf *out, const struct tl_tree *tree,
         const PgQuery__ColumnRef *ref = TL_AS(COLUMN_REF, ColumnRef, n);
 
         for (size_t i = 0; i < ref->n_fields; i++)
-            buf_printf(out, "%s%s", i ? "." : "",
-                       ref->fields[i]->string->sval);
+            buf_printf(out, "%s%s", i ? "." : "", ref->fields[i]->string->sval);
         return;
     }
     buf_str(out, canon_expression(tree, n, text, arena));
@@ -160,7 +154,7 @@ static void write_predicate(struct buf *out, const struct tl_tree *tree,
 static bool is_query(const char *sql)
 {
     static const char *const words[] = {"select ", "update ", "delete ",
-                                        "merge ", "insert ", "with "};
+                                        "merge ",  "insert ", "with "};
 
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
         if (strncmp(sql, words[i], strlen(words[i])) == 0)
@@ -188,8 +182,7 @@ static bool run_case(const struct catalog *catalog,
         struct scope *scope =
             scope_create(&parsed.tree, catalog_at(catalog, 1), &arena);
         uint32_t n;
-        const struct tl_predicate *p =
-            predicate_list(scope, sql, &arena, &n);
+        const struct tl_predicate *p = predicate_list(scope, sql, &arena, &n);
 
         for (uint32_t i = 0; i < n; i++)
             write_predicate(&got, &parsed.tree, &p[i], sql, &arena);

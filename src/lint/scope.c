@@ -155,9 +155,8 @@ static const void *own_cte(const struct scope *s, uint32_t via, uint32_t node)
     return NULL;
 }
 
-static const PgQuery__CommonTableExpr *find_cte(const struct scope *s,
-                                                uint32_t node,
-                                                struct tl_str name)
+static const PgQuery__CommonTableExpr *
+find_cte(const struct scope *s, uint32_t node, struct tl_str name)
 {
     for (uint32_t at = node; s->up[at] != TL_NO_NODE; at = s->up[at]) {
         const PgQuery__WithClause *with = with_of(&s->tree->nodes[s->up[at]]);
@@ -251,9 +250,8 @@ static struct item make_item(const struct scope *s, const struct tl_node *n)
 
 static bool is_from_field(const char *field)
 {
-    static const char *const fields[] = {"relation", "from_clause",
-                                         "using_clause", "source_relation",
-                                         "table"};
+    static const char *const fields[] = {
+        "relation", "from_clause", "using_clause", "source_relation", "table"};
 
     for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
         if (strcmp(field, fields[i]) == 0)
@@ -278,9 +276,9 @@ static void collect_items(const struct scope *s, const struct tl_node *top,
             const struct tl_node *n = &s->tree->nodes[i];
             bool container = n->kind == TL_KIND(JOIN_EXPR) ||
                              n->kind == TL_KIND(RANGE_TABLE_SAMPLE);
-            bool part = n != child && (is_field(s, i, "larg") ||
-                                       is_field(s, i, "rarg") ||
-                                       is_field(s, i, "relation"));
+            bool part = n != child &&
+                        (is_field(s, i, "larg") || is_field(s, i, "rarg") ||
+                         is_field(s, i, "relation"));
 
             if (container && (n == child || part)) {
                 i++;
@@ -455,9 +453,8 @@ static enum tl_know item_has(const struct scope *s, const struct item *it,
             return TL_UNKNOWN;
         if (tl_find_column(s->schema, r, name))
             return TL_YES;
-        return r->incomplete || r->uncertain || !has_columns(s, r)
-                   ? TL_UNKNOWN
-                   : TL_NO;
+        return r->incomplete || r->uncertain || !has_columns(s, r) ? TL_UNKNOWN
+                                                                   : TL_NO;
     }
     if (it->origin == TL_FROM_FUNCTION)
         return tl_str_eq(it->alias, name) ? TL_YES
@@ -473,11 +470,11 @@ static enum tl_know item_has(const struct scope *s, const struct item *it,
 
 /* ---- following a column to where it is kept ---- */
 
-static const struct tl_column *column_number(const struct scope *s,
-                                             const struct tl_relation *r,
-                                             size_t number)
+static const struct tl_column *
+column_number(const struct scope *s, const struct tl_relation *r, size_t number)
 {
-    TL_EACH_COLUMN(s->schema, r, c) {
+    TL_EACH_COLUMN(s->schema, r, c)
+    {
         if (--number == 0)
             return c;
     }
@@ -564,8 +561,7 @@ static bool is_named(const struct item *it, const struct name *name)
         return false;
     if (it->table.schema.n)
         return tl_str_eq(it->table.schema, name->schema);
-    return !it->relation ||
-           tl_str_eq(it->relation->name.schema, name->schema);
+    return !it->relation || tl_str_eq(it->relation->name.schema, name->schema);
 }
 
 /* Where a name is looked up from, and what that hides. */
@@ -746,8 +742,7 @@ bool scope_resolve(struct scope *s, const struct tl_node *n,
     const struct tl_node *target = output_of(s, at, &name);
 
     if (target) {
-        const PgQuery__Node *value =
-            TL_AS(RES_TARGET, ResTarget, target)->val;
+        const PgQuery__Node *value = TL_AS(RES_TARGET, ResTarget, target)->val;
 
         n = tl_find_wrapped(s->tree, target, value);
         if (!n || n->kind != TL_KIND(COLUMN_REF) ||

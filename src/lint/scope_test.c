@@ -4,11 +4,11 @@
  * Each case marks one column with «»; the answer is written as
  * "origin table.column (alias)", a known column ending in its type, or "-".
  */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
 
 #include "base/buf.h"
 #include "lint/scope.h"
@@ -18,8 +18,8 @@
 
 static const char *const schema_sql[] = {
     "create table users (id int8 primary key, email text not null, name text)",
-    "create table orders (id int8 primary key, user_id int8, total numeric, "
-    "status text)",
+    ("create table orders (id int8 primary key, user_id int8, total numeric, "
+     "status text)"),
     "create table app.items (id int8, order_id int8, sku text)",
 };
 
@@ -81,11 +81,9 @@ static const struct scope_case cases[] = {
      "table orders.user_id (orders) int8"},
     {"select 1 from users where id in (select «id» from orders)",
      "table orders.id (orders) int8"},
-    {"select «s.x» from (select id as x from users) s",
-     "subquery .x (s) int8"},
+    {"select «s.x» from (select id as x from users) s", "subquery .x (s) int8"},
     {"select «id» from (select * from users) s", "subquery .id (s) int8"},
-    {"select «n» from (select count(*) as n from users) s",
-     "subquery .n (s)"},
+    {"select «n» from (select count(*) as n from users) s", "subquery .n (s)"},
     {"select «n» from (select id, name from users) s (i, n)",
      "subquery .n (s) text"},
     {"select «zip» from (select id from users) s", "-"},
@@ -172,8 +170,8 @@ static const char *origin_word(enum tl_origin origin)
     }
 }
 
-static void answer(struct scope *scope, const struct tl_tree *tree,
-                   size_t at, struct buf *out)
+static void answer(struct scope *scope, const struct tl_tree *tree, size_t at,
+                   struct buf *out)
 {
     TL_EACH(tree, tree->nodes, TL_KIND(COLUMN_REF), it) {
         struct tl_column_ref ref;

@@ -172,7 +172,7 @@ static const PgQuery__AConst *bare_const(const PgQuery__Node *n)
     while (n && n->node_case == PG_QUERY__NODE__NODE_TYPE_CAST)
         n = n->type_cast->arg;
     return n && n->node_case == PG_QUERY__NODE__NODE_A_CONST ? n->a_const
-                                                            : NULL;
+                                                             : NULL;
 }
 
 static bool is_constant_array(const PgQuery__Node *n)
@@ -198,9 +198,8 @@ static bool is_constant(const PgQuery__Node *n)
 
 static bool is_number_type(const struct tl_type *type)
 {
-    static const char *const names[] = {"int2",   "int4",   "int8",
-                                        "float4", "float8", "numeric",
-                                        "oid"};
+    static const char *const names[] = {"int2",   "int4",    "int8", "float4",
+                                        "float8", "numeric", "oid"};
 
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
         if (tl_str_is(type->name.name, names[i]))
@@ -235,8 +234,8 @@ static void put_type(struct canon *c, const PgQuery__TypeName *type)
 /* A cast to text of what the server may well see as text already. */
 static bool is_relabel(const PgQuery__Node *arg, const struct tl_type *type)
 {
-    bool plain = type->n_mods == 0 && type->dimensions == 0 &&
-                 type->name.schema.n == 0;
+    bool plain =
+        type->n_mods == 0 && type->dimensions == 0 && type->name.schema.n == 0;
 
     if (!plain || !arg || arg->node_case != PG_QUERY__NODE__NODE_COLUMN_REF)
         return false;
@@ -449,8 +448,8 @@ static void put_distinct(struct canon *c, const PgQuery__AExpr *e,
 {
     bool swap = is_constant(e->lexpr) && !is_constant(e->rexpr);
 
-    put_binary(c, swap ? e->rexpr : e->lexpr, words,
-               swap ? e->lexpr : e->rexpr, PREC_IS, min);
+    put_binary(c, swap ? e->rexpr : e->lexpr, words, swap ? e->lexpr : e->rexpr,
+               PREC_IS, min);
 }
 
 static void put_a_expr(struct canon *c, const PgQuery__AExpr *e,
@@ -513,10 +512,10 @@ static void put_bool(struct canon *c, const PgQuery__BoolExpr *b,
 {
     bool or = b->boolop == PG_QUERY__BOOL_EXPR_TYPE__OR_EXPR;
     bool not = b->boolop == PG_QUERY__BOOL_EXPR_TYPE__NOT_EXPR;
-    enum precedence own = not? PREC_NOT : or ? PREC_OR : PREC_AND;
+    enum precedence own = not ? PREC_NOT : or ? PREC_OR : PREC_AND;
     bool paren = open_paren(c, own, min);
 
-    put_text(c, not? "not " : "");
+    put_text(c, not ? "not " : "");
     put_terms(c, b, or ? " or " : " and ", own);
     close_paren(c, paren);
 }
@@ -698,8 +697,7 @@ static void put_node(struct canon *c, const PgQuery__Node *n,
         return;
     case PG_QUERY__NODE__NODE_NULL_TEST:
         put_test(c, n->null_test->arg,
-                 n->null_test->nulltesttype ==
-                         PG_QUERY__NULL_TEST_TYPE__IS_NULL
+                 n->null_test->nulltesttype == PG_QUERY__NULL_TEST_TYPE__IS_NULL
                      ? " is null"
                      : " is not null",
                  min);
@@ -738,8 +736,7 @@ struct tl_str canon_expression(const struct tl_tree *tree,
                                const struct tl_node *node, struct tl_str text,
                                struct arena *arena)
 {
-    struct canon c = {
-        .tree = tree, .top = node, .text = text, .arena = arena};
+    struct canon c = {.tree = tree, .top = node, .text = text, .arena = arena};
     PgQuery__Node wrapper = PG_QUERY__NODE__INIT;
     union {
         const ProtobufCMessage *in;

@@ -54,8 +54,7 @@ bool array_literal_read(struct tl_str literal, struct arena *arena,
                         struct array_items *out)
 {
     *out = (struct array_items){NULL, 0};
-    if (literal.n < 2 || literal.p[0] != '{' ||
-        literal.p[literal.n - 1] != '}')
+    if (literal.n < 2 || literal.p[0] != '{' || literal.p[literal.n - 1] != '}')
         return false;
 
     struct tl_str s = {literal.p + 1, literal.n - 2};
@@ -80,8 +79,7 @@ bool array_literal_read(struct tl_str literal, struct arena *arena,
     return true;
 }
 
-const char *canon_type_words(const struct tl_type *type, char *buf,
-                             size_t size)
+const char *canon_type_words(const struct tl_type *type, char *buf, size_t size)
 {
     int n = snprintf(buf, size, "%.*s%s%.*s", TL_FMT(type->name.schema),
                      type->name.schema.n ? "." : "", TL_FMT(type->name.name));

@@ -1,11 +1,11 @@
 /*
  * canon_test.c - which expressions are one and the same.
  */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
 
 #include "base/buf.h"
 #include "sql/canon.h"
@@ -80,8 +80,7 @@ static void test_equal(void **state)
         {"a at time zone 'UTC'", "timezone('UTC'::text, a)"},
         {"pg_catalog.lower(a)", "lower(a)"},
         {"created_at::date", "(created_at)::date"},
-        {"created_at > '2020-01-01'",
-         "(created_at > '2020-01-01'::date)"},
+        {"created_at > '2020-01-01'", "(created_at > '2020-01-01'::date)"},
         {"coalesce(a, 0)", "COALESCE(a, (0))"},
         {"a -> 'x' ->> 'y'", "((a -> 'x'::text) ->> 'y'::text)"},
         {"case when a then 1 else 2 end", "CASE WHEN a THEN 1 ELSE 2 END"},
@@ -254,9 +253,9 @@ static void test_quoted(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_equal),  cmocka_unit_test(test_unequal),
-        cmocka_unit_test(test_text),   cmocka_unit_test(test_deep),
-        cmocka_unit_test(test_types),  cmocka_unit_test(test_quoted),
+        cmocka_unit_test(test_equal), cmocka_unit_test(test_unequal),
+        cmocka_unit_test(test_text),  cmocka_unit_test(test_deep),
+        cmocka_unit_test(test_types), cmocka_unit_test(test_quoted),
     };
 
     return cmocka_run_group_tests_name("canon", tests, NULL, NULL);

@@ -57,8 +57,7 @@ static size_t byte_of_character(struct tl_str text, int number)
 
 /* `at` inside a token: the token's end. At or behind the last token: its end
    in both, because the offence is then what is missing there. */
-static void place_error(struct tl_str text, size_t at,
-                        struct parse_result *out)
+static void place_error(struct tl_str text, size_t at, struct parse_result *out)
 {
     struct lex lex = lex_at(text, 0);
     size_t last_end = 0;
@@ -81,8 +80,8 @@ static void place_error(struct tl_str text, size_t at,
 static void fail(struct parse_result *out, struct tl_str message, size_t at,
                  size_t at_end)
 {
-    *out = (struct parse_result){
-        .message = message, .at = at, .at_end = at_end};
+    *out =
+        (struct parse_result){.message = message, .at = at, .at_end = at_end};
 }
 
 /* Refuses what libpg_query must not be given; true when all is well. */
@@ -127,9 +126,8 @@ static void report_error(struct tl_str text, const PgQueryError *error,
 }
 
 /* The unpacked result, or NULL with `out` telling why. */
-static const PgQuery__ParseResult *parse_text(struct tl_str text,
-                                              struct arena *arena,
-                                              struct parse_result *out)
+static const PgQuery__ParseResult *
+parse_text(struct tl_str text, struct arena *arena, struct parse_result *out)
 {
     if (!is_parseable(text, arena, out))
         return NULL;
@@ -173,8 +171,7 @@ void parse_statement(struct tl_str text, struct arena *arena,
         place_error(text, text.n, out);
         return;
     }
-    *out = (struct parse_result){.ok = true,
-                                 .tree = tree_flatten(root, arena)};
+    *out = (struct parse_result){.ok = true, .tree = tree_flatten(root, arena)};
 }
 
 /* The one unnamed target of a SELECT that has nothing else, or NULL. */
@@ -250,8 +247,7 @@ void parse_expression(struct tl_str text, struct arena *arena,
         return;
     }
     *out = (struct parse_result){
-        .ok = true,
-        .tree = shift_locations(tree_flatten(root, arena), arena)};
+        .ok = true, .tree = shift_locations(tree_flatten(root, arena), arena)};
 }
 
 void parse_thread_end(void)

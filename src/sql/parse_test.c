@@ -1,11 +1,11 @@
 /*
  * parse_test.c - the boundary to libpg_query: trees, errors, places, depth.
  */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
 
 #include "base/buf.h"
 #include "sql/parse.h"
@@ -40,8 +40,8 @@ static void test_errors(void **state)
     /* Characters before the place take more than one byte. */
     check_error("select 'h\xc3\xa9\xe2\x82\xac\xf0\x9f\x90\x98', 1 from from",
                 "syntax error at or near \"from\"", 28, 32);
-    check_error("select 'x", "unterminated quoted string at or near \"'x\"",
-                7, 9);
+    check_error("select 'x", "unterminated quoted string at or near \"'x\"", 7,
+                9);
     check_error("", "there is no statement here", 0, 0);
     check_error("/* x */ ;", "there is no statement here", 9, 9);
 }
@@ -172,8 +172,8 @@ static void test_depth(void **state)
     (void)state;
     pthread_attr_init(&attributes);
     pthread_attr_setstacksize(&attributes, PARSE_STACK);
-    assert_int_equal(
-        pthread_create(&thread, &attributes, parse_deep, &check), 0);
+    assert_int_equal(pthread_create(&thread, &attributes, parse_deep, &check),
+                     0);
     pthread_join(thread, NULL);
     pthread_attr_destroy(&attributes);
     assert_true(check.deep_ok);
@@ -185,9 +185,19 @@ static void test_depth(void **state)
 static void test_damaged(void **state)
 {
     static const char *const texts[] = {
-        "\xff\xfe", "select '\xe2\x82", "select \xc3", "create table \xf0 (",
-        "\x01\x02", "select 1 \xe2", "$$", "/*", "\"", "select $1$", "\\d",
-        "select U&'\\zzzz'", "select E'\\xff\\u12'",
+        "\xff\xfe",
+        "select '\xe2\x82",
+        "select \xc3",
+        "create table \xf0 (",
+        "\x01\x02",
+        "select 1 \xe2",
+        "$$",
+        "/*",
+        "\"",
+        "select $1$",
+        "\\d",
+        "select U&'\\zzzz'",
+        "select E'\\xff\\u12'",
     };
 
     (void)state;

@@ -18,7 +18,7 @@ struct kind_shape;
 /* A field that holds messages. */
 struct kind_slot {
     size_t offset;
-    size_t quantifier; /* of the count or of the oneof's case */
+    size_t quantifier;              /* of the count or of the oneof's case */
     const struct kind_shape *child; /* NULL: PgQuery__Node wrappers */
     uint32_t case_id;               /* not 0: member of a oneof */
     uint16_t field;
@@ -50,8 +50,7 @@ struct kind_slots {
 static struct kind_slots kind_slots;
 static pthread_once_t kind_slots_once = PTHREAD_ONCE_INIT;
 
-static struct kind_shape *
-shape_of(const ProtobufCMessageDescriptor *descriptor)
+static struct kind_shape *shape_of(const ProtobufCMessageDescriptor *descriptor)
 {
     for (size_t i = 0; i < kind_slots.n_shapes; i++)
         if (kind_slots.shapes[i].descriptor == descriptor)

@@ -288,8 +288,7 @@ static size_t constraint_end(const struct region *r, const struct tl_node *n,
     return end;
 }
 
-static struct extent own_extent(const struct region *r,
-                                const struct tl_node *n)
+static struct extent own_extent(const struct region *r, const struct tl_node *n)
 {
     const struct tokens *t = &r->tokens;
     size_t at = n->location < 0 ? NO_TOKEN : tokens_at(t, n->location);
@@ -399,14 +398,13 @@ static struct extent tail_target(const struct region *r,
 }
 
 static struct extent tail_indirection(const struct region *r,
-                                      const struct tl_node *n,
-                                      struct extent e)
+                                      const struct tl_node *n, struct extent e)
 {
     const struct tokens *t = &r->tokens;
 
     (void)n;
-    while (e.lo > 0 && t->v[e.hi + 1 < t->n ? e.hi + 1 : e.hi].match ==
-                           e.lo - 1) {
+    while (e.lo > 0 &&
+           t->v[e.hi + 1 < t->n ? e.hi + 1 : e.hi].match == e.lo - 1) {
         e.lo--;
         e.hi++;
     }
@@ -414,8 +412,8 @@ static struct extent tail_indirection(const struct region *r,
     return e;
 }
 
-static struct extent tail_sort(const struct region *r,
-                               const struct tl_node *n, struct extent e)
+static struct extent tail_sort(const struct region *r, const struct tl_node *n,
+                               struct extent e)
 {
     const struct tokens *t = &r->tokens;
 
@@ -465,8 +463,8 @@ static struct extent tail_range_function(const struct region *r,
     return e;
 }
 
-static struct extent tail_join(const struct region *r,
-                               const struct tl_node *n, struct extent e)
+static struct extent tail_join(const struct region *r, const struct tl_node *n,
+                               struct extent e)
 {
     const struct tokens *t = &r->tokens;
     const PgQuery__JoinExpr *j = TL_AS(JOIN_EXPR, JoinExpr, n);
@@ -557,8 +555,8 @@ static struct extent tail_parameter(const struct region *r,
     return e;
 }
 
-static struct extent tail_list(const struct region *r,
-                               const struct tl_node *n, struct extent e)
+static struct extent tail_list(const struct region *r, const struct tl_node *n,
+                               struct extent e)
 {
     const struct tokens *t = &r->tokens;
 
@@ -671,9 +669,8 @@ static size_t index_list(const struct region *r, const struct tl_node *list)
     size_t at = 0;
 
     if (list->kind == TL_KIND(INDEX_STMT)) {
-        const struct tl_node *name =
-            tl_next_of(r->tree, tl_index(r->tree, list), list->end,
-                       TL_KIND(RANGE_VAR));
+        const struct tl_node *name = tl_next_of(
+            r->tree, tl_index(r->tree, list), list->end, TL_KIND(RANGE_VAR));
 
         at = name ? own_extent(r, name).hi : 0;
     } else {

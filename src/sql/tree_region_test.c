@@ -4,11 +4,11 @@
  * Each case is a statement with its region marked by « and », a kind, and the
  * number of the node among those of its kind.
  */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
 
 #include "base/buf.h"
 #include "sql/parse.h"
@@ -24,7 +24,10 @@ struct region_case {
 
 #define OPEN "\xc2\xab"
 #define CLOSE "\xc2\xbb"
-#define CASE(kind, number, sql) {TL_KIND(kind), (number), (sql)}
+#define CASE(kind, number, sql)                                                \
+    {                                                                          \
+        TL_KIND(kind), (number), (sql)                                         \
+    }
 
 static const struct region_case cases[] = {
     CASE(COLUMN_REF, 0, "select «a» from t"),
@@ -65,8 +68,9 @@ static const struct region_case cases[] = {
     CASE(FUNC_CALL, 0, "select «count(*) filter (where a > 1)» c from t"),
     CASE(FUNC_CALL, 0, "select «sum(a) over (partition by b)» + 1 from t"),
     CASE(FUNC_CALL, 0, "select «sum(a) over w» from t window w as ()"),
-    CASE(FUNC_CALL, 0, "select «percentile_cont(0.5) within group (order by "
-                       "a)» from t"),
+    CASE(FUNC_CALL, 0,
+         "select «percentile_cont(0.5) within group (order by "
+         "a)» from t"),
     CASE(FUNC_CALL, 0, "select «extract(year from a)» from t"),
     CASE(FUNC_CALL, 0, "select «a at time zone 'UTC'» from t"),
     CASE(FUNC_CALL, 0, "select 1 from t where «(a, b) overlaps (c, d)»"),
@@ -80,8 +84,9 @@ static const struct region_case cases[] = {
     CASE(TYPE_CAST, 0, "select «interval '1' day to second (3)», b"),
     CASE(A_CONST, 0, "select «true»"),
     CASE(TYPE_NAME, 0, "create table t (a «character varying (20)» not null)"),
-    CASE(TYPE_NAME, 0, "create table t (a «timestamp (3) with time zone», b "
-                       "int)"),
+    CASE(TYPE_NAME, 0,
+         "create table t (a «timestamp (3) with time zone», b "
+         "int)"),
     CASE(TYPE_NAME, 0, "create table t (a «double precision»)"),
     CASE(TYPE_NAME, 0, "create table t (a «s.mood[][3]» default null)"),
     CASE(TYPE_NAME, 0, "alter table t alter a type «bigint» using a::int8"),
@@ -93,12 +98,14 @@ static const struct region_case cases[] = {
     CASE(SUB_LINK, 0, "select 1 from t where «a = any (select b from u)»"),
     CASE(SUB_LINK, 0, "select «array(select 1)» from t"),
     CASE(SUB_LINK, 0, "select 1 from t where not «exists (select)» "),
-    CASE(SELECT_STMT, 1, "select 1 from t where a in («select b from u limit "
-                         "1»)"),
+    CASE(SELECT_STMT, 1,
+         "select 1 from t where a in («select b from u limit "
+         "1»)"),
     CASE(SELECT_STMT, 1, "«select 1» union all select 2"),
     CASE(SELECT_STMT, 2, "select 1 union all «select 2 from t where a»"),
-    CASE(CASE_EXPR, 0, "select «case a when 1 then case when b then 2 end else "
-                       "3 end» x from t"),
+    CASE(CASE_EXPR, 0,
+         "select «case a when 1 then case when b then 2 end else "
+         "3 end» x from t"),
     CASE(CASE_WHEN, 0, "select case «when a then (1)» else 2 end from t"),
     CASE(A_ARRAY_EXPR, 0, "select «array[[1], [2]]»"),
     CASE(A_ARRAY_EXPR, 1, "select array[«[1]», [2]]"),
@@ -107,17 +114,21 @@ static const struct region_case cases[] = {
     CASE(A_INDIRECTION, 0, "select «(f(a)).b[1]» from t"),
     CASE(A_INDIRECTION, 0, "select «a[1:2]» from t"),
     CASE(COLLATE_CLAUSE, 0, "select «a collate \"C\"» from t"),
-    CASE(COLUMN_DEF, 1, "create table t (a int, «b numeric(3, 1) default (1) "
-                        "not null», c int)"),
+    CASE(COLUMN_DEF, 1,
+         "create table t (a int, «b numeric(3, 1) default (1) "
+         "not null», c int)"),
     CASE(COLUMN_DEF, 0, "alter table t add column «a int not null», add b int"),
     CASE(CONSTRAINT, 0, "create table t (a int «not null» default 1)"),
     CASE(CONSTRAINT, 1, "create table t (a int not null «default 1 + (2)»)"),
-    CASE(CONSTRAINT, 0, "create table t (a int «constraint x check (a > 1)» "
-                        "unique, b int)"),
-    CASE(CONSTRAINT, 0, "create table t (a int, «constraint k primary key (a, "
-                        "b)»)"),
-    CASE(CONSTRAINT, 0, "alter table t add «foreign key (a) references u (b) "
-                        "on delete cascade not valid»;"),
+    CASE(CONSTRAINT, 0,
+         "create table t (a int «constraint x check (a > 1)» "
+         "unique, b int)"),
+    CASE(CONSTRAINT, 0,
+         "create table t (a int, «constraint k primary key (a, "
+         "b)»)"),
+    CASE(CONSTRAINT, 0,
+         "alter table t add «foreign key (a) references u (b) "
+         "on delete cascade not valid»;"),
     CASE(INDEX_ELEM, 0, "create index on s.t («a desc», b)"),
     CASE(INDEX_ELEM, 1, "create index i on t using gin (a, «(b -> 'x') ops»)"),
     CASE(INDEX_ELEM, 0, "create index i on t («lower(a)»)"),
@@ -126,42 +137,54 @@ static const struct region_case cases[] = {
     CASE(RES_TARGET, 0, "select «(a) b» from t"),
     CASE(RES_TARGET, 1, "update t set a = 1, «b = (c + 1)» where d"),
     CASE(RES_TARGET, 1, "update t set a = 1 returning «a as x»"),
-    CASE(RES_TARGET, 0, "insert into t values (1) on conflict (a) do update "
-                        "set «b = 2» where t.c"),
-    CASE(INDEX_ELEM, 0, "insert into t values (1) on conflict («lower(a)») do "
-                        "nothing"),
-    CASE(INDEX_ELEM, 0, "alter table t add constraint x exclude using gist "
-                        "(«a» with =, b with &&)"),
+    CASE(RES_TARGET, 0,
+         "insert into t values (1) on conflict (a) do update "
+         "set «b = 2» where t.c"),
+    CASE(INDEX_ELEM, 0,
+         "insert into t values (1) on conflict («lower(a)») do "
+         "nothing"),
+    CASE(INDEX_ELEM, 0,
+         "alter table t add constraint x exclude using gist "
+         "(«a» with =, b with &&)"),
     CASE(RES_TARGET, 1, "insert into t (a, «b») values (1, 2)"),
     CASE(ALTER_TABLE_CMD, 0, "alter table s.t «add column a int», drop b"),
-    CASE(ALTER_TABLE_CMD, 1, "alter table if exists only t add a numeric(3, "
-                             "1), «drop column b cascade»;"),
-    CASE(ALTER_TABLE_CMD, 2, "alter table t add a int, add b int, «alter c set "
-                             "not null»"),
+    CASE(ALTER_TABLE_CMD, 1,
+         "alter table if exists only t add a numeric(3, "
+         "1), «drop column b cascade»;"),
+    CASE(ALTER_TABLE_CMD, 2,
+         "alter table t add a int, add b int, «alter c set "
+         "not null»"),
     CASE(SORT_BY, 1, "select 1 from t order by a, «b + 1 desc nulls last»"),
-    CASE(JOIN_EXPR, 0, "select 1 from «a x left join b y on (x.i = y.i)» "
-                       "where 1 = 1"),
+    CASE(JOIN_EXPR, 0,
+         "select 1 from «a x left join b y on (x.i = y.i)» "
+         "where 1 = 1"),
     CASE(JOIN_EXPR, 0, "select 1 from «a join b using (i)», c"),
     CASE(JOIN_EXPR, 0, "select 1 from «a cross join b y»"),
-    CASE(JOIN_EXPR, 1, "select 1 from «a join b on b.i = a.i» join c on c.i = "
-                       "a.i"),
+    CASE(JOIN_EXPR, 1,
+         "select 1 from «a join b on b.i = a.i» join c on c.i = "
+         "a.i"),
     CASE(RANGE_SUBSELECT, 0, "select 1 from «(select a from t) x», u"),
-    CASE(RANGE_SUBSELECT, 0, "select 1 from u, «lateral (values (1)) as x "
-                             "(a)» where 1 = 1"),
-    CASE(RANGE_FUNCTION, 0, "select 1 from «generate_series(1, 2) with "
-                            "ordinality g (i)»"),
-    CASE(COMMON_TABLE_EXPR, 1, "with a as (select 1), «b (x) as materialized "
-                               "(select 2)» select 1"),
+    CASE(RANGE_SUBSELECT, 0,
+         "select 1 from u, «lateral (values (1)) as x "
+         "(a)» where 1 = 1"),
+    CASE(RANGE_FUNCTION, 0,
+         "select 1 from «generate_series(1, 2) with "
+         "ordinality g (i)»"),
+    CASE(COMMON_TABLE_EXPR, 1,
+         "with a as (select 1), «b (x) as materialized "
+         "(select 2)» select 1"),
     CASE(WITH_CLAUSE, 0, "«with a as (select 1)» select 1 from a"),
-    CASE(LOCKING_CLAUSE, 0, "select 1 from t where a «for update of t skip "
-                            "locked»"),
+    CASE(LOCKING_CLAUSE, 0,
+         "select 1 from t where a «for update of t skip "
+         "locked»"),
     CASE(LIST, 0, "select 1 from t where a in «(1, 2)»"),
     CASE(LIST, 0, "select 1 from t where a between «1 and 2»"),
     CASE(LIST, 1, "drop table if exists a, «s.b» cascade"),
     CASE(LIST, 0, "drop index concurrently «s.a», b"),
     CASE(OBJECT_WITH_ARGS, 0, "drop function «f(int, text)»"),
-    CASE(ON_CONFLICT_CLAUSE, 0, "insert into t values (1) «on conflict do "
-                                "nothing» returning a"),
+    CASE(ON_CONFLICT_CLAUSE, 0,
+         "insert into t values (1) «on conflict do "
+         "nothing» returning a"),
     CASE(DEF_ELEM, 0, "create index i on t (a) with («fillfactor = 70»)"),
     CASE(PARTITION_ELEM, 0, "create table t (a int) partition by range («a»)"),
     CASE(SELECT_STMT, 0, " /* x */ «select 1»;"),

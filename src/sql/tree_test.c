@@ -1,11 +1,11 @@
 /*
  * tree_test.c - the flat tree: order, slices, kinds, depth.
  */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <cmocka.h>
 
 #include "sql/parse.h"
 #include "sql/tree.h"
@@ -54,9 +54,8 @@ static void test_shape(void **state)
     (void)state;
     arena_init(&arena, 0);
 
-    struct tl_tree tree =
-        tree_of("select a, 'x', null, true from t where b = 1 and c in (2)",
-                &arena);
+    struct tl_tree tree = tree_of(
+        "select a, 'x', null, true from t where b = 1 and c in (2)", &arena);
 
     check_invariants(&tree);
     assert_int_equal(tree.nodes[0].kind, TL_KIND(SELECT_STMT));

@@ -20,8 +20,8 @@ static char bracket_of(const struct tokens *t, size_t at)
 
     if (!is_case && !lex_is_word(&t->lex, token, "end"))
         return 0;
-    if (at > 0 && (tokens_is_punct(t, at - 1, '.') ||
-                   tokens_is_word(t, at - 1, "as")))
+    if (at > 0 &&
+        (tokens_is_punct(t, at - 1, '.') || tokens_is_word(t, at - 1, "as")))
         return 0;
     return is_case ? 'c' : 'e';
 }
@@ -161,8 +161,7 @@ size_t tokens_item_end(const struct tokens *t, size_t at)
     at = tokens_close(t, at);
     while (at + 1 < t->n && !tokens_is_punct(t, at + 1, ',') &&
            !tokens_is_punct(t, at + 1, ')') &&
-           !tokens_is_punct(t, at + 1, ']') &&
-           !tokens_is_punct(t, at + 1, ';'))
+           !tokens_is_punct(t, at + 1, ']') && !tokens_is_punct(t, at + 1, ';'))
         at = tokens_close(t, at + 1);
     return at;
 }
@@ -241,7 +240,8 @@ static size_t base_type_end(const struct tokens *t, size_t at, size_t mods)
         name++;
     else
         name = tokens_name_end(t, name);
-    if (tokens_is_punct(t, name + 1, '%') && tokens_is_word(t, name + 2, "type"))
+    if (tokens_is_punct(t, name + 1, '%') &&
+        tokens_is_word(t, name + 2, "type"))
         return name + 2;
     return mods > 0 ? tokens_skip_group(t, name) : name;
 }
