@@ -5,6 +5,7 @@
 #include "lint/linter.h"
 #include "report/report.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <unistd.h>
@@ -204,6 +205,59 @@ enum tl_severity tl_worst(const struct tl_linter *l)
         if (l->findings.v[i]->severity > worst)
             worst = l->findings.v[i]->severity;
     return worst;
+}
+
+bool tl_has_format(const char *format)
+{
+    return report_find(format) != NULL;
+}
+
+static size_t count_files(const struct tl_linter *l)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < l->inputs.n; i++)
+        n += !l->inputs.v[i]->context_only &&
+             l->inputs.v[i]->kind != INPUT_OTHER_DIALECT;
+    return n;
+}
+
+bool tl_write(struct tl_linter *l, const char *format, unsigned flags, FILE *f)
+{
+    const struct reporter *reporter = report_find(format);
+    struct report_run run = {.version = TL_VERSION};
+
+    if (!reporter) {
+        errno = EINVAL;
+        return false;
+    }
+    struct source **sources =
+        ARENA_ARRAY(&l->arena, struct source *, l->inputs.n + 1);
+    struct report_rule *rules =
+        ARENA_ARRAY(&l->arena, struct report_rule, l->dispatch.rules.n + 1);
+    for (size_t i = 0; i < l->inputs.n; i++)
+        sources[i] = &l->inputs.v[i]->source;
+    for (size_t i = 0; i < l->dispatch.rules.n; i++) {
+        const struct active_rule *a = &l->dispatch.rules.v[i];
+
+        rules[i] = (struct report_rule){a->rule, a->severity,
+                                        tl_rule_doc(a->rule)};
+    }
+    run.findings = l->findings.v;
+    run.n_findings = l->findings.n;
+    run.sources = sources;
+    run.n_sources = l->inputs.n;
+    run.rules = rules;
+    run.n_rules = l->dispatch.rules.n;
+    run.failures = l->failures.v;
+    run.n_failures = l->failures.n;
+    run.n_files = count_files(l);
+    run.n_suppressed = l->n_suppressed;
+    run.color = (flags & TL_WRITE_COLOR) != 0;
+    run.quiet = (flags & TL_WRITE_QUIET) != 0;
+    run.statistics = (flags & TL_WRITE_STATISTICS) != 0;
+    reporter->write(&run, f);
+    return !ferror(f);
 }
 
 void tl_close(struct tl_linter *l)

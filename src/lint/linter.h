@@ -123,6 +123,7 @@ struct tl_linter {
     bool has_capture;
     uint32_t n_plans;
     uint64_t bytes_read;
+    size_t n_suppressed;
     bool ran;
 };
 

@@ -221,6 +221,20 @@ static void join_parent(struct change *x, uint32_t relation,
     apply_inherit_keys(x, parent->id, relation);
 }
 
+/* Columns of a parent that was never seen are not known here either. */
+static void mark_unseen_parents(struct change *x, uint32_t id)
+{
+    struct tl_relation *rel = store_relation(x->catalog, id, STORE_NOW);
+
+    for (uint32_t i = 0; rel && i < x->op->n_parents; i++) {
+        const struct tl_relation *from =
+            parent_of(x, &x->op->parents[i], id);
+
+        if (!from || from->incomplete)
+            rel->incomplete = true;
+    }
+}
+
 void apply_create_table(struct change *x)
 {
     const struct tl_op *op = x->op;
@@ -248,6 +262,7 @@ void apply_create_table(struct change *x)
             ->id;
 
     make_columns(x, id);
+    mark_unseen_parents(x, id);
     for (uint32_t i = 0; i < op->n_parents; i++)
         copy_checks(x, id, &op->parents[i]);
     make_constraints(x, id);
@@ -294,6 +309,28 @@ static uint32_t new_view(struct change *x, struct tl_name name)
         ->id;
 }
 
+/* SELECT * from what was never seen shows columns that nobody knows. */
+static void mark_unknown_columns(struct change *x, uint32_t id)
+{
+    const struct tl_op *op = x->op;
+    struct tl_relation *rel = store_relation(x->catalog, id, STORE_NOW);
+    bool unknown = op->columns_unknown;
+
+    for (uint32_t i = 0; i < op->n_parents && !unknown; i++) {
+        const struct tl_relation *from = parent_of(x, &op->parents[i], id);
+
+        unknown = op->parents[i].kind == TL_PARENT_STAR &&
+                  (!from || from->incomplete);
+    }
+    if (!rel || rel->incomplete == unknown)
+        return;
+
+    struct tl_relation next = *rel;
+
+    next.incomplete = unknown;
+    store_replace_relation(x, rel, &next);
+}
+
 void apply_create_view(struct change *x)
 {
     const struct tl_op *op = x->op;
@@ -311,6 +348,7 @@ void apply_create_view(struct change *x)
     if (id == 0)
         id = new_view(x, name);
     make_columns(x, id);
+    mark_unknown_columns(x, id);
     if (op->kind == TL_OP_CREATE_TABLE_AS)
         return;
     for (uint32_t i = 0; i < op->n_parents; i++) {

@@ -1,0 +1,226 @@
+/*
+ * finish.c - from what rules said to what is reported: what comments hide,
+ * what the history undid, the order, the fingerprints.
+ */
+#include "lint/fingerprint.h"
+#include "lint/linter.h"
+
+#include <stdlib.h>
+
+/* ---- what the history undid later -------------------------------------- */
+
+/* The statement with that number, found by counting through the inputs. */
+static bool statement_place(const struct tl_linter *l, uint32_t number,
+                            struct tl_span *out)
+{
+    size_t left = number;
+
+    for (size_t i = 0; left > 0 && i < l->inputs.n; i++) {
+        const struct input *in = l->inputs.v[i];
+
+        if (in->kind != INPUT_MIGRATION)
+            continue;
+        if (left > in->statements.n) {
+            left -= in->statements.n;
+            continue;
+        }
+        const struct statement_range *r = &in->statements.v[left - 1];
+        *out = (struct tl_span){r->start, r->end, in->source.id};
+        return true;
+    }
+    return false;
+}
+
+/* An index that a later migration drops is history: worth knowing, no more. */
+static void settle_dropped(struct tl_linter *l, struct tl_finding *f)
+{
+    struct tl_schema now = catalog_at(l->catalog, l->statement);
+    struct tl_related *r;
+    uint32_t died;
+
+    if (!f->relation || tl_relation_by_id(now, f->relation))
+        return;
+    died = catalog_died(l->catalog, f->relation);
+    if (f->severity > TL_NOTE)
+        f->severity = TL_NOTE;
+    r = ARENA_NEW(&l->arena, struct tl_related);
+    if (!statement_place(l, died, &r->span))
+        return;
+    r->message = TL_STR("it is dropped again here");
+    r->next = f->related;
+    f->related = r;
+    f->help = TL_NONE;
+    f->fix = NULL;
+}
+
+/* ---- comments ----------------------------------------------------------- */
+
+static void report_problem(struct tl_linter *l, struct input *in,
+                           const struct suppress_problem *p)
+{
+    struct tl_span at = {p->start, p->end, in->source.id};
+    struct tl_ctx c = {.linter = l, .scratch = &l->scratch};
+    struct tl_finding *f;
+
+    switch (p->kind) {
+    case SUPPRESS_UNUSED:
+        if (p->name.n)
+            f = linter_report(l, "unused-suppression", at,
+                              "Nothing is found here by '%.*s', so the "
+                              "comment hides nothing.",
+                              TL_FMT(p->name));
+        else
+            f = linter_report(l, "unused-suppression", at,
+                              "Nothing is found here, so the comment hides "
+                              "nothing.");
+        tl_edit(&c, tl_fix(&c, f, TL_SAFE, "remove it"),
+                (struct tl_span){p->remove_start, p->remove_end,
+                                 in->source.id},
+                "%s", "");
+        return;
+    case SUPPRESS_UNKNOWN:
+        f = linter_report(l, "unknown-rule", at, "There is no rule '%.*s'.",
+                          TL_FMT(p->name));
+        if (p->suggestion.n)
+            tl_help(&c, f, "Did you mean '%.*s'?", TL_FMT(p->suggestion));
+        return;
+    case SUPPRESS_BLANKET:
+        f = linter_report(l, "blanket-suppression", at,
+                          "The comment names no rule, so it hides whatever is "
+                          "found here.");
+        tl_help(&c, f, "Name the rules: tusklint: ignore[rule] reason.");
+        return;
+    case SUPPRESS_MALFORMED:
+        f = linter_report(l, "unknown-rule", at,
+                          "The comment addresses tusklint with no word it "
+                          "knows.");
+        tl_help(&c, f,
+                "ignore[...], ignore-file[...], ignore-start[...] and "
+                "ignore-end are known.");
+        return;
+    }
+}
+
+static bool takes_comments(const struct input *in)
+{
+    return !in->context_only &&
+           (in->kind == INPUT_MIGRATION || in->kind == INPUT_QUERY);
+}
+
+/* `of_source` are the findings of this input; the array is sorted by source. */
+static void settle_comments(struct tl_linter *l, struct input *in,
+                            struct tl_finding *const *of_source, size_t n)
+{
+    struct comment_list comments = {.comments = VEC_INIT, .rules = VEC_INIT};
+    struct suppress_result result = {.problems = VEC_INIT};
+
+    if (!takes_comments(in))
+        return;
+    comment_find(in->source.text, &comments);
+    if (comments.comments.n) {
+        struct suppress_file file = {.text = in->source.text,
+                                     .statements = in->statements.v,
+                                     .n_statements = in->statements.n,
+                                     .comments = &comments,
+                                     .findings = of_source,
+                                     .n_findings = n,
+                                     .options = &l->options};
+
+        suppress_apply(&file, &result);
+        l->n_suppressed += result.n_suppressed;
+        for (size_t i = 0; i < result.problems.n; i++)
+            report_problem(l, in, &result.problems.v[i]);
+    }
+    suppress_release(&result);
+    comment_release(&comments);
+}
+
+/* ---- order -------------------------------------------------------------- */
+
+static int compare_numbers(uint64_t a, uint64_t b)
+{
+    return a < b ? -1 : a > b;
+}
+
+/* Sources are numbered in the order of their paths as tools apply them; that
+   is the order of the report. */
+static int compare_findings(const void *a, const void *b)
+{
+    const struct tl_finding *x = *(struct tl_finding *const *)a;
+    const struct tl_finding *y = *(struct tl_finding *const *)b;
+    int c = compare_numbers(x->span.source, y->span.source);
+
+    if (!c)
+        c = compare_numbers(x->span.start, y->span.start);
+    if (!c)
+        c = strcmp(x->rule->id, y->rule->id);
+    if (!c)
+        c = compare_numbers(x->span.end, y->span.end);
+    if (!c) {
+        size_t n = x->message.n < y->message.n ? x->message.n : y->message.n;
+
+        c = memcmp(x->message.p, y->message.p, n);
+        if (!c)
+            c = compare_numbers(x->message.n, y->message.n);
+    }
+    return c;
+}
+
+static void sort_findings(struct tl_linter *l)
+{
+    if (l->findings.n)
+        qsort(l->findings.v, l->findings.n, sizeof(l->findings.v[0]),
+              compare_findings);
+}
+
+static void apply_comments(struct tl_linter *l)
+{
+    size_t n = l->findings.n;
+    size_t from = 0;
+
+    for (size_t i = 0; i < l->inputs.n; i++) {
+        size_t to = from;
+
+        while (to < n && l->findings.v[to]->span.source == i)
+            to++;
+        /* Problems are pushed while the slice is read: hand out a copy. */
+        struct tl_finding **slice =
+            ARENA_ARRAY(&l->scratch, struct tl_finding *, to - from + 1);
+        for (size_t k = from; k < to; k++)
+            slice[k - from] = l->findings.v[k];
+        settle_comments(l, l->inputs.v[i], slice, to - from);
+        arena_clear(&l->scratch);
+        from = to;
+    }
+}
+
+static void drop_hidden(struct tl_linter *l)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < l->findings.n; i++) {
+        struct tl_finding *f = l->findings.v[i];
+
+        if (!f->suppressed && f->severity != TL_OFF)
+            l->findings.v[kept++] = f;
+    }
+    l->findings.n = kept;
+}
+
+static const char *path_of(uint32_t source, void *arg)
+{
+    const char *path = tl_source_path(arg, source);
+
+    return path ? path : "";
+}
+
+void finish_run(struct tl_linter *l)
+{
+    for (size_t i = 0; i < l->findings.n; i++)
+        settle_dropped(l, l->findings.v[i]);
+    sort_findings(l);
+    apply_comments(l);
+    drop_hidden(l);
+    sort_findings(l);
+    fingerprint_assign(l->findings.v, l->findings.n, path_of, l);
+}

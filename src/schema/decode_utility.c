@@ -1,0 +1,376 @@
+/*
+ * decode_utility.c - transactions, settings, rows, and what is left.
+ */
+#include "schema/decoder.h"
+
+static void transaction(struct decoder *d, const struct tl_node *node)
+{
+    const PgQuery__TransactionStmt *s =
+        TL_AS(TRANSACTION_STMT, TransactionStmt, node);
+    struct tl_op *op = decode_op(d, TL_OP_OTHER, node);
+
+    op->name = tl_str_c(s->savepoint_name);
+    op->chain = s->chain;
+    switch (s->kind) {
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_BEGIN:
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_START:
+        op->kind = TL_OP_BEGIN;
+        return;
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_COMMIT:
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_PREPARE:
+        op->kind = TL_OP_COMMIT;
+        return;
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_ROLLBACK:
+        op->kind = TL_OP_ROLLBACK;
+        return;
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_ROLLBACK_TO:
+        op->kind = TL_OP_ROLLBACK;
+        op->value = TL_STR("to savepoint");
+        return;
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_SAVEPOINT:
+        op->kind = TL_OP_SAVEPOINT;
+        return;
+    case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_RELEASE:
+        op->kind = TL_OP_SAVEPOINT;
+        op->value = TL_STR("release");
+        return;
+    default:
+        return;
+    }
+}
+
+static struct tl_str constant_text(struct decoder *d, const PgQuery__Node *n)
+{
+    if (n->node_case == TL_KIND(TYPE_CAST) && n->type_cast->arg)
+        n = n->type_cast->arg;
+    if (n->node_case != TL_KIND(A_CONST))
+        return decode_string(n);
+    switch (n->a_const->val_case) {
+    case PG_QUERY__A__CONST__VAL_IVAL:
+        return arena_printf(d->arena, "%d", (int)n->a_const->ival->ival);
+    case PG_QUERY__A__CONST__VAL_FVAL:
+        return tl_str_c(n->a_const->fval->fval);
+    case PG_QUERY__A__CONST__VAL_SVAL:
+        return tl_str_c(n->a_const->sval->sval);
+    case PG_QUERY__A__CONST__VAL_BOOLVAL:
+        return n->a_const->boolval->boolval ? TL_STR("true")
+                                            : TL_STR("false");
+    default:
+        return TL_NONE;
+    }
+}
+
+static void set_values(struct decoder *d, const PgQuery__VariableSetStmt *s,
+                       struct tl_op *op)
+{
+    bool path = tl_str_is(op->name, "search_path");
+
+    for (size_t i = 0; i < s->n_args; i++) {
+        struct tl_str v = constant_text(d, s->args[i]);
+
+        if (path && v.n > 0)
+            v = canon_quoted(v, d->arena);
+        op->value = op->value.n == 0
+                        ? v
+                        : arena_printf(d->arena, "%.*s, %.*s",
+                                       TL_FMT(op->value), TL_FMT(v));
+    }
+}
+
+static void setting(struct decoder *d, const struct tl_node *node)
+{
+    const PgQuery__VariableSetStmt *s =
+        TL_AS(VARIABLE_SET_STMT, VariableSetStmt, node);
+    bool reset = ENUM_IS(s->kind, VARIABLE_SET_KIND, VAR_RESET) ||
+                 ENUM_IS(s->kind, VARIABLE_SET_KIND, VAR_RESET_ALL) ||
+                 ENUM_IS(s->kind, VARIABLE_SET_KIND, VAR_SET_DEFAULT);
+    struct tl_op *op = decode_op(d, reset ? TL_OP_RESET : TL_OP_SET, node);
+
+    op->name = tl_str_c(s->name);
+    op->local = s->is_local;
+    set_values(d, s, op);
+}
+
+/* SELECT set_config('search_path', '', false), as pg_dump begins. */
+static bool set_config(struct decoder *d, const struct tl_node *node,
+                       const PgQuery__SelectStmt *s)
+{
+    if (s->n_target_list != 1 || s->n_from_clause > 0 ||
+        s->target_list[0]->node_case != TL_KIND(RES_TARGET))
+        return false;
+
+    const PgQuery__Node *val = s->target_list[0]->res_target->val;
+
+    if (!val || val->node_case != TL_KIND(FUNC_CALL))
+        return false;
+
+    const PgQuery__FuncCall *f = val->func_call;
+
+    if (!tl_str_is(decode_names(d, f->funcname, f->n_funcname).name,
+                   "set_config") ||
+        f->n_args != 3)
+        return false;
+
+    struct tl_op *op = decode_op(d, TL_OP_SET, node);
+
+    op->name = constant_text(d, f->args[0]);
+    op->value = constant_text(d, f->args[1]);
+    op->local = tl_str_is(constant_text(d, f->args[2]), "true") ||
+                tl_str_is(constant_text(d, f->args[2]), "t");
+    return true;
+}
+
+static void select_rows(struct decoder *d, const struct tl_node *node)
+{
+    const PgQuery__SelectStmt *s = TL_AS(SELECT_STMT, SelectStmt, node);
+
+    if (set_config(d, node, s))
+        return;
+
+    struct tl_op *op = decode_op(d, TL_OP_SELECT, node);
+
+    op->has_where = s->where_clause != NULL;
+    if (s->n_from_clause > 0)
+        op->table = decode_object(d, s->from_clause[0]);
+}
+
+static struct tl_op *rows(struct decoder *d, const struct tl_node *node,
+                          enum tl_op_kind kind, const PgQuery__RangeVar *r,
+                          bool has_where)
+{
+    struct tl_op *op = decode_op(d, kind, node);
+
+    op->table = decode_range(r);
+    op->has_where = has_where;
+    return op;
+}
+
+static void lock_tables(struct decoder *d, const struct tl_node *node)
+{
+    const PgQuery__LockStmt *s = TL_AS(LOCK_STMT, LockStmt, node);
+
+    for (size_t i = 0; i < s->n_relations; i++) {
+        struct tl_op *op = decode_op(d, TL_OP_LOCK_TABLE, node);
+
+        op->table = decode_object(d, s->relations[i]);
+        op->one_of_many = s->n_relations > 1;
+        op->lock_mode = s->mode >= 1 && s->mode <= TL_ACCESS_EXCLUSIVE
+                            ? (enum tl_lock)s->mode
+                            : TL_ACCESS_EXCLUSIVE;
+        op->value = tl_str_c(tl_lock_name(op->lock_mode));
+    }
+}
+
+static void do_block(struct decoder *d, const struct tl_node *node)
+{
+    const PgQuery__DoStmt *s = TL_AS(DO_STMT, DoStmt, node);
+    struct tl_op *op = decode_op(d, TL_OP_DO, node);
+
+    for (size_t i = 0; i < s->n_args; i++)
+        if (s->args[i]->node_case == TL_KIND(DEF_ELEM) &&
+            tl_str_is(tl_str_c(s->args[i]->def_elem->defname), "as"))
+            op->value = decode_string(s->args[i]->def_elem->arg);
+}
+
+/* Statements that lock a table but leave the schema as it is. */
+static void other(struct decoder *d, const struct tl_node *node,
+                  struct tl_name table, const char *words)
+{
+    struct tl_op *op = decode_op(d, TL_OP_OTHER, node);
+
+    op->table = table;
+    op->value = tl_str_c(words);
+}
+
+static void comment(struct decoder *d, const struct tl_node *node)
+{
+    const PgQuery__CommentStmt *s = TL_AS(COMMENT_STMT, CommentStmt, node);
+    struct tl_name table = {TL_NONE, TL_NONE};
+    const PgQuery__Node *o = s->object;
+
+    if (ENUM_IS(s->objtype, OBJECT_TYPE, OBJECT_TABLE))
+        table = decode_object(d, o);
+    else if (ENUM_IS(s->objtype, OBJECT_TYPE, OBJECT_COLUMN) && o &&
+             o->node_case == TL_KIND(LIST) && o->list->n_items > 1)
+        table = decode_names(d, o->list->items, o->list->n_items - 1);
+    other(d, node, table, "comment");
+}
+
+static bool utility_rows(struct decoder *d, const struct tl_node *node)
+{
+    switch (node->kind) {
+    case TL_KIND(SELECT_STMT):
+        select_rows(d, node);
+        return true;
+    case TL_KIND(INSERT_STMT):
+        rows(d, node, TL_OP_INSERT,
+             TL_AS(INSERT_STMT, InsertStmt, node)->relation, false);
+        return true;
+    case TL_KIND(UPDATE_STMT): {
+        const PgQuery__UpdateStmt *s = TL_AS(UPDATE_STMT, UpdateStmt, node);
+
+        rows(d, node, TL_OP_UPDATE, s->relation, s->where_clause != NULL);
+        return true;
+    }
+    case TL_KIND(DELETE_STMT): {
+        const PgQuery__DeleteStmt *s = TL_AS(DELETE_STMT, DeleteStmt, node);
+
+        rows(d, node, TL_OP_DELETE, s->relation, s->where_clause != NULL);
+        return true;
+    }
+    case TL_KIND(MERGE_STMT):
+        rows(d, node, TL_OP_INSERT,
+             TL_AS(MERGE_STMT, MergeStmt, node)->relation, true);
+        return true;
+    case TL_KIND(COPY_STMT): {
+        const PgQuery__CopyStmt *s = TL_AS(COPY_STMT, CopyStmt, node);
+
+        rows(d, node, s->is_from ? TL_OP_COPY_FROM : TL_OP_SELECT, s->relation,
+             s->where_clause != NULL);
+        return true;
+    }
+    case TL_KIND(LOCK_STMT):
+        lock_tables(d, node);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void trigger(struct decoder *d, const struct tl_node *node)
+{
+    const PgQuery__CreateTrigStmt *s =
+        TL_AS(CREATE_TRIG_STMT, CreateTrigStmt, node);
+    struct tl_op *op = decode_op(d, TL_OP_CREATE_TRIGGER, node);
+
+    op->table = decode_range(s->relation);
+    op->name = tl_str_c(s->trigname);
+    op->or_replace = s->replace;
+}
+
+static void policy(struct decoder *d, const struct tl_node *node,
+                   const PgQuery__RangeVar *r, const char *name,
+                   const char *what)
+{
+    struct tl_op *op = decode_op(d, TL_OP_POLICY, node);
+
+    op->table = decode_range(r);
+    op->name = tl_str_c(name);
+    op->value = tl_str_c(what);
+}
+
+static bool utility_table(struct decoder *d, const struct tl_node *node)
+{
+    switch (node->kind) {
+    case TL_KIND(CREATE_TRIG_STMT):
+        trigger(d, node);
+        return true;
+    case TL_KIND(CREATE_POLICY_STMT): {
+        const PgQuery__CreatePolicyStmt *s =
+            TL_AS(CREATE_POLICY_STMT, CreatePolicyStmt, node);
+
+        policy(d, node, s->table, s->policy_name, "create");
+        return true;
+    }
+    case TL_KIND(ALTER_POLICY_STMT): {
+        const PgQuery__AlterPolicyStmt *s =
+            TL_AS(ALTER_POLICY_STMT, AlterPolicyStmt, node);
+
+        policy(d, node, s->table, s->policy_name, "alter");
+        return true;
+    }
+    case TL_KIND(RULE_STMT):
+        other(d, node,
+              decode_range(TL_AS(RULE_STMT, RuleStmt, node)->relation),
+              "create rule");
+        return true;
+    case TL_KIND(CREATE_STATS_STMT): {
+        const PgQuery__CreateStatsStmt *s =
+            TL_AS(CREATE_STATS_STMT, CreateStatsStmt, node);
+
+        other(d, node,
+              decode_object(d, s->n_relations ? s->relations[0] : NULL),
+              "create statistics");
+        return true;
+    }
+    case TL_KIND(COMMENT_STMT):
+        comment(d, node);
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* EXPLAIN ANALYZE runs what it explains. */
+static bool explained(struct decoder *d, const struct tl_node *node)
+{
+    const PgQuery__ExplainStmt *s = TL_AS(EXPLAIN_STMT, ExplainStmt, node);
+
+    for (size_t i = 0; i < s->n_options; i++) {
+        const PgQuery__Node *o = s->options[i];
+
+        if (o->node_case != TL_KIND(DEF_ELEM) ||
+            !tl_str_is(tl_str_c(o->def_elem->defname), "analyze"))
+            continue;
+
+        const struct tl_node *query =
+            tl_find_wrapped(d->tree, node, s->query);
+
+        if (query)
+            decode_nested(d, query);
+        return query != NULL;
+    }
+    return false;
+}
+
+bool decode_utility(struct decoder *d, const struct tl_node *node)
+{
+    if (utility_rows(d, node) || utility_table(d, node))
+        return true;
+    switch (node->kind) {
+    case TL_KIND(TRANSACTION_STMT):
+        transaction(d, node);
+        return true;
+    case TL_KIND(VARIABLE_SET_STMT):
+        setting(d, node);
+        return true;
+    case TL_KIND(DISCARD_STMT):
+        decode_op(d, TL_OP_RESET, node);
+        return true;
+    case TL_KIND(DO_STMT):
+        do_block(d, node);
+        return true;
+    case TL_KIND(EXPLAIN_STMT):
+        return explained(d, node);
+    case TL_KIND(CREATE_EXTENSION_STMT): {
+        const PgQuery__CreateExtensionStmt *s =
+            TL_AS(CREATE_EXTENSION_STMT, CreateExtensionStmt, node);
+        struct tl_op *op = decode_op(d, TL_OP_CREATE_EXTENSION, node);
+
+        op->name = tl_str_c(s->extname);
+        op->if_not_exists = s->if_not_exists;
+        return true;
+    }
+    case TL_KIND(CREATEDB_STMT):
+        decode_op(d, TL_OP_DATABASE, node)->value = TL_STR("create");
+        vec_last(&d->ops)->name =
+            tl_str_c(TL_AS(CREATEDB_STMT, CreatedbStmt, node)->dbname);
+        return true;
+    case TL_KIND(DROPDB_STMT):
+        decode_op(d, TL_OP_DATABASE, node)->value = TL_STR("drop");
+        vec_last(&d->ops)->name =
+            tl_str_c(TL_AS(DROPDB_STMT, DropdbStmt, node)->dbname);
+        return true;
+    case TL_KIND(ALTER_SYSTEM_STMT):
+        decode_op(d, TL_OP_SYSTEM, node);
+        return true;
+    case TL_KIND(CREATE_TABLE_SPACE_STMT):
+    case TL_KIND(DROP_TABLE_SPACE_STMT):
+    case TL_KIND(CREATE_SUBSCRIPTION_STMT):
+        other(d, node, (struct tl_name){TL_NONE, TL_NONE},
+              "not in a transaction");
+        return true;
+    default:
+        return false;
+    }
+}

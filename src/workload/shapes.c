@@ -1,0 +1,172 @@
+/*
+ * shapes.c - the distinct queries of a capture.
+ *
+ * Most statements of a log were seen a moment ago, byte for byte: the text
+ * cache answers those without lexing.
+ */
+#include "workload/shapes.h"
+
+#include "sql/lex.h"
+#include "sql/shape.h"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#define TEXT_SLOTS 8192u
+#define DISPLAY_MAX 240
+
+/* One text seen lately and what it led to; direct-mapped. */
+struct text_slot {
+    uint64_t hash; /* 0: empty */
+    struct shape_use use;
+};
+
+void shapes_init(struct shapes *s, struct arena *arena, uint32_t max)
+{
+    memset(s, 0, sizeof(*s));
+    s->arena = arena;
+    arena_init(&s->scratch, 0);
+    s->max = max ? max : SHAPES_MAX;
+    s->texts = mem_calloc(TEXT_SLOTS, sizeof(*s->texts));
+}
+
+void shapes_release(struct shapes *s)
+{
+    arena_release(&s->scratch);
+    vec_release(&s->list);
+    vec_release(&s->extras);
+    mem_free(s->table);
+    mem_free(s->texts);
+    s->table = NULL;
+    s->texts = NULL;
+}
+
+static size_t place_of(const struct shapes *s, uint64_t hash)
+{
+    size_t at = (size_t)hash & (s->table_size - 1);
+
+    while (s->table[at] && s->list.v[s->table[at] - 1].hash != hash)
+        at = (at + 1) & (s->table_size - 1);
+    return at;
+}
+
+uint32_t shapes_find(const struct shapes *s, uint64_t hash)
+{
+    if (!s->table_size)
+        return NO_SHAPE;
+    uint32_t at = s->table[place_of(s, hash)];
+    return at ? at - 1 : NO_SHAPE;
+}
+
+static void grow_table(struct shapes *s)
+{
+    size_t size = s->table_size ? s->table_size * 2 : 256;
+
+    mem_free(s->table);
+    s->table = mem_calloc(size, sizeof(*s->table));
+    s->table_size = size;
+    for (size_t i = 0; i < s->list.n; i++)
+        s->table[place_of(s, s->list.v[i].hash)] = (uint32_t)i + 1;
+}
+
+/* The first word decides what needs no parsing. */
+static enum statement_role role_of(struct tl_str text)
+{
+    static const char *const queries[] = {"select", "insert", "update",
+                                          "delete", "with",   "merge",
+                                          "values", "table"};
+    struct lex l = lex_at(text, 0);
+    struct lex_token t = lex_next_code(&l);
+
+    while (lex_is_punct(&l, t, '('))
+        t = lex_next_code(&l);
+    for (size_t i = 0; i < sizeof(queries) / sizeof(queries[0]); i++)
+        if (lex_is_word(&l, t, queries[i]))
+            return ROLE_QUERY;
+    if (lex_is_word(&l, t, "begin") || lex_is_word(&l, t, "start"))
+        return ROLE_BEGIN;
+    if (lex_is_word(&l, t, "commit") || lex_is_word(&l, t, "end"))
+        return ROLE_END;
+    struct lex_token next = lex_next_code(&l);
+    if (lex_is_word(&l, t, "rollback") || lex_is_word(&l, t, "abort")) {
+        while (lex_is_word(&l, next, "work") ||
+               lex_is_word(&l, next, "transaction"))
+            next = lex_next_code(&l);
+        return lex_is_word(&l, next, "to") ? ROLE_IGNORED : ROLE_END;
+    }
+    if (lex_is_word(&l, t, "discard") || lex_is_word(&l, t, "reset"))
+        return lex_is_word(&l, next, "all") ? ROLE_RESET : ROLE_IGNORED;
+    return ROLE_IGNORED;
+}
+
+static void keep_example(struct shapes *s, struct tl_shape *shape,
+                         struct tl_str text)
+{
+    if (text.n > SHAPES_EXAMPLE_MAX ||
+        s->example_bytes + text.n > SHAPES_EXAMPLES_MAX)
+        return;
+    s->example_bytes += text.n;
+    shape->example = arena_str(s->arena, text);
+}
+
+static uint32_t add_shape(struct shapes *s, uint64_t hash, struct tl_str text,
+                          const struct shape_place *place)
+{
+    struct tl_shape shape = {.hash = hash,
+                             .number = (uint32_t)s->list.n,
+                             .span = place->span,
+                             .from_capture = place->from_capture,
+                             .total_ms = -1,
+                             .max_ms = -1,
+                             .rows = -1};
+    struct shape_extra extra = {.map = place->map};
+
+    if (s->list.n >= s->max)
+        return NO_SHAPE;
+    keep_example(s, &shape, text);
+    shape.display = shape_display(s->arena, text, DISPLAY_MAX);
+    shapes_analyse(s->arena, &s->scratch, text, &shape, &extra);
+    arena_clear(&s->scratch);
+    vec_push(&s->list, shape);
+    vec_push(&s->extras, extra);
+    if (s->list.n * 2 > s->table_size)
+        grow_table(s);
+    else
+        s->table[place_of(s, hash)] = (uint32_t)s->list.n;
+    return (uint32_t)s->list.n - 1;
+}
+
+static struct shape_use find_or_add(struct shapes *s, struct tl_str text,
+                                    const struct shape_place *place)
+{
+    struct shape_use use = {.role = role_of(text), .shape = NO_SHAPE};
+
+    if (use.role != ROLE_QUERY)
+        return use;
+    uint64_t hash = shape_hash_values(text, &use.values);
+    use.shape = shapes_find(s, hash);
+    if (use.shape == NO_SHAPE)
+        use.shape = add_shape(s, hash, text, place);
+    if (use.shape == NO_SHAPE)
+        use.role = ROLE_IGNORED;
+    else
+        use.role = s->extras.v[use.shape].role;
+    return use;
+}
+
+struct shape_use shapes_use(struct shapes *s, struct tl_str text,
+                            const struct shape_place *place)
+{
+    uint64_t hash = XXH3_64bits(text.p ? text.p : "", text.n) | 1;
+    struct text_slot *slot = &s->texts[hash >> 1 & (TEXT_SLOTS - 1)];
+
+    if (slot->hash != hash) {
+        struct shape_use use = find_or_add(s, text, place);
+
+        *slot = (struct text_slot){hash, use};
+    }
+    if (slot->use.shape == NO_SHAPE && s->list.n >= s->max &&
+        slot->use.role == ROLE_IGNORED)
+        s->dropped++;
+    return slot->use;
+}
