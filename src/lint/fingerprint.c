@@ -8,6 +8,7 @@
 #include "lint/fingerprint.h"
 
 #include "base/mem.h"
+#include "base/xxh.h"
 
 #include <tusklint/rule.h>
 
@@ -15,9 +16,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define XXH_INLINE_ALL
-#include <xxhash.h>
 
 struct entry {
     XXH128_hash_t base; /* without the ordinal */

@@ -9,6 +9,7 @@
 #include "input/record.h"
 #include "lint/linter.h"
 #include "plan/read.h"
+#include "sql/lex.h"
 
 #include <stdlib.h>
 #include <strings.h>

@@ -27,8 +27,7 @@ static bool judges_here(const struct tl_ctx *c, const struct active_rule *a)
 }
 
 void judge_list(struct tl_ctx *c, const struct active_rule **list,
-                void (*call)(struct tl_ctx *, const struct tl_rule *, void *),
-                void *arg)
+                judge_fn *call, const void *arg)
 {
     for (; list && *list; list++) {
         c->active = *list;

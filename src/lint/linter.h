@@ -140,9 +140,9 @@ void unit_prepare(struct unit *);
 
 /* judge.c: the rules' hooks, called in order. */
 void judge_unit(struct tl_linter *, struct tl_ctx *);
+typedef void judge_fn(struct tl_ctx *, const struct tl_rule *, const void *arg);
 void judge_list(struct tl_ctx *, const struct active_rule **list,
-                void (*call)(struct tl_ctx *, const struct tl_rule *, void *),
-                void *arg);
+                judge_fn *call, const void *arg);
 
 /* inputs.c: what was added becomes inputs with a kind, in order. */
 void inputs_add_path(struct tl_linter *, const char *path, enum tl_as,

@@ -203,7 +203,8 @@ static void end_section(struct walk *w, const struct batch *b)
         catalog_rollback(w->linter->catalog, w->down_mark);
 }
 
-static void call_file_end(struct tl_ctx *c, const struct tl_rule *r, void *arg)
+static void call_file_end(struct tl_ctx *c, const struct tl_rule *r,
+                          const void *arg)
 {
     (void)arg;
     r->on_file_end(c);

@@ -7,14 +7,8 @@
 #include "sql/shape.h"
 
 #include "base/buf.h"
+#include "base/xxh.h"
 #include "sql/lex.h"
-
-#define XXH_INLINE_ALL
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wcast-qual"
-#pragma GCC diagnostic ignored "-Wcast-align"
-#include <xxhash.h>
-#pragma GCC diagnostic pop
 
 /* Marks that no SQL text contains. */
 #define MARK_VALUE '\x01'

@@ -6,11 +6,9 @@
  */
 #include "workload/shapes.h"
 
+#include "base/xxh.h"
 #include "sql/lex.h"
 #include "sql/shape.h"
-
-#define XXH_INLINE_ALL
-#include <xxhash.h>
 
 #define TEXT_SLOTS 8192u
 #define DISPLAY_MAX 240

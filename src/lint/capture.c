@@ -1,0 +1,269 @@
+/*
+ * capture.c - what the application does: query files, logs, and the shapes
+ * and loops in them.
+ *
+ * Runs when the migrations are folded: every query is judged against the
+ * schema as they leave it. A captured query is judged once, by the first text
+ * that was seen of its shape.
+ */
+#include "lint/capture.h"
+
+#include "lint/linter.h"
+#include "sql/shape.h"
+
+#include <inttypes.h>
+
+/* A log that is broken from end to end is told so in a few findings. */
+#define ERRORS_TOLD 20
+
+/* ---- one statement ------------------------------------------------------ */
+
+static void judge_query(struct tl_linter *l, struct unit *u, bool told)
+{
+    struct tl_ctx c = {.linter = l, .unit = u};
+    struct arena arena;
+
+    arena_init(&arena, 0);
+    u->arena = &arena;
+    u->place = TL_IN_QUERY;
+    c.scratch = &arena;
+    unit_prepare(u);
+    if (u->parse.ok)
+        judge_unit(l, &c);
+    else if (told)
+        syntax_report(l, &c);
+    arena_release(&arena);
+}
+
+/* ---- query files -------------------------------------------------------- */
+
+static void read_query_file(struct capture *cap, struct input *in)
+{
+    struct tl_linter *l = cap->linter;
+    struct split_list list = {.statements = VEC_INIT};
+    size_t bom = source_bom(in->source.text);
+    struct tl_str text = {in->source.text.p + bom, in->source.text.n - bom};
+    struct tl_str masked;
+
+    split_text(text, &l->arena, &list, &masked);
+    for (size_t i = 0; i < list.statements.n; i++) {
+        const struct split_statement *s = &list.statements.v[i];
+        struct unit u = {.input = in,
+                         .text = {masked.p + s->start, s->end - s->start},
+                         .map = {.base = bom + s->start}};
+
+        u.key = shape_hash(u.text);
+        u.shape =
+            workload_query(l->workload, u.text, in->source.id, u.map);
+        vec_push(&in->statements,
+                 ((struct statement_range){u.map.base, u.map.base + u.text.n,
+                                           u.key}));
+        judge_query(l, &u, true);
+    }
+    split_release(&list);
+}
+
+/* ---- logs --------------------------------------------------------------- */
+
+struct log_walk {
+    struct capture *capture;
+    struct input *input;
+    size_t errors;
+};
+
+static bool take_event(void *arg, const struct event *e)
+{
+    struct log_walk *w = arg;
+
+    workload_add(w->capture->linter->workload, w->input->source.id, e);
+    if (e->kind == EVENT_PLAN && e->plan.n)
+        capture_plan_event(w->capture, w->input, e);
+    return true;
+}
+
+static void take_error(void *arg, uint64_t start, uint64_t end,
+                       const char *message)
+{
+    struct log_walk *w = arg;
+    struct tl_span at = {start, end, w->input->source.id};
+
+    if (w->errors++ < ERRORS_TOLD)
+        linter_report(w->capture->linter, "unreadable-input", at, "%s",
+                      message);
+}
+
+static void take_progress(void *arg, uint64_t offset)
+{
+    struct log_walk *w = arg;
+
+    if (w->input->owns_file)
+        file_forget(&w->input->file, offset);
+}
+
+static void read_log(struct capture *cap, struct input *in)
+{
+    struct log_walk w = {.capture = cap, .input = in};
+    struct input_sink sink = {.event = take_event,
+                              .error = take_error,
+                              .progress = take_progress,
+                              .arg = &w};
+
+    in->format->read(in->source.text, &sink);
+    workload_end_file(cap->linter->workload);
+    if (w.errors <= ERRORS_TOLD)
+        return;
+    struct tl_span end = {in->source.text.n, in->source.text.n,
+                          in->source.id};
+    linter_report(cap->linter, "unreadable-input", end,
+                  "%zu more records of this log cannot be read.",
+                  w.errors - ERRORS_TOLD);
+}
+
+/* ---- what could not be read -------------------------------------------- */
+
+static void tell_unknown(struct tl_linter *l, const struct input *in)
+{
+    struct tl_span at = {0, 0, in->source.id};
+
+    if (in->source.text.n == 0)
+        return;
+    struct tl_finding *f = linter_report(
+        l, "unreadable-input", at,
+        "This is no SQL, no EXPLAIN (FORMAT JSON), no csvlog and no jsonlog.");
+    struct tl_ctx c = {.linter = l, .scratch = &l->scratch};
+    tl_help(&c, f, "Say what it is with --as, or leave it out of the run.");
+}
+
+static void tell_dialect(struct tl_linter *l, const struct input *in)
+{
+    struct tl_span at = {0, 0, in->source.id};
+    struct tl_finding *f = linter_report(
+        l, "unreadable-input", at,
+        "By its name this is SQL of another database (%s): it is not read.",
+        layout_foreign_dialect(in->path));
+
+    tl_set_severity(f, TL_NOTE);
+}
+
+static void read_input(struct capture *cap, struct input *in)
+{
+    switch (in->kind) {
+    case INPUT_QUERY:
+        read_query_file(cap, in);
+        return;
+    case INPUT_LOG:
+        read_log(cap, in);
+        return;
+    case INPUT_PLAN:
+        capture_plan_file(cap, in);
+        return;
+    case INPUT_UNKNOWN:
+        tell_unknown(cap->linter, in);
+        return;
+    case INPUT_OTHER_DIALECT:
+        if (in->named)
+            tell_dialect(cap->linter, in);
+        return;
+    case INPUT_MIGRATION:
+        return;
+    }
+}
+
+static void read_kind(struct capture *cap, enum input_kind kind)
+{
+    /* Plans may add the query files beside them to the inputs. */
+    size_t n = cap->linter->inputs.n;
+
+    for (size_t i = 0; i < n; i++) {
+        struct input *in = cap->linter->inputs.v[i];
+
+        if (in->kind == kind && !in->context_only && !in->failed)
+            read_input(cap, in);
+    }
+}
+
+/* ---- shapes and loops ---------------------------------------------------- */
+
+static void call_shape(struct tl_ctx *c, const struct tl_rule *r,
+                     const void *arg)
+{
+    r->on_shape(c, arg);
+}
+
+static void call_loop(struct tl_ctx *c, const struct tl_rule *r,
+                     const void *arg)
+{
+    r->on_loop(c, arg);
+}
+
+static void call_end(struct tl_ctx *c, const struct tl_rule *r,
+                     const void *arg)
+{
+    (void)arg;
+    r->on_end(c);
+}
+
+void capture_call(struct tl_linter *l, const struct active_rule **list,
+                  judge_fn *call,
+                  const void *arg)
+{
+    struct tl_ctx c = {.linter = l, .scratch = &l->scratch};
+
+    judge_list(&c, list, call, arg);
+    arena_clear(&l->scratch);
+}
+
+/* Statements of query files were judged where they stand. What the server
+   refused every time says nothing that the application relies on. */
+static void judge_example(struct tl_linter *l, const struct tl_shape *s)
+{
+    const struct shape_extra *extra = workload_extra(l->workload, s);
+
+    if (!s->from_capture || extra->role != ROLE_QUERY ||
+        s->span.source >= l->inputs.n || !s->example.n)
+        return;
+    struct unit u = {.input = l->inputs.v[s->span.source],
+                     .text = s->example,
+                     .map = extra->map,
+                     .key = s->hash,
+                     .shape = s};
+    judge_query(l, &u, s->calls > s->errors);
+}
+
+static void judge_workload(struct tl_linter *l)
+{
+    size_t n;
+
+    l->shapes = workload_shapes(l->workload, &l->n_shapes);
+    l->has_capture = workload_has_capture(l->workload);
+    for (size_t i = 0; i < l->n_shapes; i++) {
+        judge_example(l, &l->shapes[i]);
+        capture_call(l, l->dispatch.on_shape, call_shape, &l->shapes[i]);
+    }
+    const struct tl_loop *loops = workload_loops(l->workload, &n);
+    for (size_t i = 0; i < n; i++)
+        capture_call(l, l->dispatch.on_loop, call_loop, &loops[i]);
+    uint64_t dropped = workload_dropped(l->workload);
+    if (dropped)
+        linter_fail(l,
+                    "the capture has more different queries than are kept: "
+                    "%" PRIu64 " executions are not counted",
+                    dropped);
+}
+
+void capture_run(struct tl_linter *l)
+{
+    struct capture cap = {.linter = l};
+
+    l->workload = workload_create(&l->arena, l->options.loop_minimum);
+    read_kind(&cap, INPUT_UNKNOWN);
+    read_kind(&cap, INPUT_OTHER_DIALECT);
+    read_kind(&cap, INPUT_QUERY);
+    read_kind(&cap, INPUT_LOG);
+    read_kind(&cap, INPUT_PLAN);
+    workload_finish(l->workload, catalog_at(l->catalog, l->statement));
+    judge_workload(l);
+    capture_plans_judge(&cap);
+    capture_call(l, l->dispatch.on_end, call_end, NULL);
+    capture_plans_release(&cap);
+}

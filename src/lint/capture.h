@@ -1,0 +1,35 @@
+/*
+ * capture.h - what capture.c and plans.c share while a run is captured.
+ */
+#ifndef LINT_CAPTURE_H
+#define LINT_CAPTURE_H
+
+#include "lint/linter.h"
+#include "plan/read.h"
+
+/* A plan that waits until every query is counted. */
+struct kept_plan {
+    struct tl_plan plan;
+    uint64_t structure; /* node types, relations and indexes, hashed */
+};
+
+struct capture {
+    struct tl_linter *linter;
+    VEC(struct kept_plan) plans;
+    uint32_t *by_structure; /* open addressing: index + 1 */
+    size_t table_size;
+};
+
+/* Calls every hook of the list with `arg`, outside of any statement. */
+void capture_call(struct tl_linter *, const struct active_rule **list,
+                  judge_fn *call, const void *arg);
+
+/* plans.c */
+void capture_plan_file(struct capture *, struct input *);
+/* An auto_explain entry: one of each structure and query is kept. */
+void capture_plan_event(struct capture *, struct input *,
+                        const struct event *);
+void capture_plans_judge(struct capture *);
+void capture_plans_release(struct capture *);
+
+#endif

@@ -1,0 +1,279 @@
+/*
+ * plans.c - query plans on their way to the rules: read, joined to the query
+ * that they are of, kept until every query is counted, judged.
+ *
+ * A plan finds its query in its own "Query Text", in the log entry around it,
+ * or in the .sql file of the same name beside it; the query's shape is what
+ * joins it to the captured calls.
+ */
+#include "lint/capture.h"
+#include "base/xxh.h"
+#include "sql/lex.h"
+#include "sql/shape.h"
+#include "workload/tags.h"
+
+#include <string.h>
+
+#define PLANS_MAX 100000u
+#define ERRORS_TOLD 20
+
+/* ---- the query of a plan ------------------------------------------------ */
+
+/* EXPLAIN (ANALYZE, ...) SELECT ... asks about what stands behind it. */
+static struct tl_str explained(struct tl_str text)
+{
+    struct lex l = lex_at(text, 0);
+    struct lex_token t = lex_next_code(&l);
+    int depth = 0;
+
+    if (!lex_is_word(&l, t, "explain"))
+        return text;
+    for (t = lex_next_code(&l); t.kind != LEX_END; t = lex_next_code(&l)) {
+        depth += lex_is_punct(&l, t, '(');
+        if (lex_is_punct(&l, t, ')'))
+            depth--;
+        else if (depth == 0 && !lex_is_word(&l, t, "analyze") &&
+                 !lex_is_word(&l, t, "verbose"))
+            break;
+    }
+    return (struct tl_str){text.p + t.start, text.n - t.start};
+}
+
+static uint64_t query_shape(struct tl_str text)
+{
+    struct query_tags tags;
+
+    return shape_hash(tags_read(text, &tags));
+}
+
+static void set_query(struct tl_plan *plan, struct tl_str text,
+                      struct tl_span span)
+{
+    struct tl_str query = explained(text);
+
+    span.start += (uint64_t)(query.p - text.p);
+    plan->query = query;
+    plan->query_span = span;
+    plan->shape = query_shape(query);
+}
+
+/* "plans/report.json" and "plans/report.plan.json" to "plans/report.sql". */
+static const char *query_path(struct tl_linter *l, const char *plan_path)
+{
+    size_t n = strlen(plan_path);
+    static const char *const endings[] = {".json", ".plan", ".explain"};
+    bool cut = false;
+
+    for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
+        size_t m = strlen(endings[i]);
+
+        if (n > m && memcmp(plan_path + n - m, endings[i], m) == 0) {
+            n -= m;
+            cut = true;
+        }
+    }
+    return cut ? arena_printf(&l->arena, "%.*s.sql", (int)n, plan_path).p
+               : NULL;
+}
+
+static struct input *find_input(struct tl_linter *l, const char *path)
+{
+    for (size_t i = 0; i < l->inputs.n; i++)
+        if (strcmp(l->inputs.v[i]->path, path) == 0)
+            return l->inputs.v[i];
+    return NULL;
+}
+
+/* The file beside a plan is read for its sake, without being linted. */
+static struct input *query_input(struct tl_linter *l, const char *path)
+{
+    struct input *in = find_input(l, path);
+
+    if (in || !file_is_regular(path))
+        return in;
+    size_t n = l->inputs.n;
+    inputs_add_path(l, path, TL_AS_QUERY, true);
+    if (l->inputs.n == n)
+        return NULL;
+    in = l->inputs.v[n];
+    in->source.id = l->n_sources++;
+    return in;
+}
+
+static void join_file(struct tl_linter *l, const struct input *plan_file,
+                      struct tl_plan *plan)
+{
+    const char *path = query_path(l, plan_file->path);
+    const struct input *in = path ? query_input(l, path) : NULL;
+    struct split_list list = {.statements = VEC_INIT};
+    struct tl_str masked;
+
+    if (!in)
+        return;
+    split_text(in->source.text, &l->arena, &list, &masked);
+    if (list.statements.n == 1) {
+        const struct split_statement *s = &list.statements.v[0];
+        struct tl_str text = {masked.p + s->start, s->end - s->start};
+
+        set_query(plan, text,
+                  (struct tl_span){s->start, s->end, in->source.id});
+    }
+    split_release(&list);
+}
+
+/* ---- keeping ------------------------------------------------------------ */
+
+static void hash_text(XXH3_state_t *state, struct tl_str s)
+{
+    XXH3_64bits_update(state, s.p ? s.p : "", s.n);
+    XXH3_64bits_update(state, "", 1);
+}
+
+static uint64_t structure_of(const struct tl_plan *plan)
+{
+    XXH3_state_t state;
+
+    XXH3_64bits_reset(&state);
+    XXH3_64bits_update(&state, &plan->shape, sizeof(plan->shape));
+    for (uint32_t i = 0; i < plan->count; i++) {
+        const struct tl_plan_node *n = &plan->nodes[i];
+
+        XXH3_64bits_update(&state, &n->parent, sizeof(n->parent));
+        hash_text(&state, n->type);
+        hash_text(&state, n->schema);
+        hash_text(&state, n->relation);
+        hash_text(&state, n->index);
+    }
+    return XXH3_64bits_digest(&state);
+}
+
+static uint32_t *slot_of(struct capture *cap, uint64_t structure)
+{
+    size_t i = structure & (cap->table_size - 1);
+
+    while (cap->by_structure[i] &&
+           cap->plans.v[cap->by_structure[i] - 1].structure != structure)
+        i = (i + 1) & (cap->table_size - 1);
+    return &cap->by_structure[i];
+}
+
+static void grow_table(struct capture *cap)
+{
+    if ((cap->plans.n + 1) * 2 <= cap->table_size)
+        return;
+    cap->table_size = cap->table_size ? cap->table_size * 2 : 64;
+    mem_free(cap->by_structure);
+    cap->by_structure =
+        mem_calloc(cap->table_size, sizeof(cap->by_structure[0]));
+    for (size_t i = 0; i < cap->plans.n; i++)
+        *slot_of(cap, cap->plans.v[i].structure) = (uint32_t)i + 1;
+}
+
+/* True when the plan is the first of its structure. */
+static bool keep(struct capture *cap, const struct tl_plan *plan,
+                 uint64_t structure)
+{
+    if (cap->plans.n >= PLANS_MAX)
+        return false;
+    grow_table(cap);
+    uint32_t *slot = slot_of(cap, structure);
+    if (*slot)
+        return false;
+    vec_push(&cap->plans, ((struct kept_plan){*plan, structure}));
+    *slot = (uint32_t)cap->plans.n;
+    return true;
+}
+
+static void tell_errors(struct tl_linter *l, const struct input *in,
+                        const struct plan_list *list)
+{
+    for (size_t i = 0; i < list->errors.n && i < ERRORS_TOLD; i++) {
+        const struct plan_error *e = &list->errors.v[i];
+        struct tl_span at = {e->at, e->at, in->source.id};
+
+        linter_report(l, "unreadable-input", at, "%.*s", TL_FMT(e->message));
+    }
+}
+
+void capture_plan_file(struct capture *cap, struct input *in)
+{
+    struct tl_linter *l = cap->linter;
+    struct plan_list list = {.plans = VEC_INIT, .errors = VEC_INIT};
+    struct text_map map = {.base = 0};
+
+    plan_read(in->source.text, &l->arena, in->source.id, &map,
+              in->source.text, &list);
+    tell_errors(l, in, &list);
+    for (size_t i = 0; i < list.plans.n; i++) {
+        struct tl_plan *plan = &list.plans.v[i];
+
+        if (plan->query.n)
+            plan->shape = query_shape(plan->query);
+        else if (list.plans.n == 1)
+            join_file(l, in, plan);
+        /* Two files with equal plans are two findings: each has its place. */
+        keep(cap, plan, structure_of(plan) ^ XXH3_64bits(&plan->span,
+                                                         sizeof(plan->span)));
+    }
+    plan_list_release(&list);
+}
+
+void capture_plan_event(struct capture *cap, struct input *in,
+                        const struct event *e)
+{
+    struct tl_linter *l = cap->linter;
+    struct plan_list list = {.plans = VEC_INIT, .errors = VEC_INIT};
+    struct query_tags tags;
+    struct tl_str sql = tags_read(e->sql, &tags);
+    uint64_t shape = shape_hash(sql);
+
+    plan_read(e->plan, &l->scratch, in->source.id, &e->plan_map,
+              in->source.text, &list);
+    bool is_new = list.plans.n == 1;
+    uint64_t structure = 0;
+    if (is_new) {
+        list.plans.v[0].shape = shape;
+        structure = structure_of(&list.plans.v[0]);
+        grow_table(cap);
+        is_new = !*slot_of(cap, structure);
+    }
+    tell_errors(l, in, &list);
+    arena_clear(&l->scratch);
+    if (is_new) {
+        plan_read(e->plan, &l->arena, in->source.id, &e->plan_map,
+                  in->source.text, &list);
+        struct tl_plan *plan = &list.plans.v[0];
+        plan->shape = shape;
+        plan->query = arena_str(&l->arena, sql);
+        plan->query_span = e->span;
+        plan->query_span.source = in->source.id;
+        keep(cap, plan, structure);
+    }
+    plan_list_release(&list);
+}
+
+/* ---- judging ------------------------------------------------------------ */
+
+static void call_plan(struct tl_ctx *c, const struct tl_rule *r,
+                      const void *arg)
+{
+    r->on_plan(c, arg);
+}
+
+void capture_plans_judge(struct capture *cap)
+{
+    struct tl_linter *l = cap->linter;
+
+    for (size_t i = 0; i < cap->plans.n; i++) {
+        struct tl_plan *plan = &cap->plans.v[i].plan;
+
+        plan->number = l->n_plans++;
+        capture_call(l, l->dispatch.on_plan, call_plan, plan);
+    }
+}
+
+void capture_plans_release(struct capture *cap)
+{
+    vec_release(&cap->plans);
+    mem_free(cap->by_structure);
+}
