@@ -121,7 +121,8 @@ enum tl_know tl_table_is_known(const struct tl_ctx *, struct tl_name);
  * temporary? TL_UNKNOWN is never given for a table that was seen being made.
  */
 enum tl_know tl_table_is_new(const struct tl_ctx *, struct tl_name);
-/* Has the history given it no row: new, and no INSERT, COPY ... since? */
+/* Has the history left it no row: new, or emptied in this file, and no INSERT,
+   COPY ... since? */
 enum tl_know tl_table_is_empty(const struct tl_ctx *, struct tl_name);
 enum tl_know tl_is_partitioned(const struct tl_ctx *, struct tl_name);
 /* The relation under its current name; NULL when the catalog has none. */
@@ -171,8 +172,10 @@ void tl_edit(struct tl_ctx *, struct tl_fix *, struct tl_span, const char *fmt,
 struct tl_str tl_printf(struct tl_ctx *, const char *fmt, ...) TL_PRINTF(2, 3);
 /* An identifier as SQL needs it written: quoted only when it must be. */
 struct tl_str tl_quoted(struct tl_ctx *, struct tl_str identifier);
-/* schema.table, quoted as needed; the schema only when it was written. */
+/* schema.table for a message, quoted as needed; without "public". */
 struct tl_str tl_name_text(struct tl_ctx *, struct tl_name);
+/* The same with whatever schema it has: for SQL that an edit inserts. */
+struct tl_str tl_full_name_text(struct tl_ctx *, struct tl_name);
 /* "a, b, c" of column names, quoted as needed. */
 struct tl_str tl_list_text(struct tl_ctx *, const struct tl_str *, uint32_t n);
 

@@ -63,6 +63,8 @@ struct tl_relation {
     bool temporary;
     bool unlogged;
     bool filled;     /* rows may have come since the table was made */
+    uint32_t emptied; /* the statement that took every row, when none came
+                         since; 0 */
     bool uncertain;  /* a DO block or dynamic SQL may have changed it */
     bool incomplete; /* its CREATE was not seen: columns are those DDL named */
     bool without_data; /* a materialized view not populated yet */

@@ -16,7 +16,7 @@ static void offer_split(struct tl_ctx *ctx, const struct tl_op *op,
                         const struct tl_constraint_def *c,
                         struct tl_finding *f)
 {
-    struct tl_str table = tl_name_text(ctx, op->table);
+    struct tl_str table = tl_full_name_text(ctx, op->table);
     struct tl_str name = tl_quoted(ctx, c->name);
     struct tl_span whole = tl_statement_span(ctx);
 

@@ -41,7 +41,7 @@ static void offer_split(struct tl_ctx *ctx, const struct tl_op *op,
                         const struct tl_constraint_def *fk,
                         struct tl_finding *f)
 {
-    struct tl_str table = tl_name_text(ctx, op->table);
+    struct tl_str table = tl_full_name_text(ctx, op->table);
     struct tl_str name = tl_quoted(ctx, fk->name);
 
     if (!fk->name.n) {

@@ -23,7 +23,8 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
 
     if (!c->not_null && !belongs_to_primary_key(op))
         return;
-    if (has_value(c) || tl_table_is_new(ctx, op->table) == TL_YES)
+    if (has_value(c) || tl_table_is_new(ctx, op->table) == TL_YES ||
+        tl_table_is_empty(ctx, op->table) == TL_YES)
         return;
     struct tl_str table = tl_name_text(ctx, op->table);
     struct tl_str column = tl_quoted(ctx, c->name);

@@ -274,6 +274,19 @@ static void tool_by_path(const char *path, struct layout *out)
         out->tool = "prisma";
 }
 
+/* Where its first statements stand. */
+#define DUMP_HEAD ((size_t)4096)
+
+/* What pg_dump writes first, also where tools strip its comments. */
+static bool is_dump(struct tl_str text)
+{
+    struct tl_str head = {text.p, text.n < DUMP_HEAD ? text.n : DUMP_HEAD};
+
+    return contains(head, "PostgreSQL database dump") ||
+           (contains(head, "SET statement_timeout = 0;") &&
+            contains(head, "pg_catalog.set_config('search_path', ''"));
+}
+
 void layout_read(const char *path, struct tl_str text, struct layout *out)
 {
     bool no_transaction = false;
@@ -281,6 +294,7 @@ void layout_read(const char *path, struct tl_str text, struct layout *out)
     vec_clear(&out->sections);
     out->tool = out->reason = out->marker = NULL;
     out->dialect = layout_foreign_dialect(path);
+    out->dump = is_dump(text);
     read_markers(text, out, &no_transaction);
     if (out->sections.n == 0) {
         struct layout_section whole = {.end = text.n,

@@ -190,6 +190,8 @@ enum tl_know tl_table_is_empty(const struct tl_ctx *c, struct tl_name name)
 
     if (!r || r->incomplete || r->uncertain)
         return TL_UNKNOWN;
+    if (r->emptied > c->file_number)
+        return TL_YES;
     if (r->filled)
         return TL_NO;
     return tl_table_is_new(c, name) == TL_YES ? TL_YES : TL_UNKNOWN;

@@ -6,6 +6,7 @@
  */
 #include "lint/linter.h"
 #include "sql/canon.h"
+#include "sql/split.h"
 
 #include <stdarg.h>
 
@@ -221,7 +222,16 @@ struct tl_str tl_quoted(struct tl_ctx *c, struct tl_str identifier)
     return canon_quoted(identifier, c->scratch);
 }
 
+/* "public" is noise to nearly everyone, and a mask stands for a schema whose
+   name only a template knows. */
 struct tl_str tl_name_text(struct tl_ctx *c, struct tl_name name)
+{
+    if (tl_str_is(name.schema, "public") || split_is_mask(name.schema))
+        name.schema = TL_NONE;
+    return tl_full_name_text(c, name);
+}
+
+struct tl_str tl_full_name_text(struct tl_ctx *c, struct tl_name name)
 {
     struct tl_str n = tl_quoted(c, name.name);
 

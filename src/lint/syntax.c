@@ -28,14 +28,49 @@ static bool has_word(struct tl_str s, const char *word)
     }
 }
 
+/* Only code counts: prose in comments and strings is full of backquotes. */
 static const char *foreign_dialect(struct tl_str s)
 {
-    if (has(s, "`") || has_word(s, "auto_increment") ||
-        has_word(s, "engine"))
-        return "MySQL";
-    if (has_word(s, "autoincrement") || has_word(s, "pragma"))
-        return "SQLite";
-    return NULL;
+    struct lex l = lex_at(s, 0);
+    bool after_engine = false;
+
+    for (;;) {
+        struct lex_token t = lex_next_code(&l);
+        struct tl_str text = lex_text(&l, t);
+
+        if (t.kind == LEX_END)
+            return NULL;
+        bool is_word = t.kind == LEX_WORD;
+        if ((is_word && lex_is_word(&l, t, "auto_increment")) ||
+            (t.kind == LEX_OPERATOR && memchr(text.p, '`', text.n)) ||
+            (after_engine && tl_str_is(text, "=")))
+            return "MySQL";
+        if (is_word && (lex_is_word(&l, t, "autoincrement") ||
+                        lex_is_word(&l, t, "pragma")))
+            return "SQLite";
+        after_engine = is_word && lex_is_word(&l, t, "engine");
+    }
+}
+
+/* Grammar that came after this build's: the version that has it, or 0. */
+static int newer_grammar(const struct unit *u)
+{
+    struct tl_str s = u->text;
+    struct tl_str rest = {s.p + u->parse.at, s.n - u->parse.at};
+
+    if (has(u->parse.message, "must have an alias"))
+        return 16;
+    if (has_word(s, "json_table"))
+        return 17;
+    struct lex l = lex_at(rest, 0);
+    struct lex_token t = lex_next_code(&l);
+    /* ADD CONSTRAINT name NOT NULL column */
+    if (lex_is_word(&l, t, "not") && has_word(s, "constraint"))
+        return 18;
+    if (has_word(rest, "virtual") || has_word(rest, "enforced") ||
+        has_word(rest, "overlaps"))
+        return 18;
+    return has_word(rest, "returning") && has_word(s, "merge") ? 17 : 0;
 }
 
 static const char *hint(const struct unit *u)
@@ -48,10 +83,6 @@ static const char *hint(const struct unit *u)
     if (u->parse.at < s.n && s.p[u->parse.at] == ':')
         return "psql variables are replaced where they stand as values or "
                "names; this one is not";
-    if (has_word(s, "virtual") || has_word(s, "enforced") ||
-        has_word(s, "merge") || has_word(s, "json_table"))
-        return "it may be syntax of a newer PostgreSQL than the grammar of "
-               "this build";
     return NULL;
 }
 
@@ -78,6 +109,12 @@ void syntax_report(struct tl_linter *l, struct tl_ctx *c)
         tl_report(c, at, "The statement does not parse: %.*s",
                   TL_FMT(u->parse.message));
     const char *why = hint(u);
-    if (why)
+    int version = newer_grammar(u);
+    if (version > parse_grammar_version())
+        tl_help(c, f,
+                "It may be right in PostgreSQL %d or later; this build reads "
+                "PostgreSQL %d's grammar.",
+                version, parse_grammar_version());
+    else if (why)
         tl_help(c, f, "Perhaps %s.", why);
 }

@@ -72,10 +72,24 @@ static void mark_filled(struct change *x, struct tl_relation *rel)
 {
     struct tl_relation next = *rel;
 
-    if (rel->filled)
+    if (rel->filled && !rel->emptied)
         return;
     next.filled = true;
+    next.emptied = 0;
     store_replace_relation(x, rel, &next);
+}
+
+/* TRUNCATE, or a DELETE without WHERE. */
+void apply_emptied(struct change *x)
+{
+    struct relation_row *row =
+        store_find_relation(x->catalog, x->op->table, STORE_NOW, NULL);
+
+    if (!row || x->op->has_where)
+        return;
+    struct tl_relation next = row->rel;
+    next.emptied = x->context->statement;
+    store_replace_relation(x, &row->rel, &next);
 }
 
 static void fill_child(struct change *x, struct tl_relation *rel,

@@ -71,6 +71,7 @@ void apply_type(struct change *);
 void apply_domain(struct change *);
 void apply_function(struct change *);
 void apply_filled(struct change *);
+void apply_emptied(struct change *);
 void apply_refresh(struct change *);
 void apply_setting(struct change *);
 

@@ -65,6 +65,16 @@ static void name_mask(struct cutter *c, size_t start, size_t end)
     c->now.masked = true;
 }
 
+bool split_is_mask(struct tl_str name)
+{
+    if (name.n < 4 || name.p[0] != 'x')
+        return false;
+    for (size_t i = 1; i < name.n; i++)
+        if (name.p[i] != '_')
+            return false;
+    return true;
+}
+
 /* Nothing but blanks between the line's begin and `at`? Looks no further back
    than the blanks go: lines can be megabytes long. */
 static bool begins_line(struct tl_str s, size_t at)
@@ -250,6 +260,27 @@ static bool take_braces(struct cutter *c, size_t at)
     return true;
 }
 
+/* "{{ index .Names "schema" }}": quotes in a template's quotes end nothing. */
+static bool take_quoted_braces(struct cutter *c, struct lex_token t)
+{
+    struct tl_str s = {c->view.p + t.start, t.end - t.start};
+    const char *open = memmem(s.p, s.n, "{{", 2);
+
+    if (!open)
+        return false;
+    size_t at = (size_t)(open - c->view.p);
+    size_t room = placeholder_room(c->text, at);
+    const char *close = memmem(c->text.p + at, room, "}}", 2);
+    if (!close)
+        return false;
+    size_t end = (size_t)(close - c->text.p) + 2;
+    if (end <= t.end || memchr(c->text.p + at, '\n', end - at))
+        return false;
+    name_mask(c, at, end);
+    c->lex.at = t.start;
+    return true;
+}
+
 /* :name, :'name', :"name" of psql. In brackets a colon makes a slice. */
 static bool take_colon(struct cutter *c, size_t at)
 {
@@ -296,6 +327,9 @@ static bool mask(struct cutter *c, struct lex_token t)
         return ch == '{' && take_braces(c, t.start);
     case LEX_PUNCT:
         return ch == ':' && take_colon(c, t.start);
+    case LEX_QUOTED_IDENT:
+    case LEX_STRING:
+        return take_quoted_braces(c, t);
     default:
         return false;
     }

@@ -39,5 +39,7 @@ struct split_list {
 void split_text(struct tl_str text, struct arena *, struct split_list *out,
                 struct tl_str *masked);
 void split_release(struct split_list *);
+/* Is the name one that a mask left: "x______"? */
+bool split_is_mask(struct tl_str name);
 
 #endif
