@@ -49,7 +49,7 @@ struct tl_finding {
     struct tl_related *related;
     uint64_t statement_key; /* of the statement's shape, for fingerprints */
     uint64_t fingerprint[2]; /* set when the run is done */
-    uint32_t relation; /* the catalog's id of what it is about, or 0 */
+    uint32_t relations[2]; /* the catalog's ids of what it is about, or 0 */
     bool suppressed;   /* hidden by a comment */
 };
 

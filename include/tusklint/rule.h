@@ -121,6 +121,9 @@ enum tl_know tl_table_is_known(const struct tl_ctx *, struct tl_name);
  * temporary? TL_UNKNOWN is never given for a table that was seen being made.
  */
 enum tl_know tl_table_is_new(const struct tl_ctx *, struct tl_name);
+/* Was the object made by this file or in this transaction, so that no running
+   code knows it? `made` is its row's. */
+bool tl_is_made_here(const struct tl_ctx *, const struct tl_row *);
 /* Has the history left it no row: new, or emptied in this file, and no INSERT,
    COPY ... since? */
 enum tl_know tl_table_is_empty(const struct tl_ctx *, struct tl_name);
@@ -159,8 +162,8 @@ void tl_object(struct tl_ctx *, struct tl_finding *, struct tl_name,
 /* Lowers the severity to this one; never raises it. */
 void tl_set_severity(struct tl_finding *, enum tl_severity);
 /*
- * The finding is about this relation (an index is one): if the history drops
- * it later, the finding becomes a note and says where.
+ * The finding is about this relation (an index is one); at most two. If the
+ * history drops it later, the finding becomes a note and says where.
  */
 void tl_about_relation(struct tl_ctx *, struct tl_finding *, uint32_t id);
 /* One fix a finding; edits are added to it in any order. */

@@ -11,7 +11,10 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
     const struct tl_column *c =
         r ? tl_find_column(tl_before(ctx), r, op->column) : NULL;
     /* Made by this very migration: no code knows it yet. */
-    if (c && c->row.transaction == tl_transaction_number(ctx))
+    if (c && tl_is_made_here(ctx, &c->row))
+        return;
+    /* Made by a statement that we cannot read, perhaps this migration's. */
+    if (r && !c && r->uncertain)
         return;
     if (r && r->kind == TL_COMPOSITE)
         return;

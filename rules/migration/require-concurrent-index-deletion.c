@@ -23,7 +23,7 @@ static bool on_partitioned(struct tl_ctx *ctx, const struct tl_index *index)
 /* Made in this transaction: nobody else has seen it. */
 static bool is_new(struct tl_ctx *ctx, const struct tl_index *index)
 {
-    return index->row.transaction == tl_transaction_number(ctx);
+    return tl_is_made_here(ctx, &index->row);
 }
 
 static void check(struct tl_ctx *ctx, const struct tl_op *op)

@@ -29,6 +29,26 @@ static bool is_served(struct tl_schema s, const struct tl_relation *table,
     return false;
 }
 
+static bool is_of_key(const struct tl_constraint *fk, struct tl_str column)
+{
+    for (uint32_t i = 0; i < fk->n_columns; i++)
+        if (column.n && tl_str_eq(fk->columns[i], column))
+            return true;
+    return false;
+}
+
+/* An index that begins with one of several columns finds some of the rows. */
+static const struct tl_index *half_serving(struct tl_schema s,
+                                           const struct tl_relation *table,
+                                           const struct tl_constraint *fk)
+{
+    TL_EACH_INDEX(s, table, index)
+        if (index->n_keys && !index->predicate.n &&
+            is_of_key(fk, index->keys[0].column))
+            return index;
+    return NULL;
+}
+
 static const char *what_deletes_do(const struct tl_constraint *fk)
 {
     switch (fk->on_delete) {
@@ -40,6 +60,29 @@ static const char *what_deletes_do(const struct tl_constraint *fk)
     default:
         return "PostgreSQL looks for rows that still point there";
     }
+}
+
+static void report_half(struct tl_ctx *ctx, const struct tl_relation *table,
+                        const struct tl_constraint *fk,
+                        const struct tl_index *index)
+{
+    struct tl_str of = tl_name_text(ctx, table->name);
+    struct tl_str to = tl_name_text(ctx, fk->ref_table);
+    struct tl_str name = tl_quoted(ctx, index->name.name);
+    struct tl_str columns = tl_list_text(ctx, fk->columns, fk->n_columns);
+    struct tl_str column = tl_quoted(ctx, index->keys[0].column);
+    struct tl_finding *f = tl_report(
+        ctx, fk->row.made,
+        "Of the foreign key's (%.*s) only %.*s leads an index of %.*s: a "
+        "DELETE in %.*s reads every row with the same %.*s.",
+        TL_FMT(columns), TL_FMT(column), TL_FMT(of), TL_FMT(to),
+        TL_FMT(column));
+    tl_set_severity(f, TL_NOTE);
+    tl_object(ctx, f, table->name, fk->columns[0]);
+    tl_related(ctx, f, index->row.made, "%.*s is made here", TL_FMT(name));
+    tl_help(ctx, f, "If many rows share it: CREATE INDEX CONCURRENTLY ON %.*s "
+                    "(%.*s);",
+            TL_FMT(of), TL_FMT(columns));
 }
 
 static void report(struct tl_ctx *ctx, const struct tl_relation *table,
@@ -64,9 +107,16 @@ static void judge_table(struct tl_ctx *ctx, struct tl_schema s,
                         const struct tl_relation *table)
 {
     TL_EACH_CONSTRAINT(s, table, fk)
-        if (fk->kind == TL_FOREIGN_KEY && fk->n_columns &&
-            !is_served(s, table, fk))
+    {
+        if (fk->kind != TL_FOREIGN_KEY || !fk->n_columns ||
+            is_served(s, table, fk))
+            continue;
+        const struct tl_index *half = half_serving(s, table, fk);
+        if (half)
+            report_half(ctx, table, fk, half);
+        else
             report(ctx, table, fk);
+    }
 }
 
 /* At the end of the history: the index often comes in the next migration. */

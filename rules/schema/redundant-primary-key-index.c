@@ -74,13 +74,16 @@ static void report(struct tl_ctx *ctx, const struct tl_relation *table,
     struct tl_str of = tl_name_text(ctx, table->name);
     struct tl_str key_name = tl_quoted(ctx, key->name.name);
     const char *kind = key->primary ? "primary key" : "unique constraint";
+    bool is_prefix = index->n_keys < key->n_keys;
     struct tl_finding *f = tl_report(
         ctx, index_is_newer ? index->row.made : key->row.made,
-        "Index %.*s repeats the %s %.*s of %.*s, which already serves the "
-        "same look-ups.",
-        TL_FMT(name), kind, TL_FMT(key_name), TL_FMT(of));
+        "Index %.*s %s the %s %.*s of %.*s, which already serves the same "
+        "look-ups.",
+        TL_FMT(name), is_prefix ? "repeats the beginning of" : "repeats", kind,
+        TL_FMT(key_name), TL_FMT(of));
     tl_object(ctx, f, index->name, TL_NONE);
     tl_about_relation(ctx, f, index->id);
+    tl_about_relation(ctx, f, key->id);
     tl_related(ctx, f, index_is_newer ? key->row.made : index->row.made,
                index_is_newer ? "the %s is made here" : "the index is made here",
                kind);

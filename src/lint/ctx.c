@@ -170,18 +170,23 @@ enum tl_know tl_table_is_known(const struct tl_ctx *c, struct tl_name name)
     return r->incomplete ? TL_UNKNOWN : TL_YES;
 }
 
+/* A row is a version of its object, born anew with every change: file and
+   transaction are those of the making. */
+bool tl_is_made_here(const struct tl_ctx *c, const struct tl_row *row)
+{
+    bool same_file = c->unit && row->file == c->unit->input->source.id &&
+                     row->born > c->file_number;
+
+    return same_file || row->transaction == c->linter->txn.number;
+}
+
 enum tl_know tl_table_is_new(const struct tl_ctx *c, struct tl_name name)
 {
     const struct tl_relation *r = tl_relation(c, name);
 
     if (!r || r->incomplete)
         return TL_UNKNOWN;
-    if (r->temporary)
-        return TL_YES;
-    bool same_file = c->unit && r->row.file == c->unit->input->source.id &&
-                     r->row.born > c->file_number;
-    bool same_transaction = r->row.transaction == c->linter->txn.number;
-    return same_file || same_transaction ? TL_YES : TL_NO;
+    return r->temporary || tl_is_made_here(c, &r->row) ? TL_YES : TL_NO;
 }
 
 enum tl_know tl_table_is_empty(const struct tl_ctx *c, struct tl_name name)

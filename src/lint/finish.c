@@ -32,25 +32,34 @@ static bool statement_place(const struct tl_linter *l, uint32_t number,
 }
 
 /* An index that a later migration drops is history: worth knowing, no more. */
-static void settle_dropped(struct tl_linter *l, struct tl_finding *f)
+static bool settle_dropped(struct tl_linter *l, struct tl_finding *f,
+                           uint32_t relation)
 {
     struct tl_schema now = catalog_at(l->catalog, l->statement);
-    struct tl_related *r;
     uint32_t died;
 
-    if (!f->relation || tl_relation_by_id(now, f->relation))
-        return;
-    died = catalog_died(l->catalog, f->relation);
+    if (!relation || tl_relation_by_id(now, relation))
+        return false;
+    died = catalog_died(l->catalog, relation);
     if (f->severity > TL_NOTE)
         f->severity = TL_NOTE;
-    r = ARENA_NEW(&l->arena, struct tl_related);
+    struct tl_related *r = ARENA_NEW(&l->arena, struct tl_related);
     if (!statement_place(l, died, &r->span))
-        return;
+        return true;
     r->message = TL_STR("it is dropped again here");
+    if (relation != f->relations[0])
+        r->message = TL_STR("the other one is dropped again here");
     r->next = f->related;
     f->related = r;
     f->help = TL_NONE;
     f->fix = NULL;
+    return true;
+}
+
+static void settle_history(struct tl_linter *l, struct tl_finding *f)
+{
+    if (!settle_dropped(l, f, f->relations[0]))
+        settle_dropped(l, f, f->relations[1]);
 }
 
 /* ---- comments ----------------------------------------------------------- */
@@ -194,6 +203,15 @@ static void apply_comments(struct tl_linter *l)
     }
 }
 
+/* Rules that look at the schema after each file may say a thing twice. */
+static bool repeats(const struct tl_finding *a, const struct tl_finding *b)
+{
+    return a->rule == b->rule && a->span.source == b->span.source &&
+           a->span.start == b->span.start && a->span.end == b->span.end &&
+           tl_str_eq(a->message, b->message);
+}
+
+/* The findings are sorted, so equal ones are neighbours. */
 static void drop_hidden(struct tl_linter *l)
 {
     size_t kept = 0;
@@ -201,8 +219,10 @@ static void drop_hidden(struct tl_linter *l)
     for (size_t i = 0; i < l->findings.n; i++) {
         struct tl_finding *f = l->findings.v[i];
 
-        if (!f->suppressed && f->severity != TL_OFF)
-            l->findings.v[kept++] = f;
+        if (f->suppressed || f->severity == TL_OFF ||
+            (kept && repeats(f, l->findings.v[kept - 1])))
+            continue;
+        l->findings.v[kept++] = f;
     }
     l->findings.n = kept;
 }
@@ -217,7 +237,7 @@ static const char *path_of(uint32_t source, void *arg)
 void finish_run(struct tl_linter *l)
 {
     for (size_t i = 0; i < l->findings.n; i++)
-        settle_dropped(l, l->findings.v[i]);
+        settle_history(l, l->findings.v[i]);
     sort_findings(l);
     apply_comments(l);
     drop_hidden(l);

@@ -260,6 +260,12 @@ static void take_unit(struct walk *w, struct unit *u)
     w->ctx.has_predicates = false;
     w->ctx.scratch = u->arena;
     if (!u->parse.ok) {
+        struct apply_context at = {.statement = l->statement,
+                                   .file = u->input->source.id,
+                                   .transaction = l->txn.number};
+
+        /* Whatever it names is no longer what the catalog thinks. */
+        catalog_taint(l->catalog, u->text, &at);
         syntax_report(l, &w->ctx);
         return;
     }

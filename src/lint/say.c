@@ -175,7 +175,7 @@ void tl_set_severity(struct tl_finding *f, enum tl_severity s)
 void tl_about_relation(struct tl_ctx *c, struct tl_finding *f, uint32_t id)
 {
     (void)c;
-    f->relation = id;
+    f->relations[f->relations[0] != 0] = id;
 }
 
 struct tl_fix *tl_fix(struct tl_ctx *c, struct tl_finding *f,
