@@ -325,6 +325,62 @@ void layout_release(struct layout *l)
     vec_release(&l->sections);
 }
 
+static size_t digits(const char *s, size_t n)
+{
+    size_t i = 0;
+
+    while (i < n && isdigit((unsigned char)s[i]))
+        i++;
+    return i;
+}
+
+/* 2017-08-31-230457: one number to diesel, whose dashes are for people. */
+static size_t stamp_length(const char *s, size_t n)
+{
+    if (digits(s, n) != 4 || n < 11 || s[4] != '-' || digits(s + 5, n - 5) != 2 ||
+        s[7] != '-' || digits(s + 8, n - 8) != 2)
+        return 0;
+    size_t end = 10;
+    while (end + 1 < n && s[end] == '-' && digits(s + end + 1, n - end - 1))
+        end += 1 + digits(s + end + 1, n - end - 1);
+    return end > 10 ? end : 0;
+}
+
+struct number {
+    const char *at;
+    size_t length; /* bytes in the name */
+    size_t digits; /* without leading zeros */
+};
+
+static struct number read_number(const char *s, size_t n)
+{
+    struct number x = {.at = s};
+    size_t stamp = stamp_length(s, n);
+
+    x.length = stamp ? stamp : digits(s, n);
+    while (x.at < s + x.length && *x.at == '0')
+        x.at++;
+    for (const char *p = x.at; p < s + x.length; p++)
+        x.digits += *p != '-';
+    return x;
+}
+
+static int compare_numbers(struct number a, struct number b)
+{
+    const char *p = a.at;
+    const char *q = b.at;
+
+    if (a.digits != b.digits)
+        return a.digits < b.digits ? -1 : 1;
+    for (size_t i = 0; i < a.digits; i++, p++, q++) {
+        p += *p == '-';
+        q += *q == '-';
+        if (*p != *q)
+            return *p < *q ? -1 : 1;
+    }
+    return 0;
+}
+
 /* Numbers compare by value, everything else byte by byte. */
 static int compare_natural(const char *a, size_t an, const char *b, size_t bn)
 {
@@ -336,21 +392,14 @@ static int compare_natural(const char *a, size_t an, const char *b, size_t bn)
         unsigned char cb = (unsigned char)b[j];
 
         if (isdigit(ca) && isdigit(cb)) {
-            while (i < an && a[i] == '0')
-                i++;
-            while (j < bn && b[j] == '0')
-                j++;
-            size_t is = i;
-            size_t js = j;
-            while (i < an && isdigit((unsigned char)a[i]))
-                i++;
-            while (j < bn && isdigit((unsigned char)b[j]))
-                j++;
-            if (i - is != j - js)
-                return i - is < j - js ? -1 : 1;
-            int c = memcmp(a + is, b + js, i - is);
+            struct number x = read_number(a + i, an - i);
+            struct number y = read_number(b + j, bn - j);
+            int c = compare_numbers(x, y);
+
             if (c)
                 return c;
+            i += x.length;
+            j += y.length;
             continue;
         }
         if (ca != cb)
