@@ -26,14 +26,27 @@ enum class {
 #define IDENT 32 /* may go on in an identifier */
 #define STRONG 64 /* an operator with it may end in + or - */
 
+/* Eight neighbours in the table; letters and high bytes come in eights. */
+#define EIGHT(at, class)                                                       \
+    [(at)] = (class), [(at) + 1] = (class), [(at) + 2] = (class),              \
+    [(at) + 3] = (class), [(at) + 4] = (class), [(at) + 5] = (class),          \
+    [(at) + 6] = (class), [(at) + 7] = (class)
+#define WORDS(at) EIGHT(at, C_WORD | IDENT)
+#define WORDS64(at)                                                            \
+    WORDS(at), WORDS((at) + 8), WORDS((at) + 16), WORDS((at) + 24),            \
+    WORDS((at) + 32), WORDS((at) + 40), WORDS((at) + 48), WORDS((at) + 56)
+
 static const uint8_t classes[256] = {
     [' '] = C_SPACE,  ['\t'] = C_SPACE, ['\n'] = C_SPACE,
     ['\r'] = C_SPACE, ['\f'] = C_SPACE, ['\v'] = C_SPACE,
-    ['a'... 'z'] = C_WORD | IDENT,
-    ['A'... 'Z'] = C_WORD | IDENT,
+    WORDS('a'), WORDS('i'), WORDS('q'),
+    ['y'] = C_WORD | IDENT, ['z'] = C_WORD | IDENT,
+    WORDS('A'), WORDS('I'), WORDS('Q'),
+    ['Y'] = C_WORD | IDENT, ['Z'] = C_WORD | IDENT,
     ['_'] = C_WORD | IDENT,
-    [0x80 ... 0xFF] = C_WORD | IDENT,
-    ['0'... '9'] = C_DIGIT | IDENT,
+    WORDS64(0x80), WORDS64(0xC0),
+    EIGHT('0', C_DIGIT | IDENT),
+    ['8'] = C_DIGIT | IDENT, ['9'] = C_DIGIT | IDENT,
     ['$'] = C_DOLLAR | IDENT,
     ['\''] = C_QUOTE,
     ['"'] = C_DOUBLE,
@@ -135,35 +148,42 @@ static size_t escaped(struct tl_str s, size_t at, bool *open)
 }
 
 /*
- * 'a' <newline> 'b' is one constant: the quote that goes on after white space
- * with a newline in it (line comments may stand there), or 0.
+ * 'a' <newline> 'b' is one constant: behind the quote that goes on after white
+ * space with a newline in it, or 0. The server lets line comments stand there
+ * too; libpg_query's scanner does not, and ours has to agree with the parser.
  */
 static size_t continuation(struct tl_str s, size_t at)
 {
     bool newline = false;
 
-    while (at < s.n) {
-        char c = s.p[at];
-
-        if (c == '\n' || c == '\r') {
-            newline = true;
-            at++;
-        } else if (CLASS(c) == C_SPACE) {
-            at++;
-        } else if (newline && c == '-' && at + 1 < s.n &&
-                   s.p[at + 1] == '-') {
-            at = line_end(s, at);
-        } else {
-            break;
-        }
-    }
+    for (; at < s.n && CLASS(s.p[at]) == C_SPACE; at++)
+        newline |= s.p[at] == '\n' || s.p[at] == '\r';
     return newline && at < s.n && s.p[at] == '\'' ? at + 1 : 0;
 }
 
-static size_t string(struct tl_str s, size_t at, bool escapes, bool *open)
+enum quoting {
+    PLAIN,   /* '' is a quote */
+    ESCAPES, /* and so is \' */
+    BITS,    /* neither: B'1''0' is two constants */
+};
+
+static size_t bits(struct tl_str s, size_t at, bool *open)
+{
+    const char *q = memchr(s.p + at, '\'', s.n - at);
+
+    *open = !q;
+    return q ? (size_t)(q - s.p) + 1 : s.n;
+}
+
+static size_t string(struct tl_str s, size_t at, enum quoting how, bool *open)
 {
     for (;;) {
-        at = escapes ? escaped(s, at, open) : quoted(s, at, '\'', open);
+        if (how == BITS)
+            at = bits(s, at, open);
+        else if (how == ESCAPES)
+            at = escaped(s, at, open);
+        else
+            at = quoted(s, at, '\'', open);
         size_t next = *open ? 0 : continuation(s, at);
         if (!next)
             return at;
@@ -190,25 +210,60 @@ static size_t dollar(struct tl_str s, size_t at, bool *open)
     return s.n;
 }
 
-static size_t digits(struct tl_str s, size_t at)
+static bool is_digit_of(char c, unsigned base)
 {
-    return skip_class(s, at, C_DIGIT);
+    if (base == 16 && ((c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F')))
+        return true;
+    return c >= '0' && c < '0' + (base < 10 ? (int)base : 10);
+}
+
+/* Single underscores may stand between digits (since PostgreSQL 16). */
+static size_t digits(struct tl_str s, size_t at, unsigned base)
+{
+    while (at < s.n) {
+        bool joined = s.p[at] == '_' && at + 1 < s.n &&
+                      is_digit_of(s.p[at + 1], base);
+
+        if (!joined && !is_digit_of(s.p[at], base))
+            break;
+        at += 1u + joined;
+    }
+    return at;
+}
+
+/* 0x1F, 0o17, 0b1 (since PostgreSQL 16); `at` itself when there is none. */
+static size_t based_number(struct tl_str s, size_t at)
+{
+    if (at + 2 >= s.n || s.p[at] != '0')
+        return at;
+    char mark = (char)(s.p[at + 1] | 0x20);
+    unsigned base = mark == 'x' ? 16 : mark == 'o' ? 8 : mark == 'b' ? 2 : 0;
+    size_t end = base ? digits(s, at + 2, base) : at;
+    return end > at + 2 ? end : at;
 }
 
 /* 1..10 is a number and two dots; 1.e5 and .5 are numbers. */
-static size_t number(struct tl_str s, size_t at)
+static size_t number(struct tl_str s, size_t start)
 {
-    at = digits(s, at);
+    size_t at = based_number(s, start);
+
+    if (at > start)
+        return at;
+    /* An underscore cannot come first: `start` is at a digit or a dot. */
+    at = digits(s, at, 10);
     bool range = at + 1 < s.n && s.p[at] == '.' && s.p[at + 1] == '.';
-    if (at < s.n && s.p[at] == '.' && !range)
-        at = digits(s, at + 1);
+    if (at < s.n && s.p[at] == '.' && !range) {
+        at++;
+        if (at < s.n && is_digit_of(s.p[at], 10))
+            at = digits(s, at, 10);
+    }
     if (at < s.n && (s.p[at] == 'e' || s.p[at] == 'E')) {
         size_t e = at + 1;
 
         if (e < s.n && (s.p[e] == '+' || s.p[e] == '-'))
             e++;
         if (e < s.n && CLASS(s.p[e]) == C_DIGIT)
-            at = digits(s, e);
+            at = digits(s, e, 10);
     }
     return at;
 }
@@ -243,13 +298,17 @@ static void take_word(struct tl_str s, struct lex_token *t, bool *open)
     bool quote = next < s.n && s.p[next] == '\'';
 
     if (quote && strchr("eEbBxXnN", c)) {
+        enum quoting how = strchr("eE", c)     ? ESCAPES
+                           : strchr("bBxX", c) ? BITS
+                                               : PLAIN;
+
         t->kind = LEX_STRING;
-        t->end = string(s, next + 1, c == 'e' || c == 'E', open);
+        t->end = string(s, next + 1, how, open);
         return;
     }
     if ((c == 'u' || c == 'U') && pair(s, next, '&', '\'')) {
         t->kind = LEX_STRING;
-        t->end = string(s, next + 2, false, open);
+        t->end = string(s, next + 2, PLAIN, open);
         return;
     }
     if ((c == 'u' || c == 'U') && pair(s, next, '&', '"')) {
@@ -267,7 +326,7 @@ static void take_dollar(struct tl_str s, struct lex_token *t, bool *open)
 
     if (next < s.n && CLASS(s.p[next]) == C_DIGIT) {
         t->kind = LEX_PARAM;
-        t->end = digits(s, next);
+        t->end = skip_class(s, next, C_DIGIT);
         return;
     }
     size_t end = dollar(s, t->start, open);
@@ -335,7 +394,7 @@ struct lex_token lex_next(struct lex *l)
         break;
     case C_QUOTE:
         t.kind = LEX_STRING;
-        t.end = string(s, t.end, false, &open);
+        t.end = string(s, t.end, PLAIN, &open);
         break;
     case C_DOUBLE:
         t.kind = LEX_QUOTED_IDENT;

@@ -5,7 +5,8 @@
  * cover them from left to right. An unterminated quote or comment runs to the
  * end of the text and says so. It is the one reading of SQL text behind
  * splitting, comments, regions, shapes and the nesting bound; its borders are
- * those of pg_query_scan on every text that scans.
+ * those of pg_query_scan on every text that scans, but for N'...', which is
+ * one token here, and \v, which is a blank as it is since PostgreSQL 16.
  */
 #ifndef SQL_LEX_H
 #define SQL_LEX_H
@@ -21,7 +22,7 @@ enum lex_kind {
     LEX_QUOTED_IDENT,  /* "..." and U&"..." */
     LEX_STRING,        /* '...' E'...' B'...' X'...' N'...' U&'...' */
     LEX_DOLLAR,        /* $tag$...$tag$ */
-    LEX_NUMBER,
+    LEX_NUMBER,        /* 1, 1.5e3, .5, 0x1F, 1_000 */
     LEX_PARAM,         /* $1 */
     LEX_OPERATOR,      /* any run of operator characters, := => :: .. too */
     LEX_PUNCT,         /* one of ( ) [ ] , ; . : */
