@@ -95,6 +95,22 @@ TL_API const char *tl_failure_at(const struct tl_linter *, size_t);
 /* The worst severity among the findings, TL_OFF without any. */
 TL_API enum tl_severity tl_worst(const struct tl_linter *);
 
+/* What was read: sources are numbered from 0. */
+TL_API uint32_t tl_source_count(const struct tl_linter *);
+TL_API struct tl_str tl_source_bytes(const struct tl_linter *, uint32_t source);
+/* "migration", "query", "log", "plan", "other dialect" or "unknown". */
+TL_API const char *tl_source_kind(const struct tl_linter *, uint32_t source);
+/* Read for the schema only? */
+TL_API bool tl_source_is_context(const struct tl_linter *, uint32_t source);
+/*
+ * The source's text with the fixes of its findings, up to this applicability,
+ * applied. Fixes that would touch the same bytes are left for the next run.
+ * Gives how many were applied; *out is set when it is not 0, and lives until
+ * tl_close().
+ */
+TL_API size_t tl_fixed_text(struct tl_linter *, uint32_t source,
+                            enum tl_applicability most, struct tl_str *out);
+
 enum tl_write_flags {
     TL_WRITE_COLOR = 1,
     TL_WRITE_QUIET = 2,      /* no summary */

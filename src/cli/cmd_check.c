@@ -3,12 +3,16 @@
  */
 #include "base/file.h"
 #include "cli/commands.h"
+#include "cli/diff.h"
 #include "cli/options.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+/* A fix may make room for the next one, but not for ever. */
+#define FIX_ROUNDS 8
 
 static void usage(void)
 {
@@ -141,15 +145,106 @@ static bool write_reports(const struct cli_options *o, struct tl_linter *l)
     return ok;
 }
 
-static int run(struct cli_options *o, struct tl_linter *l)
+static void tell_inputs(const struct tl_linter *l)
+{
+    for (uint32_t i = 0; i < tl_source_count(l); i++)
+        fprintf(stderr, "tusklint: %s: %s%s\n", tl_source_path(l, i),
+                tl_source_kind(l, i),
+                tl_source_is_context(l, i) ? ", for the schema only" : "");
+}
+
+static bool has_stdin(const struct cli_options *o)
+{
+    for (size_t i = 0; i < o->paths.n; i++)
+        if (strcmp(o->paths.v[i], "-") == 0)
+            return true;
+    return false;
+}
+
+/* ---- fixes --------------------------------------------------------------- */
+
+static enum tl_applicability most_applicable(const struct cli_options *o)
+{
+    return o->fix_unsafe ? TL_UNSAFE : TL_SAFE;
+}
+
+static void print_diff(const struct cli_options *o, struct tl_linter *l)
+{
+    for (uint32_t i = 0; i < tl_source_count(l); i++) {
+        struct tl_str fixed;
+
+        if (tl_fixed_text(l, i, most_applicable(o), &fixed))
+            diff_print(stdout, tl_source_path(l, i), tl_source_bytes(l, i),
+                       fixed);
+    }
+}
+
+/* Standard input cannot be written back: its fixed text goes out instead. */
+static bool write_fixed(const struct cli_options *o, struct tl_linter *l,
+                        uint32_t source, bool is_stdin, size_t *fixes)
+{
+    struct tl_str fixed;
+    struct err err;
+    size_t n = tl_fixed_text(l, source, most_applicable(o), &fixed);
+
+    if (is_stdin && !n)
+        fixed = tl_source_bytes(l, source);
+    if (is_stdin)
+        return fwrite(fixed.p, 1, fixed.n, stdout) == fixed.n;
+    if (n && !file_write(tl_source_path(l, source), fixed, &err)) {
+        trouble("%s", err.message);
+        return false;
+    }
+    *fixes += n;
+    return true;
+}
+
+static bool write_fixes(const struct cli_options *o, struct tl_linter *l,
+                        size_t *fixes)
+{
+    const char *name = o->stdin_filename ? o->stdin_filename : "<stdin>";
+    bool ok = true;
+
+    for (uint32_t i = 0; i < tl_source_count(l); i++) {
+        bool is_stdin =
+            has_stdin(o) && strcmp(tl_source_path(l, i), name) == 0;
+
+        ok = write_fixed(o, l, i, is_stdin, fixes) && ok;
+    }
+    if (*fixes && !o->quiet)
+        fprintf(stderr, "tusklint: %zu %s applied\n", *fixes,
+                *fixes == 1 ? "fix" : "fixes");
+    return ok;
+}
+
+/* ---- the run ------------------------------------------------------------- */
+
+/* One run; `again` when files were changed and another must tell what is
+   left. */
+static int run(struct cli_options *o, struct tl_linter *l, bool fix,
+               bool *again)
 {
     struct file input = {.text = {"", 0}};
     bool ok = add_inputs(o, l, &input);
+    size_t fixes = 0;
 
-    if (ok) {
+    *again = false;
+    if (ok)
         tl_run(l);
-        ok = write_reports(o, l);
+    if (ok && o->verbose)
+        tell_inputs(l);
+    if (ok && fix)
+        ok = write_fixes(o, l, &fixes);
+    if (ok && fixes) {
+        *again = true;
+        tl_close(l);
+        file_release(&input);
+        return EXIT_CLEAN;
     }
+    if (ok && o->diff)
+        print_diff(o, l);
+    else if (ok && !(fix && has_stdin(o)))
+        ok = write_reports(o, l);
     for (size_t i = 0; i < tl_failure_count(l); i++)
         trouble("%s", tl_failure_at(l, i));
     int status = EXIT_CLEAN;
@@ -177,10 +272,15 @@ static int check(struct cli_options *o)
     if (o->paths.n == 0)
         return trouble("no input; name files or folders, or '-' for standard "
                        "input (tusklint --help)");
-    struct tl_linter *l = tl_open(&o->lint, &error);
-    if (!l)
-        return trouble("%s", error.message);
-    return run(o, l);
+    bool again = o->fix && !o->diff;
+    int status = EXIT_CLEAN;
+    for (unsigned round = 0; round == 0 || again; round++) {
+        struct tl_linter *l = tl_open(&o->lint, &error);
+        if (!l)
+            return trouble("%s", error.message);
+        status = run(o, l, again && round < FIX_ROUNDS, &again);
+    }
+    return status;
 }
 
 int cmd_check(int argc, char **argv)

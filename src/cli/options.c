@@ -184,6 +184,16 @@ static bool set_color(struct cli_options *o, const char *v, struct err *e)
     return true;
 }
 
+/* --fix takes its value after an equals sign only: what follows it as a word
+   is a path. */
+static bool set_fix(struct cli_options *o, const char *v, struct err *e)
+{
+    o->fix = true;
+    o->fix_unsafe = v && strcmp(v, "unsafe") == 0;
+    return !v || o->fix_unsafe || strcmp(v, "safe") == 0 ||
+           err_set(e, "--fix=%s: safe or unsafe", v);
+}
+
 #define SWITCH(name, member)                                                   \
     static bool name(struct cli_options *o, const char *v, struct err *e)      \
     {                                                                          \
@@ -193,6 +203,7 @@ static bool set_color(struct cli_options *o, const char *v, struct err *e)
         return true;                                                           \
     }
 SWITCH(set_in_transaction, lint.assume_in_transaction)
+SWITCH(set_diff, diff)
 SWITCH(set_quiet, quiet)
 SWITCH(set_verbose, verbose)
 SWITCH(set_statistics, statistics)
@@ -224,6 +235,9 @@ static const struct option table[] = {
      "the migration tool wraps each file in BEGIN and COMMIT"},
     {"n-plus-one", 0, "N", set_loop,
      "executions that make a loop (default 5)"},
+    {"fix", 0, "[=unsafe]", set_fix,
+     "apply the safe fixes to the files; with =unsafe all of them"},
+    {"diff", 0, NULL, set_diff, "print what --fix would change"},
     {"jobs", 'j', "N", set_threads, "threads (default: one a core)"},
     {"color", 0, "WHEN", set_color, "auto (default), always or never"},
     {"statistics", 0, NULL, set_statistics, "count findings by rule"},
@@ -292,6 +306,8 @@ static bool take_value(struct words *w, const struct option *o,
                        const char *inlined, const char **value, struct err *e)
 {
     *value = inlined;
+    if (o->value && o->value[0] == '[')
+        return true;
     if (!o->value)
         return !inlined ||
                err_set(e, "option --%s takes no value", o->name);
@@ -367,7 +383,7 @@ void cli_print_options(FILE *f)
         if (o->letter)
             snprintf(letter, sizeof(letter), "-%c, ", o->letter);
         snprintf(left, sizeof(left), "%s--%s%s%s", letter, o->name,
-                 o->value ? " " : "", o->value ? o->value : "");
+                 o->value && o->value[0] != '[' ? " " : "", o->value ? o->value : "");
         fprintf(f, "  %-32s %s\n", left, o->help);
     }
 }

@@ -35,6 +35,9 @@ struct cli_options {
     const char *stdin_filename;
     enum tl_severity fail_on; /* TL_OFF: never */
     enum cli_color color;
+    bool fix;
+    bool fix_unsafe;
+    bool diff;
     bool quiet;
     bool verbose;
     bool statistics;

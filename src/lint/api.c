@@ -168,6 +168,32 @@ const struct tl_finding *tl_finding_at(const struct tl_linter *l, size_t i)
     return i < l->findings.n ? l->findings.v[i] : NULL;
 }
 
+uint32_t tl_source_count(const struct tl_linter *l)
+{
+    return (uint32_t)l->inputs.n;
+}
+
+struct tl_str tl_source_bytes(const struct tl_linter *l, uint32_t source)
+{
+    return source < l->inputs.n ? l->inputs.v[source]->source.text : TL_NONE;
+}
+
+const char *tl_source_kind(const struct tl_linter *l, uint32_t source)
+{
+    static const char *const names[] = {
+        [INPUT_UNKNOWN] = "unknown", [INPUT_MIGRATION] = "migration",
+        [INPUT_QUERY] = "query",     [INPUT_LOG] = "log",
+        [INPUT_PLAN] = "plan",       [INPUT_OTHER_DIALECT] = "other dialect",
+    };
+
+    return source < l->inputs.n ? names[l->inputs.v[source]->kind] : "unknown";
+}
+
+bool tl_source_is_context(const struct tl_linter *l, uint32_t source)
+{
+    return source < l->inputs.n && l->inputs.v[source]->context_only;
+}
+
 const char *tl_source_path(const struct tl_linter *l, uint32_t source)
 {
     return source < l->inputs.n ? l->inputs.v[source]->path : NULL;
