@@ -26,7 +26,6 @@ options=(--format github -o "sarif=$sarif" --fail-on "${INPUT_FAIL_ON:-warning}"
 for s in ${schemas[@]+"${schemas[@]}"}; do
     options+=(--schema "$s")
 done
-[ -n "${INPUT_SINCE:-}" ] && options+=(--since "$INPUT_SINCE")
 if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then
     options+=(-o "markdown=$GITHUB_STEP_SUMMARY")
 fi

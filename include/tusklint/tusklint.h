@@ -117,7 +117,7 @@ enum tl_write_flags {
     TL_WRITE_STATISTICS = 4, /* findings by rule, where the format has it */
 };
 
-/* Writes a report: text, concise, json, sarif, github. False with errno set
+/* Writes a report: text, concise, json, sarif, github, markdown. False with errno set
    when the stream failed, EINVAL when there is no such format. */
 TL_API bool tl_write(struct tl_linter *, const char *format, unsigned flags,
                      FILE *);

@@ -70,8 +70,8 @@ static bool check_formats(const struct cli_options *o)
         if (!tl_has_format(o->outputs.v[i].format))
             wrong = o->outputs.v[i].format;
     if (wrong)
-        trouble("unknown format '%s'; text, concise, json, sarif and github "
-                "are known",
+        trouble("unknown format '%s'; text, concise, json, sarif, github and "
+                "markdown are known",
                 wrong);
     return !wrong;
 }

@@ -212,7 +212,8 @@ SWITCH(set_version, version)
 
 static const struct option table[] = {
     {"format", 0, "FORMAT", set_format,
-     "what goes to standard output: text, concise, json, sarif, github"},
+     "what goes to standard output: text, concise, json, sarif, github,\n"
+     "                                   markdown"},
     {"output", 'o', "FORMAT=PATH", set_output,
      "one more report, into a file; may be repeated"},
     {"as", 0, "KIND", set_as,

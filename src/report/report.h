@@ -54,6 +54,7 @@ extern const struct reporter report_concise;
 extern const struct reporter report_json;
 extern const struct reporter report_sarif;
 extern const struct reporter report_github;
+extern const struct reporter report_markdown;
 
 /* NULL when there is no such format. */
 const struct reporter *report_find(const char *name);

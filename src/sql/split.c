@@ -27,13 +27,17 @@ struct cutter {
     unsigned words;          /* code tokens read, up to a few */
     bool is_create;          /* first word is CREATE */
     bool is_routine;         /* CREATE ... FUNCTION or PROCEDURE */
+    bool is_rule;            /* CREATE ... RULE */
     bool is_copy;            /* first word is COPY */
     bool from_stdin;         /* COPY ... FROM STDIN */
     bool after_from;         /* last word was FROM */
     bool after_begin;        /* last word was BEGIN, in a routine */
+    bool after_as;           /* last token was AS or a dot: a name follows */
     unsigned atomic;         /* depth of BEGIN ATOMIC and CASE inside it */
     size_t parens;
     size_t brackets;
+    /* Of the file. */
+    bool no_more_data; /* no line of "\." is left */
 };
 
 static void make_copy(struct cutter *c)
@@ -105,8 +109,9 @@ static void reset(struct cutter *c)
     c->begun = false;
     c->now = none;
     c->words = 0;
-    c->is_create = c->is_routine = c->is_copy = c->from_stdin = false;
-    c->after_from = c->after_begin = false;
+    c->is_create = c->is_routine = c->is_rule = false;
+    c->is_copy = c->from_stdin = false;
+    c->after_from = c->after_begin = c->after_as = false;
     c->atomic = 0;
     c->parens = c->brackets = 0;
 }
@@ -120,35 +125,50 @@ static void finish(struct cutter *c, size_t outer_end)
     reset(c);
 }
 
-/* The rows behind COPY ... FROM stdin; up to a line of "\." */
+/* Behind the line end at `at`. */
+static size_t past_newline(struct tl_str s, size_t at)
+{
+    bool two = at + 1 < s.n && s.p[at] == '\r' && s.p[at + 1] == '\n';
+
+    return at + 1 + two;
+}
+
+/*
+ * The rows behind COPY ... FROM stdin, up to a line of "\.". Without such a
+ * line nothing is data: better an error at the rows than a file whose rest is
+ * never read.
+ */
 static void skip_copy_data(struct cutter *c)
 {
-    size_t at = line_end(c->text, c->lex.at);
-    size_t start = at;
+    size_t start = line_end(c->text, c->lex.at);
+    size_t at = start;
+    bool ended = false;
 
-    while (at < c->text.n) {
-        at += c->text.p[at] == '\r' && at + 1 < c->text.n &&
-                      c->text.p[at + 1] == '\n'
-                  ? 2
-                  : 1;
+    while (!c->no_more_data && !ended && at < c->text.n) {
+        at = past_newline(c->text, at);
         size_t end = line_end(c->text, at);
-        bool is_end = end - at == 2 && memcmp(c->text.p + at, "\\.", 2) == 0;
+        ended = end - at == 2 && memcmp(c->text.p + at, "\\.", 2) == 0;
         at = end;
-        if (is_end)
-            break;
+    }
+    if (!ended) {
+        c->no_more_data = true;
+        return;
     }
     blank(c, start, at);
     c->lex.at = at;
 }
 
 /* Where a statement may begin, when a parenthesis was left open before it. */
-static bool begins_statement(struct tl_str s, size_t at)
+static bool begins_statement(struct tl_str s, size_t at, bool in_rule)
 {
+    /* The first ones may be a rule's actions. */
     static const char *const words[] = {
-        "create", "alter",  "drop",  "insert", "update", "delete",
-        "select", "with",   "grant", "revoke", "comment", "begin",
-        "commit", "set",    "copy",  "truncate", "do", "reindex",
+        "insert",  "update", "delete", "select", "with", "notify",
+        "create",  "alter",  "drop",   "grant",  "revoke", "comment",
+        "begin",   "commit", "set",    "copy",   "truncate", "do",
+        "reindex",
     };
+    const size_t first = in_rule ? 6 : 0;
     struct lex l = lex_at(s, at);
     struct lex_token t = lex_next_code(&l);
 
@@ -156,7 +176,7 @@ static bool begins_statement(struct tl_str s, size_t at)
         return true;
     if (!begins_line(s, t.start))
         return false;
-    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+    for (size_t i = first; i < sizeof(words) / sizeof(words[0]); i++)
         if (lex_is_word(&l, t, words[i]))
             return true;
     return false;
@@ -169,24 +189,71 @@ static bool ends_here(const struct cutter *c, size_t semicolon)
     if (c->parens == 0)
         return true;
     /* CREATE RULE ... DO (a; b) has semicolons inside parentheses. */
-    return begins_statement(c->view, semicolon + 1);
+    return begins_statement(c->view, semicolon + 1, c->is_rule);
 }
 
 /* ---- masks ------------------------------------------------------------- */
 
-/* "\restrict x" on its own line, or "\gexec" behind a statement. */
+/* The letters behind a backslash. */
+static struct tl_str psql_command(struct tl_str t, size_t at)
+{
+    size_t end = at + 1;
+
+    while (end < t.n && isalpha((unsigned char)t.p[end]))
+        end++;
+    return (struct tl_str){t.p + at + 1, end - at - 1};
+}
+
+/* Does the command send what was read so far, as a semicolon does? */
+static bool sends_statement(struct tl_str command)
+{
+    static const char *const words[] = {
+        "g", "gx", "gexec", "gset", "gdesc", "crosstabview", "watch",
+    };
+
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (tl_str_is(command, words[i]))
+            return true;
+    return false;
+}
+
+/* "\copy t from stdin": its rows follow, as they do behind COPY. */
+static bool copies_stdin(struct tl_str line)
+{
+    struct lex l = lex_at(line, 1);
+    struct lex_token t = lex_next_code(&l);
+    bool after_from = false;
+
+    if (!lex_is_word(&l, t, "copy"))
+        return false;
+    for (; t.kind != LEX_END; t = lex_next_code(&l)) {
+        if (after_from && lex_is_word(&l, t, "stdin"))
+            return true;
+        after_from = lex_is_word(&l, t, "from");
+    }
+    return false;
+}
+
+/* "\restrict x" on its own line, or "\gexec" behind a statement: psql takes
+   the rest of the line. "\;" is a semicolon that does not send. */
 static bool take_backslash(struct cutter *c, size_t at)
 {
     size_t end = line_end(c->text, at);
-    bool alone = begins_line(c->text, at);
-    bool executes = at + 1 < c->text.n && c->text.p[at + 1] == 'g';
+    struct tl_str line = {c->text.p + at, end - at};
+    struct tl_str command = psql_command(c->text, at);
 
-    if (!alone && !executes)
+    if (line.n > 1 && line.p[1] == ';') {
+        blank(c, at, at + 1);
+        return true;
+    }
+    if (command.n == 0 && !begins_line(c->text, at))
         return false;
     blank(c, at, end);
-    if (executes)
+    if (sends_statement(command))
         finish(c, c->now.end);
     c->lex.at = end;
+    if (copies_stdin(line))
+        skip_copy_data(c);
     return true;
 }
 
@@ -240,6 +307,9 @@ static bool take_braces(struct cutter *c, size_t at)
     struct tl_str t = c->text;
     bool percent = at + 1 < t.n && t.p[at + 1] == '%';
 
+    /* The word before took the dollar: app_${env}. */
+    if (at > 0 && t.p[at - 1] == '$' && c->begun && c->now.end == at)
+        return take_dollar_brace(c, at - 1);
     if (at + 1 >= t.n || (t.p[at + 1] != '{' && !percent))
         return false;
     const char *close =
@@ -347,7 +417,9 @@ static void note_atomic(struct cutter *c, struct lex_token t)
 {
     bool begin = lex_is_word(&c->lex, t, "begin");
 
-    if (c->after_begin && lex_is_word(&c->lex, t, "atomic"))
+    if (c->after_as)
+        begin = false; /* a name, whatever it reads like */
+    else if (c->after_begin && lex_is_word(&c->lex, t, "atomic"))
         c->atomic = 1;
     else if (c->atomic && lex_is_word(&c->lex, t, "case"))
         c->atomic++;
@@ -361,9 +433,11 @@ static void note_word(struct cutter *c, struct lex_token t)
 {
     if (c->words == 1)
         note_first_word(c, t);
-    if (c->is_create && c->words < 6 && !c->is_routine)
+    if (c->is_create && c->words < 6 && !c->is_routine && !c->is_rule) {
+        c->is_rule = lex_is_word(&c->lex, t, "rule");
         c->is_routine = lex_is_word(&c->lex, t, "function") ||
                         lex_is_word(&c->lex, t, "procedure");
+    }
     if (c->is_routine)
         note_atomic(c, t);
     if (c->is_copy) {
@@ -403,6 +477,9 @@ static void take_code(struct cutter *c, struct lex_token t)
         note_word(c, t);
     else if (t.kind == LEX_PUNCT)
         note_punct(c, c->view.p[t.start]);
+    if (c->atomic)
+        c->after_as = lex_is_word(&c->lex, t, "as") ||
+                      lex_is_punct(&c->lex, t, '.');
 }
 
 static void take_semicolon(struct cutter *c, struct lex_token t)
