@@ -26,6 +26,29 @@ static bool is_new(struct tl_ctx *ctx, const struct tl_index *index)
     return tl_is_made_here(ctx, &index->row);
 }
 
+static struct tl_finding *report(struct tl_ctx *ctx, const struct tl_op *op,
+                                 struct tl_name name,
+                                 const struct tl_index *index)
+{
+    const struct tl_relation *table =
+        index ? tl_relation_by_id(tl_before(ctx), index->relation) : NULL;
+    struct tl_str text = tl_name_text(ctx, table ? table->name : name);
+    struct tl_finding *f =
+        tl_report(ctx, op->span,
+                  "DROP INDEX without CONCURRENTLY blocks reads and writes of "
+                  "%s%.*s while it waits for its lock.",
+                  table ? "" : "the table under ", TL_FMT(text));
+
+    if (table)
+        tl_object(ctx, f, table->name, index->name.name);
+    else
+        tl_object(ctx, f, name, TL_NONE);
+    /* Nothing in the history makes it, so there may be nothing to drop. */
+    if (!index && op->if_exists)
+        tl_set_severity(f, TL_NOTE);
+    return f;
+}
+
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     const struct tl_name name = {op->table.schema, op->name};
@@ -36,25 +59,12 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
     if (index && (is_new(ctx, index) || table_is_new(ctx, index) ||
                   on_partitioned(ctx, index)))
         return;
-    struct tl_str text = tl_name_text(ctx, name);
-    struct tl_finding *f =
-        tl_report(ctx, op->span,
-                  "DROP INDEX without CONCURRENTLY stops reads and writes of "
-                  "the table of %.*s while it waits for its lock.",
-                  TL_FMT(text));
+    struct tl_finding *f = report(ctx, op, name, index);
     tl_detail(ctx, f,
               "ACCESS EXCLUSIVE on the table and the index: for an instant, "
               "but everybody queues behind it while a long query runs");
-    if (index) {
-        const struct tl_relation *table =
-            tl_relation_by_id(tl_before(ctx), index->relation);
-
+    if (index)
         tl_related(ctx, f, index->row.made, "the index is made here");
-        if (table)
-            tl_object(ctx, f, table->name, index->name.name);
-    } else {
-        tl_object(ctx, f, name, TL_NONE);
-    }
     if (op->one_of_many || op->cascade) {
         tl_help(ctx, f,
                 "Write one DROP INDEX CONCURRENTLY for each index: it takes "
