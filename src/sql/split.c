@@ -274,8 +274,9 @@ static bool take_dollar_brace(struct cutter *c, size_t at)
 {
     if (at + 1 >= c->text.n || c->text.p[at + 1] != '{')
         return false;
-    const char *close = memchr(c->text.p + at, '}', placeholder_room(c->text, at));
-    if (!close || memchr(c->text.p + at, '\n', (size_t)(close - c->text.p) - at))
+    const char *open = c->text.p + at;
+    const char *close = memchr(open, '}', placeholder_room(c->text, at));
+    if (!close || memchr(open, '\n', (size_t)(close - open)))
         return false;
     name_mask(c, at, (size_t)(close - c->text.p) + 1);
     c->lex.at = at;
@@ -334,8 +335,11 @@ static bool take_braces(struct cutter *c, size_t at)
 static bool take_quoted_braces(struct cutter *c, struct lex_token t)
 {
     struct tl_str s = {c->view.p + t.start, t.end - t.start};
-    const char *open = memmem(s.p, s.n, "{{", 2);
 
+    /* The token is read again after each mask: long ones would cost squares. */
+    if (s.n > MAX_PLACEHOLDER)
+        return false;
+    const char *open = memmem(s.p, s.n, "{{", 2);
     if (!open)
         return false;
     size_t at = (size_t)(open - c->view.p);
@@ -413,6 +417,16 @@ static void note_first_word(struct cutter *c, struct lex_token t)
     c->is_copy = lex_is_word(&c->lex, t, "copy");
 }
 
+/* A column may be called END without AS; what ends a body is followed by a
+   semicolon or nothing. */
+static bool ends_body(const struct cutter *c)
+{
+    struct lex ahead = c->lex;
+    struct lex_token t = lex_next_code(&ahead);
+
+    return t.kind == LEX_END || lex_is_punct(&ahead, t, ';');
+}
+
 static void note_atomic(struct cutter *c, struct lex_token t)
 {
     bool begin = lex_is_word(&c->lex, t, "begin");
@@ -424,7 +438,7 @@ static void note_atomic(struct cutter *c, struct lex_token t)
     else if (c->atomic && lex_is_word(&c->lex, t, "case"))
         c->atomic++;
     else if (c->atomic && lex_is_word(&c->lex, t, "end"))
-        c->atomic--;
+        c->atomic -= c->atomic > 1 || ends_body(c);
     c->after_begin = begin;
 }
 
