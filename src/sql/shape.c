@@ -27,6 +27,7 @@ struct walk {
     struct lex_token last; /* the last token that was code */
     struct lex_token held; /* read ahead */
     bool has_held;
+    bool unbalanced; /* a bracket is open to the end: no use to look again */
     struct sink *sink;
 };
 
@@ -47,10 +48,9 @@ static bool is_value(struct lex_token t)
 
 static bool is_sign(const struct walk *w, struct lex_token t)
 {
-    char c = w->lex.text.p[t.start];
-
-    return t.kind == LEX_OPERATOR && t.end - t.start == 1 &&
-           (c == '-' || c == '+');
+    if (t.kind != LEX_OPERATOR || t.end - t.start != 1)
+        return false;
+    return w->lex.text.p[t.start] == '-' || w->lex.text.p[t.start] == '+';
 }
 
 /* Behind these a sign belongs to the number; behind a name it subtracts. */
@@ -131,7 +131,7 @@ static bool more_rows(struct walk *w)
 {
     bool any = false;
 
-    for (;;) {
+    while (!w->unbalanced) {
         struct lex probe = w->lex;
         struct lex_token t = lex_next_code(&probe);
         size_t depth = 0;
@@ -143,8 +143,10 @@ static bool more_rows(struct walk *w)
             return any;
         for (depth = 1; depth > 0;) {
             t = lex_next_code(&probe);
-            if (t.kind == LEX_END)
+            if (t.kind == LEX_END) {
+                w->unbalanced = true;
                 return any;
+            }
             if (lex_is_punct(&probe, t, '('))
                 depth++;
             else if (lex_is_punct(&probe, t, ')'))
@@ -155,6 +157,7 @@ static bool more_rows(struct walk *w)
         w->lex = probe;
         any = true;
     }
+    return any;
 }
 
 struct rows {
@@ -375,7 +378,7 @@ struct text_sink {
 static void space(struct text_sink *t, char next_byte)
 {
     bool tight = t->last == 0 || strchr("(.[", t->last) ||
-                 strchr(".,)];(", next_byte) || t->last == ':' ||
+                 strchr(".,)];([", next_byte) || t->last == ':' ||
                  next_byte == ':';
 
     /* "in (" keeps its blank; f( and t.c have none. */

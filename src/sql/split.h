@@ -10,8 +10,9 @@
  *
  * What psql or a migration tool reads and the server never sees is masked:
  * backslash commands, the data behind COPY (or \copy) ... FROM stdin if a line
- * of "\." ends it, psql variables (:name, :'name', :"name"), ${placeholders} and {{templates}}. A mask has the
- * length of what it hides, so offsets stay those of the file.
+ * of "\." ends it, psql variables (:name, :'name', :"name"), ${placeholders}
+ * and {{templates}}. A mask has the length of what it hides, so offsets stay
+ * those of the file.
  */
 #ifndef SQL_SPLIT_H
 #define SQL_SPLIT_H

@@ -294,8 +294,8 @@ static void test_empty(void **state)
 static void test_open(void **state)
 {
     static const struct sample s[] = {
-        {"select 1; select 'abc; select 2;", "<select 1>!<select 'abc; select "
-                                             "2;>"},
+        {"select 1; select 'abc; select 2;",
+         "<select 1>!<select 'abc; select 2;>"},
         {"select 1; select \"abc;", "<select 1>!<select \"abc;>"},
         {"select 1; do $x$ begin; end;", "<select 1>!<do $x$ begin; end;>"},
         {"select 1; /* open ; select 2;", "<select 1>!</* open ; select 2;>"},
@@ -325,7 +325,8 @@ static void test_psql(void **state)
         {"select 1, \\p\n2;", "<select 1,   \n2>"},
         {"select 1\\; select 2;", "<select 1><select 2>"},
         {"select 1,\n\\getenv a b\n2", "<select 1,\n           \n2>"},
-        {"select 'a\\b', \"\\x\", $$\\g$$;", "<select 'a\\b', \"\\x\", $$\\g$$>"},
+        {"select 'a\\b', \"\\x\", $$\\g$$;",
+         "<select 'a\\b', \"\\x\", $$\\g$$>"},
         {"select 1 \\ 2; select 3", "<select 1 \\ 2><select 3>"},
         {"\\", ""},
         {"\\\\", ""},
