@@ -34,7 +34,7 @@ static bool take(struct reader *r, const char *word)
 
 static bool is_name_byte(char c)
 {
-    return isalnum((unsigned char)c) || strchr("_-*?/", c) != NULL;
+    return isalnum((unsigned char)c) || (c && strchr("_-*?/", c));
 }
 
 static void add_rule(struct reader *r, size_t start, size_t end)
@@ -91,7 +91,7 @@ static struct tl_str rest(struct reader *r)
     size_t end = r->end;
 
     while (r->at < end && (isspace((unsigned char)r->text.p[r->at]) ||
-                           strchr("-:", r->text.p[r->at])))
+                           r->text.p[r->at] == '-' || r->text.p[r->at] == ':'))
         r->at++;
     while (end > r->at && isspace((unsigned char)r->text.p[end - 1]))
         end--;
@@ -144,7 +144,7 @@ static bool read_eugene(struct reader *r, struct comment *c)
 {
     c->dialect = COMMENT_EUGENE;
     skip_blanks(r);
-    if (!take(r, "ignore"))
+    if (!take(r, "ignore") || !word_ends(r))
         return false;
     skip_blanks(r);
     take(r, ":");
@@ -156,7 +156,7 @@ static bool read_eugene(struct reader *r, struct comment *c)
 /* "lint/safety/banDropColumn": the last part is the name. */
 static void last_part(struct comment_rule *rule)
 {
-    for (size_t i = rule->name.n; i > 0; i--)
+    for (size_t i = rule->name.n - 1; i > 0; i--)
         if (rule->name.p[i - 1] == '/') {
             rule->name.p += i;
             rule->start += i;
@@ -188,6 +188,8 @@ static bool read_pgls(struct reader *r, struct comment *c)
 static bool read_pgfence(struct reader *r, struct comment *c)
 {
     c->dialect = COMMENT_PGFENCE;
+    if (!word_ends(r))
+        return false;
     skip_blanks(r);
     take(r, ":");
     listed_rules(r);
@@ -228,17 +230,23 @@ static void read_comment(struct tl_str text, struct lex_token t,
     }
 }
 
-/* Most files have no such comment, and one search is cheaper than lexing. */
+static bool contains_any_case(struct tl_str text, struct tl_str word)
+{
+    if (text.n < word.n)
+        return false;
+    for (size_t i = 0; i <= text.n - word.n; i++)
+        if ((text.p[i] | 0x20) == word.p[0] &&
+            strncasecmp(text.p + i, word.p, word.n) == 0)
+            return true;
+    return false;
+}
+
+/* Most files have no such comment, and two searches are cheaper than lexing:
+   other linters' words all have "ignore" in them. */
 static bool may_have_any(struct tl_str text)
 {
-    for (size_t i = 0; i < sizeof(dialects) / sizeof(dialects[0]); i++) {
-        const char *words = dialects[i].words;
-        size_t n = strlen(words) - (words[strlen(words) - 1] == ':');
-
-        if (memmem(text.p, text.n, words, n))
-            return true;
-    }
-    return false;
+    return contains_any_case(text, TL_STR("ignore")) ||
+           contains_any_case(text, TL_STR("tusklint"));
 }
 
 void comment_find(struct tl_str text, struct comment_list *out)
