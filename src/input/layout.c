@@ -16,7 +16,13 @@
 struct marker {
     const char *words;   /* after "--" and blanks, case not minded */
     const char *tool;
-    enum { MARK_UP, MARK_DOWN, MARK_NO_TRANSACTION, MARK_STATEMENT } kind;
+    enum {
+        MARK_UP,
+        MARK_DOWN,
+        MARK_NO_TRANSACTION, /* anywhere in the file */
+        MARK_HEAD, /* the same, read only before the first statement */
+        MARK_STATEMENT
+    } kind;
     const char *no_transaction_option; /* on the same line, or NULL */
 };
 
@@ -32,11 +38,10 @@ static const struct marker markers[] = {
     {"+migrate down", "sql-migrate", MARK_DOWN, "notransaction"},
     {"+migrate statementbegin", "sql-migrate", MARK_STATEMENT, NULL},
     {"+migrate statementend", "sql-migrate", MARK_STATEMENT, NULL},
-    {"no-transaction", "sqlx", MARK_NO_TRANSACTION, NULL},
-    {"atlas:txmode none", "atlas", MARK_NO_TRANSACTION, NULL},
+    {"no-transaction", "sqlx", MARK_HEAD, NULL},
+    {"atlas:txmode none", "atlas", MARK_HEAD, NULL},
     {"postgres-migrations disable-transaction", "postgres-migrations",
      MARK_NO_TRANSACTION, NULL},
-    {"undo", NULL, MARK_STATEMENT, NULL},
 };
 
 struct tool {
@@ -148,6 +153,7 @@ struct reading {
     struct layout_section current;
     bool no_transaction; /* for the whole file */
     bool in_section;
+    bool in_head; /* no statement yet */
 };
 
 static void close_section(struct reading *r, size_t end)
@@ -183,13 +189,16 @@ static void take_marker(struct reading *r, const struct marker *m,
         close_section(r, line);
         open_section(r, next, m->kind == MARK_DOWN, off);
         break;
+    case MARK_HEAD:
     case MARK_NO_TRANSACTION:
+        if (m->kind == MARK_HEAD && !r->in_head)
+            break;
         r->no_transaction = true;
         if (!r->out->tool)
             r->out->tool = m->tool;
         break;
     case MARK_STATEMENT:
-        if (m->tool && r->in_section) {
+        if (r->in_section) {
             bool down = r->current.down;
             bool none = r->current.wrapped == TL_NO;
 
@@ -200,11 +209,25 @@ static void take_marker(struct reading *r, const struct marker *m,
     }
 }
 
+static bool is_blank(struct tl_str line)
+{
+    for (size_t i = 0; i < line.n; i++)
+        if (!isspace((unsigned char)line.p[i]))
+            return false;
+    return true;
+}
+
+static bool is_comment(struct tl_str line)
+{
+    return comment_words(line).p != NULL;
+}
+
 static void read_markers(struct tl_str text, struct layout *out,
                          bool *no_transaction)
 {
-    struct reading r = {.out = out};
-    size_t at = 0;
+    struct reading r = {.out = out, .in_head = true};
+    bool bom = text.n >= 3 && memcmp(text.p, "\xEF\xBB\xBF", 3) == 0;
+    size_t at = bom ? 3 : 0;
 
     /* Most files have no marker; one search tells. */
     if (!contains(text, "--"))
@@ -212,14 +235,16 @@ static void read_markers(struct tl_str text, struct layout *out,
     while (at < text.n) {
         const char *nl = memchr(text.p + at, '\n', text.n - at);
         size_t next = nl ? (size_t)(nl - text.p) + 1 : text.n;
-        struct tl_str words =
-            comment_words((struct tl_str){text.p + at, next - at});
+        struct tl_str line = {text.p + at, next - at};
+        struct tl_str words = comment_words(line);
         struct tl_str rest;
         const struct marker *m =
             words.n ? find_marker(words, &rest) : NULL;
 
         if (m)
             take_marker(&r, m, rest, at, next);
+        else if (!is_comment(line) && !is_blank(line))
+            r.in_head = false;
         at = next;
     }
     close_section(&r, text.n);
@@ -235,6 +260,32 @@ static bool is_diesel(const char *path)
            name != path;
 }
 
+/* Does a line say "run_in_transaction = false"? */
+static bool turns_transaction_off(struct tl_str toml)
+{
+    static const char key[] = "run_in_transaction";
+    size_t at = 0;
+
+    while (at < toml.n) {
+        const char *nl = memchr(toml.p + at, '\n', toml.n - at);
+        size_t end = nl ? (size_t)(nl - toml.p) : toml.n;
+        struct tl_str line = {toml.p + at, end - at};
+        struct tl_str rest;
+
+        while (line.n && isblank((unsigned char)line.p[0])) {
+            line.p++;
+            line.n--;
+        }
+        const char *comment = line.n ? memchr(line.p, '#', line.n) : NULL;
+        if (comment)
+            line.n = (size_t)(comment - line.p);
+        if (begins_with_words(line, key, &rest) && contains(rest, "false"))
+            return true;
+        at = end + 1;
+    }
+    return false;
+}
+
 /* diesel's metadata.toml stands beside up.sql. */
 static bool diesel_without_transaction(const char *path)
 {
@@ -248,14 +299,7 @@ static bool diesel_without_transaction(const char *path)
     struct tl_str meta = arena_printf(&a, "%.*smetadata.toml",
                                       (int)(name - path), path);
     if (file_read(&f, meta.p, 1 << 16, &err)) {
-        const char *key = memmem(f.text.p, f.text.n, "run_in_transaction",
-                                 strlen("run_in_transaction"));
-        if (key) {
-            size_t left = f.text.n - (size_t)(key - f.text.p);
-            const char *nl = memchr(key, '\n', left);
-            struct tl_str line = {key, nl ? (size_t)(nl - key) : left};
-            off = contains(line, "false");
-        }
+        off = turns_transaction_off(f.text);
         file_release(&f);
     }
     arena_release(&a);
@@ -437,7 +481,8 @@ bool layout_is_down_path(const char *path)
     if (name[0] == 'U' && isdigit((unsigned char)name[1]) &&
         strstr(name, "__"))
         return true;
-    return strstr(path, "/revert/") != NULL;
+    return strstr(path, "/revert/") != NULL ||
+           strncmp(path, "revert/", 7) == 0;
 }
 
 static size_t dir_length(const char *path)
@@ -453,6 +498,63 @@ static size_t comparable_stem(const char *name)
     return stem_length(name);
 }
 
+enum flyway { FLYWAY_VERSIONED, FLYWAY_NO, FLYWAY_REPEATABLE };
+
+/* V1.2__name, U1_2__name, R__name; gives the version. */
+static enum flyway read_flyway(const char *name, struct tl_str *version)
+{
+    const char *end = strstr(name, "__");
+
+    if (!end || !strchr("VUR", name[0]))
+        return FLYWAY_NO;
+    if (name[0] == 'R')
+        return end == name + 1 ? FLYWAY_REPEATABLE : FLYWAY_NO;
+    *version = (struct tl_str){name + 1, (size_t)(end - name) - 1};
+    return isdigit((unsigned char)name[1]) ? FLYWAY_VERSIONED : FLYWAY_NO;
+}
+
+static size_t version_part(struct tl_str v, size_t at)
+{
+    while (at < v.n && v.p[at] != '.' && v.p[at] != '_')
+        at++;
+    return at;
+}
+
+/* 1 < 1.1 = 1_1 < 1.2 < 1.10 */
+static int compare_versions(struct tl_str a, struct tl_str b)
+{
+    size_t i = 0;
+    size_t j = 0;
+
+    while (i < a.n && j < b.n) {
+        size_t ie = version_part(a, i);
+        size_t je = version_part(b, j);
+        int c = compare_natural(a.p + i, ie - i, b.p + j, je - j);
+
+        if (c)
+            return c;
+        i = ie + 1;
+        j = je + 1;
+    }
+    return (i < a.n) - (j < b.n);
+}
+
+/* Versioned files first, repeatable ones last, callbacks between them. */
+static int compare_flyway(const char *a, const char *b)
+{
+    struct tl_str av = TL_NONE;
+    struct tl_str bv = TL_NONE;
+    enum flyway af = read_flyway(a, &av);
+    enum flyway bf = read_flyway(b, &bv);
+
+    if (af != bf)
+        return af < bf ? -1 : 1;
+    if (af != FLYWAY_VERSIONED)
+        return 0;
+    int c = compare_versions(av, bv);
+    return c ? c : (a[0] == 'U') - (b[0] == 'U');
+}
+
 int layout_compare_paths(const char *a, const char *b)
 {
     size_t ad = dir_length(a);
@@ -463,6 +565,9 @@ int layout_compare_paths(const char *a, const char *b)
         return c;
     const char *an = a + ad;
     const char *bn = b + bd;
+    c = compare_flyway(an, bn);
+    if (c)
+        return c;
     c = compare_natural(an, comparable_stem(an), bn, comparable_stem(bn));
     if (c)
         return c;
@@ -487,7 +592,7 @@ const char *layout_foreign_dialect(const char *path)
 
         for (const char *p = path; (p = strcasestr(p, names[i])); p += n) {
             bool begins = p == path || strchr("/._-", p[-1]);
-            bool ends = p[n] == '/' || p[n] == '.';
+            bool ends = p[n] == '/' || p[n] == '.' || p[n] == '\0';
 
             if (begins && ends)
                 return names[i];
