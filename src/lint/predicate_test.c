@@ -6,11 +6,12 @@
  * c: the value is a column of another relation. A line for each, joined by
  * "; ".
  */
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <cmocka.h>
 
 #include "base/buf.h"
 #include "lint/predicate.h"

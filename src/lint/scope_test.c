@@ -4,11 +4,12 @@
  * Each case marks one column with «»; the answer is written as
  * "origin table.column (alias)", a known column ending in its type, or "-".
  */
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <cmocka.h>
 
 #include "base/buf.h"
 #include "lint/scope.h"

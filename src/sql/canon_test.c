@@ -1,11 +1,12 @@
 /*
  * canon_test.c - which expressions are one and the same.
  */
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <cmocka.h>
 
 #include "base/buf.h"
 #include "sql/canon.h"

@@ -1,11 +1,12 @@
 /*
  * parse_test.c - the boundary to libpg_query: trees, errors, places, depth.
  */
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <cmocka.h>
 
 #include "base/buf.h"
 #include "sql/parse.h"

@@ -4,11 +4,12 @@
  * Each case is a statement with its region marked by « and », a kind, and the
  * number of the node among those of its kind.
  */
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <cmocka.h>
 
 #include "base/buf.h"
 #include "sql/parse.h"

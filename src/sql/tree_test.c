@@ -1,11 +1,12 @@
 /*
  * tree_test.c - the flat tree: order, slices, kinds, depth.
  */
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <cmocka.h>
 
 #include "sql/parse.h"
 #include "sql/tree.h"
