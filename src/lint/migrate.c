@@ -235,7 +235,13 @@ static void fold_op(struct tl_linter *l, const struct unit *u,
     op->span.start += u->map.base;
     op->span.end += u->map.base;
     op->span.source = u->input->source.id;
-    op->effect = effect_of(op, before, l->options.pg_version);
+    effect_settle(op, before);
+    op->effect = effect_of(op, before,
+                           (struct effect_server){l->options.pg_version,
+                                                  l->txn.utc});
+    /* A savepoint's name outlives its statement. */
+    if (op->kind == TL_OP_SAVEPOINT)
+        op->name = arena_str(&l->arena, op->name);
     enum txn_event event =
         txn_op(&l->txn, op, catalog_mark(l->catalog), &rollback_to);
     if (event == TXN_ROLLED_BACK || event == TXN_ROLLED_BACK_TO)

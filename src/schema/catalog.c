@@ -177,6 +177,15 @@ static void taint_text(struct change *x, struct tl_str body, unsigned depth)
     buf_release(&word);
 }
 
+uint32_t catalog_died(const struct catalog *c, uint32_t relation)
+{
+    const struct object *o = store_object(c, relation);
+
+    if (!o || !o->newest || o->newest->rel.row.died == TL_ALIVE)
+        return 0;
+    return o->newest->rel.row.died;
+}
+
 void catalog_taint(struct catalog *c, struct tl_str body,
                    const struct apply_context *context)
 {

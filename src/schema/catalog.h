@@ -40,4 +40,10 @@ size_t catalog_mark(const struct catalog *);
 void catalog_rollback(struct catalog *, size_t mark);
 void catalog_reset_search_path(struct catalog *); /* a new file begins */
 
+/*
+ * The statement that ended the relation or index of that id; 0 while it
+ * lives, or when there is none.
+ */
+uint32_t catalog_died(const struct catalog *, uint32_t relation);
+
 #endif

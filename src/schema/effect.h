@@ -8,14 +8,17 @@
 
 #include <tusklint/op.h>
 
-/* `before` is the schema that the op meets; `pg_version` 12 to 18. */
+/* The server and session that the op runs in. */
+struct effect_server {
+    int version;  /* 12 to 18 */
+    bool utc;     /* the session's TimeZone is known to be UTC */
+};
+
+/* Completes what the op's text alone does not tell: how volatile a default is
+   that calls a function declared in the history. */
+void effect_settle(struct tl_op *, struct tl_schema before);
+/* `before` is the schema that the op meets. */
 struct tl_effect effect_of(const struct tl_op *, struct tl_schema before,
-                           int pg_version);
-/*
- * Why a type change costs what it costs, in a few words for a message
- * ("integer and bigint are stored differently"); none when it is free.
- */
-struct tl_str effect_type_change_reason(const struct tl_op *,
-                                        struct tl_schema before);
+                           struct effect_server);
 
 #endif

@@ -24,6 +24,7 @@ void txn_begin_file(struct txn *t, bool wrapped, size_t mark)
     t->wrapped = wrapped;
     t->explicit_block = false;
     t->failed_nesting = false;
+    t->utc = false;
     t->number++;
     t->mark = mark;
     t->begin = (struct tl_span){0, 0, 0};
@@ -110,6 +111,24 @@ static enum txn_event back_to(struct txn *t, const struct tl_op *op,
     return TXN_ROLLED_BACK_TO;
 }
 
+static bool is_utc(struct tl_str zone)
+{
+    static const char *const names[] = {"UTC", "utc", "Etc/UTC", "GMT"};
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+        if (tl_str_is(zone, names[i]))
+            return true;
+    return false;
+}
+
+static void setting(struct txn *t, const struct tl_op *op)
+{
+    bool all = op->kind == TL_OP_RESET && op->name.n == 0;
+
+    if (all || tl_str_is(op->name, "timezone"))
+        t->utc = op->kind == TL_OP_SET && is_utc(op->value);
+}
+
 enum txn_event txn_op(struct txn *t, const struct tl_op *op, size_t mark,
                       size_t *rollback_to)
 {
@@ -124,6 +143,10 @@ enum txn_event txn_op(struct txn *t, const struct tl_op *op, size_t mark,
         return end(t, op, mark, TXN_ROLLED_BACK, rollback_to);
     case TL_OP_SAVEPOINT:
         return savepoint(t, op, mark);
+    case TL_OP_SET:
+    case TL_OP_RESET:
+        setting(t, op);
+        return TXN_NONE;
     default:
         return TXN_NONE;
     }

@@ -16,6 +16,7 @@ struct txn_savepoint {
 struct txn {
     bool wrapped;  /* the tool opens a transaction around the file */
     bool explicit_block; /* BEGIN was seen, no COMMIT yet */
+    bool utc; /* the script set TimeZone to UTC */
     bool failed_nesting; /* a BEGIN inside a block, a COMMIT without one */
     uint32_t number;     /* of the current transaction; rises */
     size_t mark;         /* catalog_mark() when the block began */

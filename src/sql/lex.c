@@ -242,7 +242,8 @@ static size_t based_number(struct tl_str s, size_t at)
     return end > at + 2 ? end : at;
 }
 
-/* 1..10 is a number and two dots; 1.e5 and .5 are numbers. */
+/* 1..10 is a number and two dots, but 1_0..20 is not so to PostgreSQL 16; 1.e5
+   and .5 are numbers. */
 static size_t number(struct tl_str s, size_t start)
 {
     size_t at = based_number(s, start);
@@ -251,7 +252,8 @@ static size_t number(struct tl_str s, size_t start)
         return at;
     /* An underscore cannot come first: `start` is at a digit or a dot. */
     at = digits(s, at, 10);
-    bool range = at + 1 < s.n && s.p[at] == '.' && s.p[at + 1] == '.';
+    bool range = at + 1 < s.n && s.p[at] == '.' && s.p[at + 1] == '.' &&
+                 skip_class(s, start, C_DIGIT) == at;
     if (at < s.n && s.p[at] == '.' && !range) {
         at++;
         if (at < s.n && is_digit_of(s.p[at], 10))
