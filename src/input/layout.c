@@ -14,7 +14,7 @@
 #include <strings.h>
 
 struct marker {
-    const char *words;   /* after "--" and blanks, case not minded */
+    const char *words; /* after "--" and blanks, case not minded */
     const char *tool;
     enum {
         MARK_UP,
@@ -53,17 +53,14 @@ struct tool {
 };
 
 static const struct tool tools[] = {
-    {"goose", TL_YES, false,
-     "goose runs each migration in a transaction",
+    {"goose", TL_YES, false, "goose runs each migration in a transaction",
      "put '-- +goose NO TRANSACTION' at the top of the file"},
-    {"dbmate", TL_YES, false,
-     "dbmate runs each migration in a transaction",
+    {"dbmate", TL_YES, false, "dbmate runs each migration in a transaction",
      "write '-- migrate:up transaction:false'"},
     {"sql-migrate", TL_YES, false,
      "sql-migrate runs each migration in a transaction",
      "write '-- +migrate Up notransaction'"},
-    {"diesel", TL_YES, false,
-     "diesel runs each migration in a transaction",
+    {"diesel", TL_YES, false, "diesel runs each migration in a transaction",
      "set 'run_in_transaction = false' in the migration's metadata.toml"},
     {"prisma", TL_UNKNOWN, true,
      "Prisma sends the whole file as one command, which PostgreSQL runs as "
@@ -127,8 +124,8 @@ static bool begins_with_words(struct tl_str s, const char *words,
             return false;
         i++;
     }
-    if (i < s.n && (isalnum((unsigned char)s.p[i]) || s.p[i] == '-' ||
-                    s.p[i] == '_'))
+    if (i < s.n &&
+        (isalnum((unsigned char)s.p[i]) || s.p[i] == '-' || s.p[i] == '_'))
         return false;
     *rest = (struct tl_str){s.p + i, s.n - i};
     return true;
@@ -178,8 +175,8 @@ static void open_section(struct reading *r, size_t start, bool down,
 static void take_marker(struct reading *r, const struct marker *m,
                         struct tl_str rest, size_t line, size_t next)
 {
-    bool off = m->no_transaction_option &&
-               contains(rest, m->no_transaction_option);
+    bool off =
+        m->no_transaction_option && contains(rest, m->no_transaction_option);
 
     switch (m->kind) {
     case MARK_UP:
@@ -238,8 +235,7 @@ static void read_markers(struct tl_str text, struct layout *out,
         struct tl_str line = {text.p + at, next - at};
         struct tl_str words = comment_words(line);
         struct tl_str rest;
-        const struct marker *m =
-            words.n ? find_marker(words, &rest) : NULL;
+        const struct marker *m = words.n ? find_marker(words, &rest) : NULL;
 
         if (m)
             take_marker(&r, m, rest, at, next);
@@ -296,8 +292,8 @@ static bool diesel_without_transaction(const char *path)
 
     arena_init(&a, 1024);
     const char *name = base_name(path);
-    struct tl_str meta = arena_printf(&a, "%.*smetadata.toml",
-                                      (int)(name - path), path);
+    struct tl_str meta =
+        arena_printf(&a, "%.*smetadata.toml", (int)(name - path), path);
     if (file_read(&f, meta.p, 1 << 16, &err)) {
         off = turns_transaction_off(f.text);
         file_release(&f);
@@ -320,6 +316,20 @@ static void tool_by_path(const char *path, struct layout *out)
 
 /* Where its first statements stand. */
 #define DUMP_HEAD ((size_t)4096)
+
+/* A marker that turns the transaction off does so for its whole direction,
+   wherever in the file it stands. */
+static void spread_no_transaction(struct layout *out)
+{
+    bool off[2] = {false, false};
+
+    for (size_t i = 0; i < out->sections.n; i++)
+        if (out->sections.v[i].wrapped == TL_NO)
+            off[out->sections.v[i].down] = true;
+    for (size_t i = 0; i < out->sections.n; i++)
+        if (off[out->sections.v[i].down])
+            out->sections.v[i].wrapped = TL_NO;
+}
 
 /* What pg_dump writes first, also where tools strip its comments. */
 static bool is_dump(struct tl_str text)
@@ -346,6 +356,7 @@ void layout_read(const char *path, struct tl_str text, struct layout *out)
                                        .wrapped = TL_UNKNOWN};
         vec_push(&out->sections, whole);
     }
+    spread_no_transaction(out);
     tool_by_path(path, out);
     if (out->tool && strcmp(out->tool, "diesel") == 0)
         no_transaction |= diesel_without_transaction(path);
@@ -381,8 +392,8 @@ static size_t digits(const char *s, size_t n)
 /* 2017-08-31-230457: one number to diesel, whose dashes are for people. */
 static size_t stamp_length(const char *s, size_t n)
 {
-    if (digits(s, n) != 4 || n < 11 || s[4] != '-' || digits(s + 5, n - 5) != 2 ||
-        s[7] != '-' || digits(s + 8, n - 8) != 2)
+    if (digits(s, n) != 4 || n < 11 || s[4] != '-' ||
+        digits(s + 5, n - 5) != 2 || s[7] != '-' || digits(s + 8, n - 8) != 2)
         return 0;
     size_t end = 10;
     while (end + 1 < n && s[end] == '-' && digits(s + end + 1, n - end - 1))
@@ -458,8 +469,8 @@ static int compare_natural(const char *a, size_t an, const char *b, size_t bn)
 static size_t stem_length(const char *name)
 {
     static const char *const endings[] = {
-        ".up.sql",   ".down.sql", ".undo.sql", ".rollback.sql",
-        "_up.sql",   "_down.sql", ".sql",
+        ".up.sql", ".down.sql", ".undo.sql", ".rollback.sql",
+        "_up.sql", "_down.sql", ".sql",
     };
     size_t n = strlen(name);
 
@@ -478,11 +489,9 @@ bool layout_is_down_path(const char *path)
         ends_with(name, ".rollback.sql"))
         return true;
     /* Flyway: U12__name.sql; sqitch: revert/name.sql */
-    if (name[0] == 'U' && isdigit((unsigned char)name[1]) &&
-        strstr(name, "__"))
+    if (name[0] == 'U' && isdigit((unsigned char)name[1]) && strstr(name, "__"))
         return true;
-    return strstr(path, "/revert/") != NULL ||
-           strncmp(path, "revert/", 7) == 0;
+    return strstr(path, "/revert/") != NULL || strncmp(path, "revert/", 7) == 0;
 }
 
 static size_t dir_length(const char *path)
@@ -581,9 +590,9 @@ int layout_compare_paths(const char *a, const char *b)
 const char *layout_foreign_dialect(const char *path)
 {
     static const char *const names[] = {
-        "mysql",  "sqlite", "sqlite3",   "mariadb",   "mssql",
-        "oracle", "h2",     "sqlserver", "cockroach", "cockroachdb",
-        "clickhouse",
+        "mysql",     "sqlite",      "sqlite3",    "mariadb",
+        "mssql",     "oracle",      "h2",         "sqlserver",
+        "cockroach", "cockroachdb", "clickhouse",
     };
 
     /* A word of the name or of a folder, set off by separators. */

@@ -35,13 +35,13 @@ static void check(const char *path, struct tl_str text, const char *tool,
         assert_true(s->start <= s->end && s->end <= text.n);
         n += (size_t)snprintf(got + n, sizeof(got) - n, "%s%c%s[%.*s]",
                               s->down ? "down" : "up", "-+?"[s->wrapped],
-                              s->batch ? "b" : "", (int)(s->end - s->start),
+                              s -> batch ? "b" : "", (int)(s->end - s->start),
                               text.p + s->start);
         assert_true(n < sizeof(got));
     }
     if (strcmp(got, expected) != 0 || strcmp(l.tool ? l.tool : "", tool) != 0)
-        fail_msg("%s: %.*s\ngives    %s %s\nexpected %s %s", path,
-                 TL_FMT(text), l.tool ? l.tool : "", got, tool, expected);
+        fail_msg("%s: %.*s\ngives    %s %s\nexpected %s %s", path, TL_FMT(text),
+                 l.tool ? l.tool : "", got, tool, expected);
     assert_int_equal(l.reason != NULL, l.marker != NULL);
     layout_release(&l);
 }
@@ -195,13 +195,14 @@ static void test_order_is_total(void **state)
 static void test_directions(void **state)
 {
     static const char *const down[] = {
-        "down.sql", "m/down.sql", "m/1_a.down.sql", "m/1_a_down.sql",
-        "m/1.undo.sql", "m/1.rollback.sql", "U1__x.sql", "U1.2__x.sql",
-        "revert/a.sql", "p/revert/a.sql", "m/1.DOWN.SQL",
+        "down.sql",     "m/down.sql",       "m/1_a.down.sql", "m/1_a_down.sql",
+        "m/1.undo.sql", "m/1.rollback.sql", "U1__x.sql",      "U1.2__x.sql",
+        "revert/a.sql", "p/revert/a.sql",   "m/1.DOWN.SQL",
     };
     static const char *const up[] = {
-        "up.sql", "m/1_a.up.sql", "V1__x.sql", "Users__x.sql", "deploy/a.sql",
-        "m/countdown.sql", "m/U1_x.sql", "reverted.sql", "",
+        "up.sql",       "m/1_a.up.sql", "V1__x.sql",
+        "Users__x.sql", "deploy/a.sql", "m/countdown.sql",
+        "m/U1_x.sql",   "reverted.sql", "",
     };
 
     (void)state;
@@ -218,11 +219,16 @@ static void test_dialects(void **state)
     static const struct {
         const char *path, *dialect;
     } cases[] = {
-        {"m/1_a.mysql.up.sql", "mysql"}, {"mysql/1.sql", "mysql"},
-        {"db/SQLite/1.sql", "sqlite"},   {"db/sqlite3/1.sql", "sqlite3"},
-        {"1_a_mysql.sql", "mysql"},      {"schema.mysql", "mysql"},
-        {"m/1_a.postgres.sql", NULL},    {"m/1_mysqlish.sql", NULL},
-        {"m/drop_mysql_tables.sql", NULL}, {"postgresql/1.sql", NULL},
+        {"m/1_a.mysql.up.sql", "mysql"},
+        {"mysql/1.sql", "mysql"},
+        {"db/SQLite/1.sql", "sqlite"},
+        {"db/sqlite3/1.sql", "sqlite3"},
+        {"1_a_mysql.sql", "mysql"},
+        {"schema.mysql", "mysql"},
+        {"m/1_a.postgres.sql", NULL},
+        {"m/1_mysqlish.sql", NULL},
+        {"m/drop_mysql_tables.sql", NULL},
+        {"postgresql/1.sql", NULL},
         {"", NULL},
     };
 

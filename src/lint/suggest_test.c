@@ -11,9 +11,16 @@
 #include <cmocka.h>
 
 static const char *const names[] = {
-    "select", "severity", "schema", "quiet", "as", "jobs",
-    "require-concurrent-index-creation", "require-concurrent-index-deletion",
-    "ban-drop-column", "ban-drop-table",
+    "select",
+    "severity",
+    "schema",
+    "quiet",
+    "as",
+    "jobs",
+    "require-concurrent-index-creation",
+    "require-concurrent-index-deletion",
+    "ban-drop-column",
+    "ban-drop-table",
 };
 
 static struct tl_str nearest(struct tl_str asked)

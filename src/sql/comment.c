@@ -45,8 +45,7 @@ static void add_rule(struct reader *r, size_t start, size_t end)
         end--;
     if (start == end)
         return;
-    struct comment_rule rule = {
-        {r->text.p + start, end - start}, start, end};
+    struct comment_rule rule = {{r->text.p + start, end - start}, start, end};
     vec_push(&r->out->rules, rule);
 }
 
@@ -210,9 +209,8 @@ static void read_comment(struct tl_str text, struct lex_token t,
                          struct comment_list *out)
 {
     struct reader r = {text, t.start + 2, t.end, out};
-    struct comment c = {.start = t.start,
-                        .end = t.end,
-                        .first_rule = out->rules.n};
+    struct comment c = {
+        .start = t.start, .end = t.end, .first_rule = out->rules.n};
 
     if (t.kind == LEX_BLOCK_COMMENT && !t.unterminated)
         r.end -= 2;

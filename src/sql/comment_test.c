@@ -29,15 +29,14 @@ static void describe(const struct comment_list *l, char *out, size_t room)
         n += (size_t)snprintf(out + n, room - n, "%s%s %s [", i ? "; " : "",
                               dialects[c->dialect], scopes[c->scope]);
         for (size_t k = 0; k < c->n_rules; k++)
-            n += (size_t)snprintf(
-                out + n, room - n, "%s%.*s", k ? "|" : "",
-                TL_FMT(l->rules.v[c->first_rule + k].name));
+            n += (size_t)snprintf(out + n, room - n, "%s%.*s", k ? "|" : "",
+                                  TL_FMT(l->rules.v[c->first_rule + k].name));
         n += (size_t)snprintf(out + n, room - n, "]");
         if (c->reason.n)
             n += (size_t)snprintf(out + n, room - n, " (%.*s)",
                                   TL_FMT(c->reason));
-        n += (size_t)snprintf(out + n, room - n, "%s",
-                              c->malformed ? " !" : "");
+        n +=
+            (size_t)snprintf(out + n, room - n, "%s", c->malformed ? " !" : "");
         assert_true(n < room);
     }
 }

@@ -12,7 +12,7 @@
 enum class {
     C_OTHER,
     C_SPACE,
-    C_WORD,  /* begins an identifier */
+    C_WORD, /* begins an identifier */
     C_DIGIT,
     C_QUOTE,
     C_DOUBLE,
@@ -23,7 +23,7 @@ enum class {
     C_OP,
 };
 
-#define IDENT 32 /* may go on in an identifier */
+#define IDENT 32  /* may go on in an identifier */
 #define STRONG 64 /* an operator with it may end in + or - */
 
 /* Eight neighbours in the table; letters and high bytes come in eights. */
@@ -34,32 +34,58 @@ enum class {
 #define WORDS(at) EIGHT(at, C_WORD | IDENT)
 #define WORDS64(at)                                                            \
     WORDS(at), WORDS((at) + 8), WORDS((at) + 16), WORDS((at) + 24),            \
-    WORDS((at) + 32), WORDS((at) + 40), WORDS((at) + 48), WORDS((at) + 56)
+        WORDS((at) + 32), WORDS((at) + 40), WORDS((at) + 48), WORDS((at) + 56)
 
 static const uint8_t classes[256] = {
-    [' '] = C_SPACE,  ['\t'] = C_SPACE, ['\n'] = C_SPACE,
-    ['\r'] = C_SPACE, ['\f'] = C_SPACE, ['\v'] = C_SPACE,
-    WORDS('a'), WORDS('i'), WORDS('q'),
-    ['y'] = C_WORD | IDENT, ['z'] = C_WORD | IDENT,
-    WORDS('A'), WORDS('I'), WORDS('Q'),
-    ['Y'] = C_WORD | IDENT, ['Z'] = C_WORD | IDENT,
+    [' '] = C_SPACE,
+    ['\t'] = C_SPACE,
+    ['\n'] = C_SPACE,
+    ['\r'] = C_SPACE,
+    ['\f'] = C_SPACE,
+    ['\v'] = C_SPACE,
+    WORDS('a'),
+    WORDS('i'),
+    WORDS('q'),
+    ['y'] = C_WORD | IDENT,
+    ['z'] = C_WORD | IDENT,
+    WORDS('A'),
+    WORDS('I'),
+    WORDS('Q'),
+    ['Y'] = C_WORD | IDENT,
+    ['Z'] = C_WORD | IDENT,
     ['_'] = C_WORD | IDENT,
-    WORDS64(0x80), WORDS64(0xC0),
+    WORDS64(0x80),
+    WORDS64(0xC0),
     EIGHT('0', C_DIGIT | IDENT),
-    ['8'] = C_DIGIT | IDENT, ['9'] = C_DIGIT | IDENT,
+    ['8'] = C_DIGIT | IDENT,
+    ['9'] = C_DIGIT | IDENT,
     ['$'] = C_DOLLAR | IDENT,
     ['\''] = C_QUOTE,
     ['"'] = C_DOUBLE,
     ['.'] = C_DOT,
     [':'] = C_COLON,
-    ['('] = C_PUNCT,  [')'] = C_PUNCT,  ['['] = C_PUNCT,
-    [']'] = C_PUNCT,  [','] = C_PUNCT,  [';'] = C_PUNCT,
-    ['+'] = C_OP,     ['-'] = C_OP,     ['*'] = C_OP,
-    ['/'] = C_OP,     ['<'] = C_OP,     ['>'] = C_OP,
+    ['('] = C_PUNCT,
+    [')'] = C_PUNCT,
+    ['['] = C_PUNCT,
+    [']'] = C_PUNCT,
+    [','] = C_PUNCT,
+    [';'] = C_PUNCT,
+    ['+'] = C_OP,
+    ['-'] = C_OP,
+    ['*'] = C_OP,
+    ['/'] = C_OP,
+    ['<'] = C_OP,
+    ['>'] = C_OP,
     ['='] = C_OP,
-    ['~'] = C_OP | STRONG, ['!'] = C_OP | STRONG, ['@'] = C_OP | STRONG,
-    ['#'] = C_OP | STRONG, ['^'] = C_OP | STRONG, ['&'] = C_OP | STRONG,
-    ['|'] = C_OP | STRONG, ['`'] = C_OP | STRONG, ['?'] = C_OP | STRONG,
+    ['~'] = C_OP | STRONG,
+    ['!'] = C_OP | STRONG,
+    ['@'] = C_OP | STRONG,
+    ['#'] = C_OP | STRONG,
+    ['^'] = C_OP | STRONG,
+    ['&'] = C_OP | STRONG,
+    ['|'] = C_OP | STRONG,
+    ['`'] = C_OP | STRONG,
+    ['?'] = C_OP | STRONG,
     ['%'] = C_OP | STRONG,
 };
 
@@ -221,8 +247,8 @@ static bool is_digit_of(char c, unsigned base)
 static size_t digits(struct tl_str s, size_t at, unsigned base)
 {
     while (at < s.n) {
-        bool joined = s.p[at] == '_' && at + 1 < s.n &&
-                      is_digit_of(s.p[at + 1], base);
+        bool joined =
+            s.p[at] == '_' && at + 1 < s.n && is_digit_of(s.p[at + 1], base);
 
         if (!joined && !is_digit_of(s.p[at], base))
             break;

@@ -57,9 +57,9 @@ static bool is_sign(const struct walk *w, struct lex_token t)
 static bool expects_operand(const struct walk *w)
 {
     static const char *const words[] = {
-        "select", "where", "and",   "or",    "then",   "else",   "when",
-        "limit",  "offset", "between", "in", "values", "return", "not",
-        "like",   "having", "on",
+        "select", "where", "and",    "or",      "then", "else",
+        "when",   "limit", "offset", "between", "in",   "values",
+        "return", "not",   "like",   "having",  "on",
     };
     struct lex_token t = w->last;
 
@@ -366,7 +366,8 @@ uint64_t shape_hash_values(struct tl_str text, uint64_t *values)
     return finish_hash(&h);
 }
 
-/* ---- the display ---------------------------------------------------------- */
+/* ---- the display ----------------------------------------------------------
+ */
 
 struct text_sink {
     struct sink sink;

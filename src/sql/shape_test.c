@@ -60,7 +60,7 @@ static void test_groups(void **state)
         {"select ab"},
         {"select a b"},
         {"select a.b"},
-        {""  , " ", "-- x", ";"},
+        {"", " ", "-- x", ";"},
     };
     const size_t n = sizeof(groups) / sizeof(groups[0]);
 
@@ -124,7 +124,8 @@ static void test_display(void **state)
     static const struct {
         const char *text, *display;
     } cases[] = {
-        {"SELECT *\n FROM  T -- x\n WHERE id=5;", "select * from t where id = $1"},
+        {"SELECT *\n FROM  T -- x\n WHERE id=5;",
+         "select * from t where id = $1"},
         {"select f( a,b ) from s . t x where a in (1,2)",
          "select f(a, b) from s.t x where a in (...)"},
         {"select a in (1)", "select a in ($1)"},
@@ -152,8 +153,9 @@ static void test_display(void **state)
 /* A cut is at most as long as asked for and leaves whole characters. */
 static void test_display_cut(void **state)
 {
-    struct tl_str text = TL_STR("select \xE6\xBC\xA2\xE6\xBC\xA2\xF0\x9F\x98\x80"
-                                " from \xC3\xA9\xC3\xA9 where a in (1,2)");
+    struct tl_str text =
+        TL_STR("select \xE6\xBC\xA2\xE6\xBC\xA2\xF0\x9F\x98\x80"
+               " from \xC3\xA9\xC3\xA9 where a in (1,2)");
     struct arena a;
 
     (void)state;
@@ -217,7 +219,8 @@ static void test_large(void **state)
 {
     static const char *const units[] = {
         "in (1,", "values (1),(", "array[1,2,", "in (", "-", "- 1 ", "values ",
-        ",(1)", "values(1),(2", "(", ")", ";", "\"", "a", "1,",
+        ",(1)",   "values(1),(2", "(",          ")",    ";", "\"",   "a",
+        "1,",
     };
     const size_t size = 1 << 20;
     char *text = mem_alloc(size);
@@ -239,10 +242,10 @@ static void test_large(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_groups),       cmocka_unit_test(test_values),
-        cmocka_unit_test(test_stable),       cmocka_unit_test(test_display),
-        cmocka_unit_test(test_display_cut),  cmocka_unit_test(test_cut_anywhere),
-        cmocka_unit_test(test_long_lists),   cmocka_unit_test(test_large),
+        cmocka_unit_test(test_groups),      cmocka_unit_test(test_values),
+        cmocka_unit_test(test_stable),      cmocka_unit_test(test_display),
+        cmocka_unit_test(test_display_cut), cmocka_unit_test(test_cut_anywhere),
+        cmocka_unit_test(test_long_lists),  cmocka_unit_test(test_large),
     };
 
     return cmocka_run_group_tests_name("shape", tests, NULL, NULL);

@@ -10,7 +10,6 @@
 
 #include <cmocka.h>
 
-
 static void check(struct tl_str text, uint64_t offset, uint32_t line,
                   uint32_t bytes, uint32_t codepoints, uint32_t utf16)
 {
@@ -97,10 +96,16 @@ static void test_bom(void **state)
 static void test_invalid(void **state)
 {
     (void)state;
-    check(TL_STR("\xFF\xFE" "a"), 2, 1, 3, 3, 3);
+    check(TL_STR("\xFF\xFE"
+                 "a"),
+          2, 1, 3, 3, 3);
     check(TL_STR("a\x80\x80\x80\x80z"), 3, 1, 4, 4, 4);
-    check(TL_STR("\xE6\xBC" "z"), 1, 1, 2, 2, 2);
-    check(TL_STR("\xE6\xBC" "z"), 2, 1, 3, 3, 3);
+    check(TL_STR("\xE6\xBC"
+                 "z"),
+          1, 1, 2, 2, 2);
+    check(TL_STR("\xE6\xBC"
+                 "z"),
+          2, 1, 3, 3, 3);
     check(TL_STR("\xED\xA0\x80z"), 3, 1, 4, 4, 4);
     check(TL_STR("a\0b"), 2, 1, 3, 3, 3);
 }

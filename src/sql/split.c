@@ -15,25 +15,25 @@
 #define MAX_PLACEHOLDER 4096
 
 struct cutter {
-    struct tl_str text;  /* the original */
-    struct tl_str view;  /* original, or the masked copy */
-    char *copy;          /* NULL until something is masked */
+    struct tl_str text; /* the original */
+    struct tl_str view; /* original, or the masked copy */
+    char *copy;         /* NULL until something is masked */
     struct arena *arena;
     struct split_list *out;
     struct lex lex;
     /* The statement being read. */
     bool begun;
     struct split_statement now;
-    unsigned words;          /* code tokens read, up to a few */
-    bool is_create;          /* first word is CREATE */
-    bool is_routine;         /* CREATE ... FUNCTION or PROCEDURE */
-    bool is_rule;            /* CREATE ... RULE */
-    bool is_copy;            /* first word is COPY */
-    bool from_stdin;         /* COPY ... FROM STDIN */
-    bool after_from;         /* last word was FROM */
-    bool after_begin;        /* last word was BEGIN, in a routine */
-    bool after_as;           /* last token was AS or a dot: a name follows */
-    unsigned atomic;         /* depth of BEGIN ATOMIC and CASE inside it */
+    unsigned words;   /* code tokens read, up to a few */
+    bool is_create;   /* first word is CREATE */
+    bool is_routine;  /* CREATE ... FUNCTION or PROCEDURE */
+    bool is_rule;     /* CREATE ... RULE */
+    bool is_copy;     /* first word is COPY */
+    bool from_stdin;  /* COPY ... FROM STDIN */
+    bool after_from;  /* last word was FROM */
+    bool after_begin; /* last word was BEGIN, in a routine */
+    bool after_as;    /* last token was AS or a dot: a name follows */
+    unsigned atomic;  /* depth of BEGIN ATOMIC and CASE inside it */
     size_t parens;
     size_t brackets;
     /* Of the file. */
@@ -163,10 +163,9 @@ static bool begins_statement(struct tl_str s, size_t at, bool in_rule)
 {
     /* The first ones may be a rule's actions. */
     static const char *const words[] = {
-        "insert",  "update", "delete", "select", "with", "notify",
-        "create",  "alter",  "drop",   "grant",  "revoke", "comment",
-        "begin",   "commit", "set",    "copy",   "truncate", "do",
-        "reindex",
+        "insert", "update", "delete",   "select", "with",    "notify", "create",
+        "alter",  "drop",   "grant",    "revoke", "comment", "begin",  "commit",
+        "set",    "copy",   "truncate", "do",     "reindex",
     };
     const size_t first = in_rule ? 6 : 0;
     struct lex l = lex_at(s, at);
@@ -265,8 +264,7 @@ static size_t placeholder_room(struct tl_str t, size_t at)
 
 static bool is_name_byte(char ch)
 {
-    return isalnum((unsigned char)ch) || ch == '_' ||
-           (unsigned char)ch >= 0x80;
+    return isalnum((unsigned char)ch) || ch == '_' || (unsigned char)ch >= 0x80;
 }
 
 /* ${name}: an identifier of the same length, joined to what is around it. */
@@ -285,8 +283,8 @@ static bool take_dollar_brace(struct cutter *c, size_t at)
 
 static bool is_block_tag(struct tl_str s)
 {
-    static const char *const words[] = {"if",    "else",   "end",  "endif",
-                                        "range", "for",    "with", "define",
+    static const char *const words[] = {"if",     "else",  "end",  "endif",
+                                        "range",  "for",   "with", "define",
                                         "endfor", "block", "elif", "set"};
     size_t i = 0;
 
@@ -492,8 +490,8 @@ static void take_code(struct cutter *c, struct lex_token t)
     else if (t.kind == LEX_PUNCT)
         note_punct(c, c->view.p[t.start]);
     if (c->atomic)
-        c->after_as = lex_is_word(&c->lex, t, "as") ||
-                      lex_is_punct(&c->lex, t, '.');
+        c->after_as =
+            lex_is_word(&c->lex, t, "as") || lex_is_punct(&c->lex, t, '.');
 }
 
 static void take_semicolon(struct cutter *c, struct lex_token t)
@@ -510,8 +508,8 @@ static void take_semicolon(struct cutter *c, struct lex_token t)
         skip_copy_data(c);
 }
 
-void split_text(struct tl_str text, struct arena *arena,
-                struct split_list *out, struct tl_str *masked)
+void split_text(struct tl_str text, struct arena *arena, struct split_list *out,
+                struct tl_str *masked)
 {
     struct cutter c = {.text = text,
                        .view = text,

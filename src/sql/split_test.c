@@ -236,7 +236,8 @@ static void test_damaged(void **state)
     assert_true(accepted > 1000);
 }
 
-/* ---- by hand -------------------------------------------------------------- */
+/* ---- by hand --------------------------------------------------------------
+ */
 
 /*
  * The statements as they are to be parsed, each in angle brackets; a `!`
@@ -253,14 +254,12 @@ static void check(struct fixture *f, struct tl_str text, const char *expected)
         const struct split_statement *s = &f->list.statements.v[i];
 
         n += (size_t)snprintf(got + n, sizeof(got) - n, "%s%s<%.*s>",
-                              s->unterminated ? "!" : "",
-                              s->masked ? "~" : "", (int)(s->end - s->start),
-                              f->masked.p + s->start);
+                              s->unterminated ? "!" : "", s->masked ? "~" : "",
+                              (int)(s->end - s->start), f->masked.p + s->start);
         assert_true(n < sizeof(got));
     }
     if (strcmp(got, expected) != 0)
-        fail_msg("%.*s\ngives    %s\nexpected %s", TL_FMT(text), got,
-                 expected);
+        fail_msg("%.*s\ngives    %s\nexpected %s", TL_FMT(text), got, expected);
     /* Lines stay lines, and what was there keeps its place. */
     for (size_t i = 0; i < text.n; i++)
         assert_int_equal(text.p[i] == '\n', f->masked.p[i] == '\n');
@@ -437,10 +436,19 @@ static void test_cut_anywhere(void **state)
 static void test_large(void **state)
 {
     static const char *const units[] = {
-        "/*",   "*/",        "(;",          "${",  "{{",   "'{{'}}", ":'",
-        "\\",   "\\g\n",     "(;/*x*/",     "$$",  "$a$",  "$a",     "'",
-        "{{'}}", "copy t from stdin;\n", "   \\ ", "--", "[", "'a'\n", "case ",
-        "create function f() begin atomic case ", ";", "{%", ":x ", "\"{{\"",
+        "/*",     "*/",
+        "(;",     "${",
+        "{{",     "'{{'}}",
+        ":'",     "\\",
+        "\\g\n",  "(;/*x*/",
+        "$$",     "$a$",
+        "$a",     "'",
+        "{{'}}",  "copy t from stdin;\n",
+        "   \\ ", "--",
+        "[",      "'a'\n",
+        "case ",  "create function f() begin atomic case ",
+        ";",      "{%",
+        ":x ",    "\"{{\"",
     };
     const size_t size = 1 << 20;
     char *text = mem_alloc(size);
@@ -470,10 +478,10 @@ static void test_large(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_samples),   TEST(test_joined), TEST(test_damaged),
-        TEST(test_empty),     TEST(test_open),   TEST(test_psql),
-        TEST(test_copy),      TEST(test_templates), TEST(test_nul),
-        TEST(test_ranges),    TEST(test_cut_anywhere), TEST(test_large),
+        TEST(test_samples), TEST(test_joined),       TEST(test_damaged),
+        TEST(test_empty),   TEST(test_open),         TEST(test_psql),
+        TEST(test_copy),    TEST(test_templates),    TEST(test_nul),
+        TEST(test_ranges),  TEST(test_cut_anywhere), TEST(test_large),
     };
 
     return cmocka_run_group_tests_name("split", tests, NULL, NULL);
