@@ -615,9 +615,27 @@ static const char *boolean_test_words(PgQuery__BoolTestType type)
     }
 }
 
+/* a[1] and what has steps already stand as they are; (f(x)).y would be another
+   expression or none without its parentheses, and (a).b is no column of a. */
+static bool wants_parentheses(const PgQuery__AIndirection *a)
+{
+    int arg = a->arg ? (int)a->arg->node_case : 0;
+    bool subscript = a->n_indirection > 0 && a->indirection[0]->node_case ==
+                                                 PG_QUERY__NODE__NODE_A_INDICES;
+
+    if (arg == PG_QUERY__NODE__NODE_A_INDIRECTION)
+        return false;
+    return !subscript || (arg != PG_QUERY__NODE__NODE_COLUMN_REF &&
+                          arg != PG_QUERY__NODE__NODE_PARAM_REF);
+}
+
 static void put_indirection(struct canon *c, const PgQuery__AIndirection *a)
 {
-    put(c, a->arg, PREC_ATOM);
+    bool paren = wants_parentheses(a);
+
+    put_text(c, paren ? "(" : "");
+    put(c, a->arg, PREC_NONE);
+    put_text(c, paren ? ")" : "");
     for (size_t i = 0; i < a->n_indirection; i++) {
         const PgQuery__Node *step = a->indirection[i];
 

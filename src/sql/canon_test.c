@@ -134,6 +134,7 @@ static void test_unequal(void **state)
         {"b'1'", "x'1'"},
         {"'a''b'", "'ab'"},
         {"(a = b) = c", "a = (b = c)"},
+        {"(a).b", "a.b"},
         {"- (a + b)", "- a + b"},
     };
 
@@ -185,6 +186,111 @@ static void test_deep(void **state)
     assert_int_equal(text.n, 1 + 500 * 5);
     buf_release(&sql);
     arena_release(&arena);
+}
+
+/* A canonical text is an expression, and its own canonical text. */
+static void test_stable(void **state)
+{
+    static const char *const expressions[] = {
+        "a and b or not c and (d or e)",
+        "not not a",
+        "a - (b - c) - d",
+        "- (- a)",
+        "- a ^ 2 + (- b) ^ 2",
+        "a * (b / c) % d",
+        "a || (b || c)",
+        "(a, b) = (1, 2)",
+        "(a, b) < row (c, d)",
+        "a in (select b from t)",
+        "(select max(x) from t) > 1",
+        "a = all (select 1)",
+        "array(select a from t)",
+        "a[1]",
+        "a[1:2][:3]",
+        "(f(x)).y",
+        "(a).b.c",
+        "((a).b[1]).c[2]",
+        "($1)[1]",
+        "(a[1]).b",
+        "t.*",
+        "count(*)",
+        "sum(distinct a order by b desc nulls last) filter (where c)",
+        "rank() over (partition by a order by b)",
+        "percentile_cont(0.5) within group (order by a)",
+        "case a when 1 then 2 when 3 then 4 end",
+        "case when a is null then b is not null else c in (1, 2) end",
+        "coalesce(nullif(a, ''), greatest(b, c), least(1, d))",
+        "a::int[] @> array[1, 2]",
+        "a::timestamp with time zone at time zone 'UTC'",
+        "interval '1' day",
+        "date '2020-01-01' + interval '3 days'",
+        "a similar to 'x' escape 'y'",
+        "a like 'x\\%' escape '!'",
+        "a is not distinct from b",
+        "a is unknown or b is not unknown",
+        "a between symmetric 1 and 2",
+        "overlaps(a, b)",
+        "(a, b) overlaps (c, d)",
+        "extract(epoch from now() - a)",
+        "substring(a from 1 for 2)",
+        "position('x' in a)",
+        "trim(both 'x' from a)",
+        "overlay(a placing 'x' from 1)",
+        "a operator(pg_catalog.+) b",
+        "a @@ to_tsquery('x')",
+        "a ->> 'it''s' = E'\\t'",
+        "U&'d\\0061t' = a",
+        "b'101' | x'1F'::bit(8)",
+        "\"A b\".\"select\" = \"User\"",
+        "f(a => 1, b := 2)",
+        "current_date > a and localtime(3) = b",
+        "session_user = current_user",
+        "xmlelement(name foo, a)",
+        "grouping(a, b)",
+        "a = any ($1)",
+        "$1::text = 'x'",
+        "1.50 = 1.5e3",
+        "true and false is true",
+        "a collate \"de-x\".\"C\" < b",
+        "(a = 1) is true",
+        "(a is null) = b",
+        "(not a) = b",
+        "(a < b) is null",
+        "a = (b is null)",
+        "(a, b) in ((1, 2), (3, 4))",
+        "a <> any (array['x', 'y'])",
+        "(- 1)::text",
+        "(a + b)::text || c",
+        "(a::text).b",
+        "(array[1, 2])[1]",
+        "(case when a then b end).c",
+        "(a collate \"C\") || b",
+        "(a at time zone 'x') at time zone 'y'",
+    };
+    size_t wrong = 0;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(expressions) / sizeof(expressions[0]); i++) {
+        struct arena arena;
+        struct parse_result parsed;
+
+        arena_init(&arena, 0);
+
+        struct tl_str once = canon_of(expressions[i], &arena);
+
+        parse_expression(once, &arena, &parsed);
+        struct tl_str twice =
+            parsed.ok ? canon_expression(&parsed.tree, parsed.tree.nodes, once,
+                                         &arena)
+                      : parsed.message;
+        if (!tl_str_eq(once, twice)) {
+            wrong++;
+            print_error("%s\n  %.*s\n  %.*s\n", expressions[i], TL_FMT(once),
+                        TL_FMT(twice));
+        }
+        arena_release(&arena);
+    }
+    assert_int_equal(wrong, 0);
 }
 
 static const PgQuery__TypeName *type_of(const char *sql, struct arena *arena)
@@ -254,9 +360,10 @@ static void test_quoted(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_equal), cmocka_unit_test(test_unequal),
-        cmocka_unit_test(test_text),  cmocka_unit_test(test_deep),
-        cmocka_unit_test(test_types), cmocka_unit_test(test_quoted),
+        cmocka_unit_test(test_equal),  cmocka_unit_test(test_unequal),
+        cmocka_unit_test(test_text),   cmocka_unit_test(test_deep),
+        cmocka_unit_test(test_types),  cmocka_unit_test(test_quoted),
+        cmocka_unit_test(test_stable),
     };
 
     return cmocka_run_group_tests_name("canon", tests, NULL, NULL);
