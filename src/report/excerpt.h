@@ -1,0 +1,26 @@
+/*
+ * excerpt.h - source lines with marks under what is meant.
+ */
+#ifndef REPORT_EXCERPT_H
+#define REPORT_EXCERPT_H
+
+#include "base/buf.h"
+#include "sql/source.h"
+
+struct excerpt_style {
+    unsigned width;     /* terminal columns of the whole line */
+    unsigned gutter;    /* digits that line numbers take */
+    const char *mark;   /* escape sequences; "" without colour */
+    const char *number;
+    const char *reset;
+};
+
+/*
+ * The lines of the span, marked, at most a few of them. A line that is too
+ * long is shown around its mark; what a person cannot see is shown as an
+ * escape; tabs are blanks. Bounded by the width, however long the line is.
+ */
+void excerpt_write(struct buf *, struct source *, struct tl_span,
+                   const struct excerpt_style *);
+
+#endif

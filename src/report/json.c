@@ -1,0 +1,230 @@
+/*
+ * json.c - the run as one JSON object, for scripts.
+ *
+ * {"version":1,"tool":{},"findings":[],"errors":[],"summary":{}}. Keys are
+ * only ever added. Offsets are bytes from 0, lines and columns count from 1,
+ * columns in code points. What could not be analysed stands in "errors" and,
+ * where a rule reports it, among the findings too.
+ */
+#include "base/json.h"
+
+#include "report/report.h"
+
+#include <inttypes.h>
+
+static void add_position(struct json *j, struct source *s, const char *key,
+                         uint64_t offset)
+{
+    struct source_position p = {1, 1};
+
+    if (s)
+        p = source_position(s, offset, SOURCE_CODEPOINTS);
+    json_key(j, key);
+    json_begin_object(j);
+    json_key(j, "offset");
+    json_int(j, (int64_t)offset);
+    json_key(j, "line");
+    json_int(j, p.line);
+    json_key(j, "column");
+    json_int(j, p.column);
+    json_end_object(j);
+}
+
+static void add_range(struct json *j, const struct report_run *run,
+                      struct tl_span span)
+{
+    struct source *s = report_source(run, span);
+
+    if (s)
+        span = report_span(s, span);
+    add_position(j, s, "start", span.start);
+    add_position(j, s, "end", span.end);
+}
+
+static void add_path(struct json *j, const struct report_run *run,
+                     struct tl_span span)
+{
+    struct source *s = report_source(run, span);
+
+    json_key(j, "path");
+    json_cstr(j, s ? s->path : NULL);
+}
+
+static void add_text(struct json *j, const char *key, struct tl_str text)
+{
+    json_key(j, key);
+    if (text.n)
+        json_str(j, text);
+    else
+        json_null(j);
+}
+
+static const char *applicability(enum tl_applicability a)
+{
+    static const char *const names[] = {"safe", "unsafe", "manual"};
+
+    return names[a];
+}
+
+static void add_fix(struct json *j, const struct report_run *run,
+                    const struct tl_fix *fix)
+{
+    json_key(j, "fix");
+    if (!fix) {
+        json_null(j);
+        return;
+    }
+    json_begin_object(j);
+    json_key(j, "description");
+    json_str(j, fix->title);
+    json_key(j, "applicability");
+    json_cstr(j, applicability(fix->applicability));
+    json_key(j, "edits");
+    json_begin_array(j);
+    for (const struct tl_edit *e = fix->edits; e; e = e->next) {
+        json_begin_object(j);
+        add_path(j, run, e->span);
+        add_range(j, run, e->span);
+        json_key(j, "text");
+        json_str(j, e->text);
+        json_end_object(j);
+    }
+    json_end_array(j);
+    json_end_object(j);
+}
+
+static void add_related(struct json *j, const struct report_run *run,
+                        const struct tl_related *r)
+{
+    json_key(j, "related");
+    json_begin_array(j);
+    for (; r; r = r->next) {
+        json_begin_object(j);
+        add_path(j, run, r->span);
+        add_range(j, run, r->span);
+        json_key(j, "message");
+        json_str(j, r->message);
+        json_end_object(j);
+    }
+    json_end_array(j);
+}
+
+static void add_fingerprint(struct json *j, const struct tl_finding *f)
+{
+    char text[33];
+
+    snprintf(text, sizeof(text), "%016" PRIx64 "%016" PRIx64,
+             f->fingerprint[0], f->fingerprint[1]);
+    json_key(j, "fingerprint");
+    json_cstr(j, text);
+}
+
+static void add_finding(struct json *j, const struct report_run *run,
+                        const struct tl_finding *f)
+{
+    json_begin_object(j);
+    json_key(j, "rule");
+    json_cstr(j, f->rule->id);
+    json_key(j, "name");
+    json_cstr(j, f->rule->name);
+    json_key(j, "severity");
+    json_cstr(j, report_severity_name(f->severity));
+    json_key(j, "message");
+    json_str(j, f->message);
+    add_path(j, run, f->span);
+    add_range(j, run, f->span);
+    add_text(j, "detail", f->detail);
+    add_text(j, "help", f->help);
+    add_text(j, "object", f->object);
+    add_fix(j, run, f->fix);
+    add_related(j, run, f->related);
+    add_fingerprint(j, f);
+    json_end_object(j);
+}
+
+static void add_errors(struct json *j, const struct report_run *run)
+{
+    json_key(j, "errors");
+    json_begin_array(j);
+    for (size_t i = 0; i < run->n_failures; i++) {
+        json_begin_object(j);
+        json_key(j, "path");
+        json_null(j);
+        json_key(j, "message");
+        json_cstr(j, run->failures[i]);
+        json_end_object(j);
+    }
+    for (size_t i = 0; i < run->n_findings; i++) {
+        const struct tl_finding *f = run->findings[i];
+
+        if (!report_is_trouble(f))
+            continue;
+        json_begin_object(j);
+        add_path(j, run, f->span);
+        add_range(j, run, f->span);
+        json_key(j, "message");
+        json_str(j, f->message);
+        json_end_object(j);
+    }
+    json_end_array(j);
+}
+
+static void add_summary(struct json *j, const struct report_run *run)
+{
+    struct report_counts c;
+
+    report_count(run, &c);
+    json_key(j, "summary");
+    json_begin_object(j);
+    json_key(j, "files");
+    json_int(j, (int64_t)run->n_files);
+    json_key(j, "errors");
+    json_int(j, (int64_t)c.by_severity[TL_ERROR]);
+    json_key(j, "warnings");
+    json_int(j, (int64_t)c.by_severity[TL_WARNING]);
+    json_key(j, "notes");
+    json_int(j, (int64_t)c.by_severity[TL_NOTE]);
+    json_key(j, "suppressed");
+    json_int(j, (int64_t)run->n_suppressed);
+    json_end_object(j);
+}
+
+static void write_json(const struct report_run *run, FILE *f)
+{
+    struct buf out;
+    struct json j;
+
+    buf_init(&out, 0);
+    json_init(&j, &out, true);
+    json_begin_object(&j);
+    json_key(&j, "version");
+    json_int(&j, 1);
+    json_key(&j, "tool");
+    json_begin_object(&j);
+    json_key(&j, "name");
+    json_cstr(&j, "tusklint");
+    json_key(&j, "version");
+    json_cstr(&j, run->version);
+    json_key(&j, "parser");
+    json_cstr(&j, run->parser);
+    json_end_object(&j);
+    json_key(&j, "findings");
+    json_begin_array(&j);
+    for (size_t i = 0; i < run->n_findings; i++) {
+        add_finding(&j, run, run->findings[i]);
+        report_flush(&out, f);
+    }
+    json_end_array(&j);
+    add_errors(&j, run);
+    add_summary(&j, run);
+    json_end_object(&j);
+    buf_char(&out, '\n');
+    report_flush(&out, f);
+    buf_release(&out);
+}
+
+const struct reporter report_json = {
+    .name = "json",
+    .unit = SOURCE_CODEPOINTS,
+    .write = write_json,
+};
