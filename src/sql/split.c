@@ -415,14 +415,30 @@ static void note_first_word(struct cutter *c, struct lex_token t)
     c->is_copy = lex_is_word(&c->lex, t, "copy");
 }
 
-/* A column may be called END without AS; what ends a body is followed by a
-   semicolon or nothing. */
+/* A column may be called CASE or END without AS: what comes next tells. */
+static struct lex_token look_ahead(const struct cutter *c, struct lex *ahead)
+{
+    *ahead = c->lex;
+    return lex_next_code(ahead);
+}
+
 static bool ends_body(const struct cutter *c)
 {
-    struct lex ahead = c->lex;
-    struct lex_token t = lex_next_code(&ahead);
+    struct lex ahead;
+    struct lex_token t = look_ahead(c, &ahead);
 
     return t.kind == LEX_END || lex_is_punct(&ahead, t, ';');
+}
+
+static bool begins_case(const struct cutter *c)
+{
+    struct lex ahead;
+    struct lex_token t = look_ahead(c, &ahead);
+    bool ends_column = lex_is_punct(&ahead, t, ',') ||
+                       lex_is_punct(&ahead, t, ';') ||
+                       lex_is_punct(&ahead, t, ')');
+
+    return !ends_column && !lex_is_word(&ahead, t, "from");
 }
 
 static void note_atomic(struct cutter *c, struct lex_token t)
@@ -434,7 +450,7 @@ static void note_atomic(struct cutter *c, struct lex_token t)
     else if (c->after_begin && lex_is_word(&c->lex, t, "atomic"))
         c->atomic = 1;
     else if (c->atomic && lex_is_word(&c->lex, t, "case"))
-        c->atomic++;
+        c->atomic += begins_case(c);
     else if (c->atomic && lex_is_word(&c->lex, t, "end"))
         c->atomic -= c->atomic > 1 || ends_body(c);
     c->after_begin = begin;

@@ -191,10 +191,13 @@ static size_t join(char *out, size_t room, uint32_t *seed)
     };
     size_t n = 0;
 
-    for (uint32_t left = 1 + draw(seed, 4); left > 0; left--)
-        n += (size_t)snprintf(out + n, room - n, "%s%s",
-                              samples[draw(seed, N_SAMPLES)],
-                              joints[draw(seed, 10)]);
+    /* One draw a statement, so that every compiler draws in this order. */
+    for (uint32_t left = 1 + draw(seed, 4); left > 0; left--) {
+        const char *sample = samples[draw(seed, N_SAMPLES)];
+        const char *joint = joints[draw(seed, 10)];
+
+        n += (size_t)snprintf(out + n, room - n, "%s%s", sample, joint);
+    }
     if (draw(seed, 2))
         n += (size_t)snprintf(out + n, room - n, "%s",
                               samples[draw(seed, N_SAMPLES)]);
