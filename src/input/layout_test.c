@@ -33,10 +33,12 @@ static void check(const char *path, struct tl_str text, const char *tool,
         const struct layout_section *s = &l.sections.v[i];
 
         assert_true(s->start <= s->end && s->end <= text.n);
+        const char *batch = s->batch ? "b" : "";
+
         n += (size_t)snprintf(got + n, sizeof(got) - n, "%s%c%s[%.*s]",
-                              s->down ? "down" : "up", "-+?"[s->wrapped],
-                              s -> batch ? "b" : "", (int)(s->end - s->start),
-                              text.p + s->start);
+                              s->down ? "down" : "up", "-+?"[s->wrapped], batch,
+                              (int)(s->end - s->start),
+                              text.n ? text.p + s->start : "");
         assert_true(n < sizeof(got));
     }
     if (strcmp(got, expected) != 0 || strcmp(l.tool ? l.tool : "", tool) != 0)

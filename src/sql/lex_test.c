@@ -390,10 +390,13 @@ static void test_damaged_pieces(void **state)
 
     (void)state;
     for (unsigned i = 0; i < 20000; i++) {
-        int n = snprintf(
-            text, sizeof(text), "%s %s\n%s%s", pieces[draw(&seed, N_PIECES)],
-            pieces[draw(&seed, N_PIECES)], pieces[draw(&seed, N_PIECES)],
-            pieces[draw(&seed, N_PIECES)]);
+        const char *drawn[4];
+
+        for (size_t k = 0; k < 4; k++)
+            drawn[k] = pieces[draw(&seed, N_PIECES)];
+
+        int n = snprintf(text, sizeof(text), "%s %s\n%s%s", drawn[0], drawn[1],
+                         drawn[2], drawn[3]);
 
         check_damaged((struct tl_str){text, (size_t)n}, &seed, 1);
     }
