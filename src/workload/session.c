@@ -189,8 +189,15 @@ static void let_go(struct sessions *s, struct session *one)
 
 void sessions_end(struct sessions *s)
 {
-    for (struct session *one = s->oldest; one; one = one->newer)
+    /* All that is held first: it may belong to a trace that is open. The one
+       being settled must be the newest, since settling may push others out. */
+    for (size_t left = s->n; left > 0 && s->oldest; left--) {
+        struct session *one = s->oldest;
+
+        unlink_age(s, one);
+        link_newest(s, one);
         settle(s, one);
+    }
     while (s->oldest)
         let_go(s, s->oldest);
 }
@@ -335,8 +342,9 @@ static void hold(struct sessions *s, struct session *one, uint32_t source,
         return;
     }
     double rows = -1;
-    if (one->has_held && one->held_plan && !plan &&
-        one->held.shape == use.shape) {
+    bool planned = one->has_held && one->held_plan && !plan &&
+                   one->held.shape == use.shape;
+    if (planned) {
         rows = one->held.rows;
         one->has_held = false;
     }
@@ -348,7 +356,7 @@ static void hold(struct sessions *s, struct session *one, uint32_t source,
         one->held.rows = rows;
     copy_text(one->trace, &one->trace_n, tags->trace);
     one->has_held = true;
-    one->held_counted = rows >= 0;
+    one->held_counted = planned;
     one->held_plan = plan;
     one->last_shape = use.shape;
 }

@@ -1,0 +1,325 @@
+/*
+ * effect_test.c - the lock model against servers: every statement form that
+ * was measured, cell by cell.
+ *
+ * A cell is what one version of PostgreSQL did: the lock on one relation, was
+ * a table rewritten, was one read whole, may it stand in a transaction. The
+ * model speaks of the op's relation and one more; ACCESS SHARE on what is only
+ * read is not its business. Cells that differ for a reason stand with it in
+ * exceptions.json, and an exception that nothing needs fails.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cjson/cJSON.h>
+
+#include "base/file.h"
+#include "schema/store.h"
+#include "schema/testing.h"
+
+#define FORMS "testdata/locks/lock_oracle.json"
+#define EXCEPTIONS "testdata/locks/exceptions.json"
+#define MAX_LOCKS 32
+
+struct lock_of {
+    struct tl_str relation;
+    enum tl_lock lock;
+};
+
+/* What the model says of one form. */
+struct said {
+    struct arena *arena;
+    struct lock_of locks[MAX_LOCKS];
+    size_t n;
+    bool rewrite;
+    bool scan;
+    bool transaction;
+};
+
+static void say_lock(struct said *s, struct tl_str relation, enum tl_lock lock)
+{
+    if (lock == TL_LOCK_NONE || relation.n == 0)
+        return;
+    for (size_t i = 0; i < s->n; i++) {
+        if (!tl_str_eq(s->locks[i].relation, relation))
+            continue;
+        if (s->locks[i].lock < lock)
+            s->locks[i].lock = lock;
+        return;
+    }
+    assert_true(s->n < MAX_LOCKS);
+    s->locks[s->n++] = (struct lock_of){arena_str(s->arena, relation), lock};
+}
+
+/* ---- whom the model means ------------------------------------------------ */
+
+static struct tl_str table_of_index(struct tl_schema s, struct tl_name name)
+{
+    const struct tl_index *x = tl_find_index(s, name);
+    const struct tl_relation *rel = x ? tl_relation_by_id(s, x->relation) : NULL;
+
+    return rel ? rel->name.name : name.name;
+}
+
+static void say_domain(struct said *s, const struct tl_op *op,
+                       struct tl_schema before)
+{
+    TL_EACH_RELATION(before, rel)
+        TL_EACH_COLUMN(before, rel, c)
+            if (tl_str_eq(c->type.name.name, op->table.name))
+                say_lock(s, rel->name.name, op->effect.lock);
+}
+
+static void say_own(struct said *s, const struct tl_op *op,
+                    struct tl_schema before)
+{
+    if (op->kind == TL_OP_ALTER_DOMAIN)
+        say_domain(s, op, before);
+    else if (op->kind == TL_OP_DROP_INDEX || op->kind == TL_OP_REINDEX)
+        say_lock(s, table_of_index(before, op->table), op->effect.lock);
+    else
+        say_lock(s, op->table.name, op->effect.lock);
+}
+
+static void say_referenced(struct said *s, const struct tl_op *op,
+                           struct tl_schema before)
+{
+    enum tl_lock lock = op->effect.referenced_lock;
+    const struct tl_relation *rel = tl_find_relation(before, op->table, NULL);
+
+    if (lock == TL_LOCK_NONE)
+        return;
+    say_lock(s, op->other.name, lock);
+    for (uint32_t i = 0; i < op->n_constraints; i++)
+        say_lock(s, op->constraints[i].ref_table.name, lock);
+    for (uint32_t i = 0; i < op->n_parents; i++)
+        if (op->parents[i].kind != TL_PARENT_FROM)
+            say_lock(s, op->parents[i].table.name, lock);
+    if (op->n_constraints || op->n_parents)
+        return;
+    TL_EACH_CONSTRAINT(before, rel, c)
+        if (c->kind == TL_FOREIGN_KEY)
+            say_lock(s, c->ref_table.name, lock);
+
+    const struct tl_relation *parent =
+        rel ? tl_relation_by_id(before, rel->parent) : NULL;
+
+    if (parent && op->kind == TL_OP_DROP_TABLE)
+        say_lock(s, parent->name.name, lock);
+}
+
+static void see(const struct tl_op *op, struct tl_schema before, void *arg)
+{
+    struct said *s = arg;
+
+    say_own(s, op, before);
+    say_referenced(s, op, before);
+    s->rewrite |= op->effect.rewrite;
+    s->scan |= op->effect.scan;
+    s->transaction &= op->effect.transaction_ok != TL_NO;
+}
+
+/* ---- the comparison ------------------------------------------------------ */
+
+struct bench {
+    cJSON *oracle;
+    cJSON *exceptions;
+    const cJSON *form;
+    int version;
+    size_t cells;
+    size_t wrong;
+};
+
+static const char *text_of(const cJSON *object, const char *key)
+{
+    const char *s =
+        cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, key));
+
+    return s ? s : "";
+}
+
+static bool has_string(const cJSON *list, const char *s)
+{
+    const cJSON *it;
+
+    cJSON_ArrayForEach(it, list)
+        if (cJSON_IsString(it) && strcmp(it->valuestring, s) == 0)
+            return true;
+    return false;
+}
+
+static bool is_excepted(struct bench *b, const char *cell)
+{
+    cJSON *it;
+
+    cJSON_ArrayForEach(it, b->exceptions) {
+        if (strcmp(text_of(it, "id"), text_of(b->form, "id")) != 0 ||
+            !has_string(cJSON_GetObjectItemCaseSensitive(it, "cells"), cell))
+            continue;
+        if (!cJSON_HasObjectItem(it, "used"))
+            cJSON_AddTrueToObject(it, "used");
+        return true;
+    }
+    return false;
+}
+
+static void check_cell(struct bench *b, const char *cell, const char *measured,
+                       const char *said)
+{
+    b->cells++;
+    if (strcmp(measured, said) == 0 || is_excepted(b, cell))
+        return;
+    b->wrong++;
+    print_error("%s on %d: %s measured %s, said %s\n", text_of(b->form, "id"),
+                b->version, cell, measured, said);
+}
+
+static const char *yes(bool b)
+{
+    return b ? "yes" : "no";
+}
+
+static const char *lock_said(const struct said *s, const char *relation)
+{
+    for (size_t i = 0; i < s->n; i++)
+        if (tl_str_is(s->locks[i].relation, relation))
+            return tl_lock_name(s->locks[i].lock);
+    return tl_lock_name(TL_LOCK_NONE);
+}
+
+static void check_locks(struct bench *b, const struct said *s,
+                        const struct history *h, const cJSON *locks)
+{
+    char cell[128];
+    const cJSON *it;
+
+    cJSON_ArrayForEach(it, locks) {
+        const char *said = lock_said(s, it->string);
+
+        if (strcmp(it->valuestring, "ACCESS SHARE") == 0 &&
+            strcmp(said, "none") == 0)
+            continue;
+        snprintf(cell, sizeof(cell), "lock:%s", it->string);
+        check_cell(b, cell, it->valuestring, said);
+    }
+    /* And nothing is said to be locked that was there and was not. */
+    for (size_t i = 0; i < s->n; i++) {
+        struct tl_name name = {TL_NONE, s->locks[i].relation};
+        struct tl_schema before = catalog_at(h->catalog, h->statement);
+
+        snprintf(cell, sizeof(cell), "%.*s", TL_FMT(name.name));
+        if (cJSON_HasObjectItem(locks, cell) ||
+            !tl_find_relation(before, name, NULL))
+            continue;
+        snprintf(cell, sizeof(cell), "lock:%.*s", TL_FMT(name.name));
+        check_cell(b, cell, "none", tl_lock_name(s->locks[i].lock));
+    }
+}
+
+static void check_measured(struct bench *b, const cJSON *base,
+                           const cJSON *measured)
+{
+    struct history h;
+    const cJSON *it;
+
+    history_init(&h, b->version);
+    cJSON_ArrayForEach(it, base) history_run(&h, it->valuestring);
+    history_run(&h, text_of(b->form, "setup"));
+
+    struct said s = {.arena = &h.arena, .transaction = true};
+    uint32_t before = h.statement;
+
+    h.seen = see;
+    h.arg = &s;
+    history_run(&h, text_of(b->form, "sql"));
+    h.statement = before;
+    if (cJSON_HasObjectItem(measured, "transaction")) {
+        check_cell(b, "transaction", "no", yes(s.transaction));
+        history_release(&h);
+        return;
+    }
+    check_cell(b, "transaction", "yes", yes(s.transaction));
+    check_locks(b, &s, &h, cJSON_GetObjectItemCaseSensitive(measured, "locks"));
+    check_cell(b, "rewrite",
+               yes(cJSON_GetArraySize(cJSON_GetObjectItemCaseSensitive(
+                       measured, "rewrite")) > 0),
+               yes(s.rewrite));
+    check_cell(b, "scan",
+               yes(cJSON_GetArraySize(cJSON_GetObjectItemCaseSensitive(
+                       measured, "scan")) > 0),
+               yes(s.scan));
+    history_release(&h);
+}
+
+static cJSON *read_json(const char *path)
+{
+    struct err err = {0};
+    struct file f;
+
+    if (!file_read(&f, path, SIZE_MAX, &err))
+        fail_msg("cannot read %s", path);
+
+    cJSON *json = cJSON_ParseWithLength(f.text.p, f.text.n);
+
+    file_release(&f);
+    if (!json)
+        fail_msg("%s is not JSON", path);
+    return json;
+}
+
+static void check_form(struct bench *b)
+{
+    const cJSON *base = cJSON_GetObjectItemCaseSensitive(b->oracle, "base");
+    const cJSON *measured;
+
+    cJSON_ArrayForEach(measured, cJSON_GetObjectItemCaseSensitive(
+                                     b->form, "measured")) {
+        const cJSON *v;
+
+        cJSON_ArrayForEach(v, cJSON_GetObjectItemCaseSensitive(measured,
+                                                               "versions")) {
+            b->version = v->valueint;
+            check_measured(b, base, measured);
+        }
+    }
+}
+
+static void test_measured_forms(void **state)
+{
+    struct bench b = {.oracle = read_json(FORMS),
+                      .exceptions = read_json(EXCEPTIONS)};
+    const cJSON *it;
+
+    (void)state;
+    cJSON_ArrayForEach(it, cJSON_GetObjectItemCaseSensitive(b.oracle,
+                                                            "forms")) {
+        b.form = it;
+        check_form(&b);
+    }
+    cJSON_ArrayForEach(it, b.exceptions) {
+        if (cJSON_HasObjectItem(it, "used") && *text_of(it, "why"))
+            continue;
+        b.wrong++;
+        print_error("%s: an exception nobody needs\n", text_of(it, "id"));
+    }
+    cJSON_Delete(b.oracle);
+    cJSON_Delete(b.exceptions);
+    assert_true(b.cells > 1500);
+    assert_int_equal(b.wrong, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_measured_forms),
+    };
+
+    return cmocka_run_group_tests_name("effect", tests, NULL, NULL);
+}
