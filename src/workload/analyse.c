@@ -434,6 +434,8 @@ static void read_outputs(const struct tl_node *root, struct names *columns,
         (limit && limit->node_case == PG_QUERY__NODE__NODE_A_CONST &&
          limit->a_const->val_case == PG_QUERY__A__CONST__VAL_IVAL &&
          limit->a_const->ival->ival == 1);
+    extra->pages = limit && s->n_sort_clause > 0;
+    extra->skips = s->limit_offset != NULL;
 }
 
 static void read_calls(const struct tl_tree *t, struct tl_shape *shape)
@@ -541,6 +543,7 @@ void shapes_analyse(struct arena *run, struct arena *scratch,
     extra->role = role_of(a);
     extra->is_select = parsed.tree.nodes->kind == TL_KIND(SELECT_STMT);
     extra->key_params = a->key_params;
+    extra->pages = extra->skips || (extra->pages && a->range);
     extra->has_params = tl_next_of(a->tree, 0, a->tree->count,
                                    TL_KIND(PARAM_REF)) != NULL;
 }

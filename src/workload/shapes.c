@@ -26,6 +26,9 @@ void shapes_init(struct shapes *s, struct arena *arena, uint32_t max)
     arena_init(&s->scratch, 0);
     s->max = max ? max : SHAPES_MAX;
     s->texts = mem_calloc(TEXT_SLOTS, sizeof(*s->texts));
+    /* At once, so that no shape ever moves; pages that stay empty cost
+       nothing. */
+    vec_reserve(&s->list, s->max);
 }
 
 void shapes_release(struct shapes *s)

@@ -39,6 +39,8 @@ struct shape_extra {
     bool returning;
     uint64_t key_params;  /* bit n-1: $n is compared with = */
     bool has_params;
+    bool pages; /* OFFSET, or ORDER BY with LIMIT behind a range */
+    bool skips; /* OFFSET */
 };
 
 struct shape_use {

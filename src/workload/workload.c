@@ -1,0 +1,142 @@
+/*
+ * workload.c - the captured queries of a run: shapes, calls and loops.
+ *
+ * Ties the shapes, the units of work and the loops together; an event passes
+ * through in that order and is forgotten.
+ */
+#include "workload/workload.h"
+
+#include "workload/loops.h"
+#include "workload/session.h"
+#include "workload/tags.h"
+
+struct workload {
+    struct shapes shapes;
+    struct sessions sessions;
+    struct loops loops;
+    const struct tl_loop *found;
+    size_t n_found;
+    bool capture;
+    bool finished;
+};
+
+struct workload *workload_create(struct arena *run, uint32_t loop_minimum)
+{
+    struct workload *w = mem_calloc(1, sizeof(*w));
+
+    shapes_init(&w->shapes, run, SHAPES_MAX);
+    loops_init(&w->loops, run, &w->shapes, loop_minimum);
+    sessions_init(&w->sessions, &w->shapes, loops_unit, &w->loops);
+    return w;
+}
+
+void workload_destroy(struct workload *w)
+{
+    if (!w)
+        return;
+    sessions_release(&w->sessions);
+    loops_release(&w->loops);
+    shapes_release(&w->shapes);
+    mem_free(w);
+}
+
+const struct tl_shape *workload_query(struct workload *w, struct tl_str text,
+                                      uint32_t source, struct text_map map)
+{
+    struct query_tags tags;
+    struct tl_str sql = tags_read(text, &tags);
+    size_t before = sql.n ? (size_t)(sql.p - text.p) : 0;
+    struct shape_place place = {.map = map};
+
+    place.map.skip += before;
+    place.span = (struct tl_span){map.base + place.map.skip,
+                                  map.base + place.map.skip + sql.n, source};
+    struct shape_use use = shapes_use(&w->shapes, sql, &place);
+    return use.shape == NO_SHAPE ? NULL : &w->shapes.list.v[use.shape];
+}
+
+/* The event's statement without its tags; span and map follow it. */
+static void cut_tags(struct event *e, struct query_tags *tags)
+{
+    struct tl_str sql = tags_read(e->sql, tags);
+    size_t before = sql.n ? (size_t)(sql.p - e->sql.p) : 0;
+
+    /* A span of as many bytes holds nothing encoded; any other one keeps its
+       comments, because the file is not at hand to count in. */
+    if (e->span.end - e->span.start == e->sql.n) {
+        e->span.start += before;
+        e->span.end = e->span.start + sql.n;
+    }
+    e->map.skip += before;
+    e->sql = sql;
+}
+
+void workload_add(struct workload *w, uint32_t source,
+                  const struct event *event)
+{
+    struct event e = *event;
+    struct query_tags tags;
+
+    w->capture = true;
+    if (e.kind == EVENT_DURATION) {
+        sessions_duration(&w->sessions, source, &e);
+        return;
+    }
+    if (!e.sql.n)
+        return;
+    cut_tags(&e, &tags);
+    struct shape_place place = {e.span, e.map, true};
+    place.span.source = source;
+    struct shape_use use = shapes_use(&w->shapes, e.sql, &place);
+    sessions_add(&w->sessions, source, &e, &tags, use);
+}
+
+void workload_end_file(struct workload *w)
+{
+    sessions_end(&w->sessions);
+}
+
+void workload_finish(struct workload *w, struct tl_schema schema)
+{
+    if (w->finished)
+        return;
+    w->finished = true;
+    sessions_end(&w->sessions);
+    loops_complete_shapes(&w->shapes, schema);
+    w->found = loops_judge(&w->loops, schema, &w->n_found);
+}
+
+const struct tl_shape *workload_shapes(const struct workload *w, size_t *n)
+{
+    *n = w->shapes.list.n;
+    return w->shapes.list.v;
+}
+
+const struct shape_extra *workload_extra(const struct workload *w,
+                                         const struct tl_shape *s)
+{
+    return &w->shapes.extras.v[s->number];
+}
+
+const struct tl_shape *workload_shape(const struct workload *w, uint64_t hash)
+{
+    uint32_t at = shapes_find(&w->shapes, hash);
+
+    return at == NO_SHAPE ? NULL : &w->shapes.list.v[at];
+}
+
+const struct tl_loop *workload_loops(const struct workload *w, size_t *n)
+{
+    *n = w->n_found;
+    return w->found;
+}
+
+bool workload_has_capture(const struct workload *w)
+{
+    return w->capture;
+}
+
+uint64_t workload_dropped(const struct workload *w)
+{
+    return w->shapes.dropped + w->loops.dropped;
+}
