@@ -20,6 +20,10 @@
 #include <stdio.h>
 
 #define TL_VERSION "0.1.0"
+/* Where the project lives: reports link to it. */
+#ifndef TL_HOME_URI
+#define TL_HOME_URI "https://github.com/tusklint/tusklint"
+#endif
 
 struct tl_linter;
 

@@ -251,7 +251,9 @@ static size_t count_files(const struct tl_linter *l)
 bool tl_write(struct tl_linter *l, const char *format, unsigned flags, FILE *f)
 {
     const struct reporter *reporter = report_find(format);
-    struct report_run run = {.version = TL_VERSION};
+    struct report_run run = {.version = TL_VERSION,
+                             .parser = parse_library(),
+                             .home_uri = TL_HOME_URI};
 
     if (!reporter) {
         errno = EINVAL;

@@ -284,3 +284,8 @@ int parse_grammar_version(void)
 {
     return PG_VERSION_NUM / 10000;
 }
+
+const char *parse_library(void)
+{
+    return "libpg_query " PG_VERSION;
+}

@@ -44,5 +44,7 @@ void parse_thread_end(void);
 uint64_t parse_fingerprint(struct tl_str text);
 /* Major version of the grammar compiled in: 15, 16, 17 ... */
 int parse_grammar_version(void);
+/* "libpg_query 15.1": the grammar that was compiled in. */
+const char *parse_library(void);
 
 #endif
