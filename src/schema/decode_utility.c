@@ -259,6 +259,32 @@ static void policy(struct decoder *d, const struct tl_node *node,
     op->value = tl_str_c(what);
 }
 
+static const PgQuery__RangeVar *published(const PgQuery__Node *n)
+{
+    if (n->node_case != TL_KIND(PUBLICATION_OBJ_SPEC) ||
+        !n->publication_obj_spec->pubtable)
+        return NULL;
+    return n->publication_obj_spec->pubtable->relation;
+}
+
+/* One op for each table that a publication names. */
+static void publication(struct decoder *d, const struct tl_node *node,
+                        PgQuery__Node *const *objects, size_t n)
+{
+    size_t first = d->ops.n;
+
+    for (size_t i = 0; i < n; i++) {
+        const PgQuery__RangeVar *r = published(objects[i]);
+
+        if (r)
+            other(d, node, decode_range(r), "publication");
+    }
+    if (d->ops.n == first)
+        decode_op(d, TL_OP_OTHER, node);
+    for (size_t i = first; i < d->ops.n; i++)
+        d->ops.v[i].one_of_many = d->ops.n - first > 1;
+}
+
 static bool utility_table(struct decoder *d, const struct tl_node *node)
 {
     switch (node->kind) {
@@ -296,6 +322,20 @@ static bool utility_table(struct decoder *d, const struct tl_node *node)
     case TL_KIND(COMMENT_STMT):
         comment(d, node);
         return true;
+    case TL_KIND(CREATE_PUBLICATION_STMT): {
+        const PgQuery__CreatePublicationStmt *s =
+            TL_AS(CREATE_PUBLICATION_STMT, CreatePublicationStmt, node);
+
+        publication(d, node, s->pubobjects, s->n_pubobjects);
+        return true;
+    }
+    case TL_KIND(ALTER_PUBLICATION_STMT): {
+        const PgQuery__AlterPublicationStmt *s =
+            TL_AS(ALTER_PUBLICATION_STMT, AlterPublicationStmt, node);
+
+        publication(d, node, s->pubobjects, s->n_pubobjects);
+        return true;
+    }
     default:
         return false;
     }

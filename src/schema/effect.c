@@ -8,6 +8,7 @@
  */
 #include "schema/effect.h"
 
+#include "schema/effect_partition.h"
 #include "schema/effect_type.h"
 #include "schema/store.h"
 
@@ -46,7 +47,7 @@ static const struct row rows[TL_OP_COUNT] = {
                             .index_build = true},
     [TL_OP_DROP_INDEX] = {.lock = TL_ACCESS_EXCLUSIVE},
     [TL_OP_RENAME_INDEX] = {.lock = TL_SHARE_UPDATE_EXCLUSIVE},
-    [TL_OP_ATTACH_INDEX] = {.lock = TL_ACCESS_SHARE},
+    [TL_OP_ATTACH_INDEX] = {.lock = TL_SHARE_UPDATE_EXCLUSIVE},
     [TL_OP_REINDEX] = {.lock = TL_SHARE, .scan = true, .index_build = true},
     [TL_OP_ATTACH_PARTITION] = {.lock = TL_SHARE_UPDATE_EXCLUSIVE,
                                 .scan = true},
@@ -337,9 +338,57 @@ static void old_constraint(const struct look *k, struct tl_effect *e)
 
 /* ---- relations ------------------------------------------------------------ */
 
+static bool has_foreign_key(const struct look *k)
+{
+    TL_EACH_CONSTRAINT(k->before, k->table, c)
+        if (c->kind == TL_FOREIGN_KEY)
+            return true;
+    return false;
+}
+
+/* The parent forgets its partition, the referenced table its triggers. */
+static void drop_table(const struct look *k, struct tl_effect *e)
+{
+    if (k->table && (k->table->parent || has_foreign_key(k)))
+        e->referenced_lock = TL_ACCESS_EXCLUSIVE;
+}
+
+static void drop_column(const struct look *k, struct tl_effect *e)
+{
+    if (k->table && is_foreign_key_column(k))
+        e->referenced_lock = TL_ACCESS_EXCLUSIVE;
+}
+
+/* Every table that has a column of the domain. */
+static void alter_domain(const struct look *k, struct tl_effect *e)
+{
+    struct tl_str what = k->op->value;
+    bool adds = tl_str_is(what, "add constraint") && !k->op->not_valid;
+
+    if (!adds && !tl_str_is(what, "validate constraint") &&
+        !tl_str_is(what, "set not null"))
+        return;
+    e->lock = TL_SHARE;
+    e->scan = true;
+}
+
 static bool is_partitioned(const struct look *k)
 {
     return k->table && k->table->kind == TL_PARTITIONED_TABLE;
+}
+
+static void create_child(const struct look *k, const struct tl_parent_def *p,
+                         struct tl_effect *e)
+{
+    if (p->kind == TL_PARENT_INHERITS &&
+        e->referenced_lock < TL_SHARE_UPDATE_EXCLUSIVE)
+        e->referenced_lock = TL_SHARE_UPDATE_EXCLUSIVE;
+    if (p->kind != TL_PARENT_PARTITION)
+        return;
+    e->referenced_lock = TL_ACCESS_EXCLUSIVE;
+    e->scan |= !k->op->is_default &&
+               partition_has_default(
+                   k->before, tl_find_relation(k->before, p->table, NULL));
 }
 
 static void create_table(const struct look *k, struct tl_effect *e)
@@ -350,8 +399,7 @@ static void create_table(const struct look *k, struct tl_effect *e)
         if (op->constraints[i].kind == TL_FOREIGN_KEY)
             e->referenced_lock = TL_SHARE_ROW_EXCLUSIVE;
     for (uint32_t i = 0; i < op->n_parents; i++)
-        if (op->parents[i].kind == TL_PARENT_PARTITION)
-            e->referenced_lock = TL_ACCESS_EXCLUSIVE;
+        create_child(k, &op->parents[i], e);
 }
 
 static void index_op(const struct look *k, struct tl_effect *e)
@@ -376,12 +424,20 @@ static void reindex(const struct look *k, struct tl_effect *e)
     index_op(k, e);
     if (many || is_partitioned(k))
         e->transaction_ok = TL_NO;
+    else if (e->transaction_ok == TL_YES && !k->table)
+        e->transaction_ok = TL_UNKNOWN; /* may be partitioned */
 }
 
 static void partition(const struct look *k, struct tl_effect *e)
 {
     e->referenced_lock = TL_ACCESS_EXCLUSIVE;
-    if (k->op->kind == TL_OP_DETACH_PARTITION && k->op->concurrently) {
+    if (k->op->kind == TL_OP_ATTACH_PARTITION) {
+        e->scan = partition_has_default(k->before, k->table) ||
+                  !partition_is_checked(k->op, k->before, k->table);
+        return;
+    }
+    if (k->op->concurrently) {
+        /* The child's is taken last, for an instant. */
         e->lock = TL_SHARE_UPDATE_EXCLUSIVE;
         e->transaction_ok = TL_NO;
     }
@@ -397,10 +453,12 @@ static void refresh(const struct look *k, struct tl_effect *e)
 
 static void vacuum(const struct look *k, struct tl_effect *e)
 {
-    bool analyze_only = tl_str_is(k->op->value, "analyze");
-
-    if (!analyze_only)
-        e->transaction_ok = TL_NO;
+    /* ANALYZE reads a sample. */
+    if (tl_str_is(k->op->value, "analyze")) {
+        e->scan = false;
+        return;
+    }
+    e->transaction_ok = TL_NO;
     if (k->op->full) {
         e->lock = TL_ACCESS_EXCLUSIVE;
         e->rewrite = e->index_build = true;
@@ -415,16 +473,24 @@ static void other_alter(const struct look *k, struct tl_effect *e)
         e->lock = other_rows[i].lock;
         e->rewrite = e->scan = other_rows[i].rewrite;
     }
+    /* A view's options are part of what it means. */
+    if (k->op->relation_kind == TL_VIEW)
+        e->lock = TL_ACCESS_EXCLUSIVE;
+    if (tl_str_is(k->op->value, "inherit"))
+        e->referenced_lock = TL_SHARE_UPDATE_EXCLUSIVE;
 }
 
 static void other_statement(const struct look *k, struct tl_effect *e)
 {
     if (tl_str_is(k->op->value, "comment") ||
-        tl_str_is(k->op->value, "create statistics"))
+        tl_str_is(k->op->value, "create statistics") ||
+        tl_str_is(k->op->value, "publication"))
         e->lock = TL_SHARE_UPDATE_EXCLUSIVE;
     if (tl_str_is(k->op->value, "not in a transaction"))
         e->transaction_ok = TL_NO;
-    if (tl_str_is(k->op->value, "create rule"))
+    if (tl_str_is(k->op->value, "create rule") ||
+        tl_str_is(k->op->value, "rename trigger") ||
+        tl_str_is(k->op->value, "rename"))
         e->lock = TL_ACCESS_EXCLUSIVE;
 }
 
@@ -433,6 +499,9 @@ static void depends(const struct look *k, struct tl_effect *e)
     switch (k->op->kind) {
     case TL_OP_ADD_COLUMN:
         add_column(k, e);
+        break;
+    case TL_OP_DROP_COLUMN:
+        drop_column(k, e);
         break;
     case TL_OP_ALTER_COLUMN_TYPE:
         alter_type(k, e);
@@ -449,6 +518,19 @@ static void depends(const struct look *k, struct tl_effect *e)
         break;
     case TL_OP_CREATE_TABLE:
         create_table(k, e);
+        break;
+    case TL_OP_DROP_TABLE:
+        drop_table(k, e);
+        break;
+    case TL_OP_ALTER_DOMAIN:
+        alter_domain(k, e);
+        break;
+    case TL_OP_ATTACH_INDEX:
+        e->referenced_lock = TL_ACCESS_EXCLUSIVE;
+        break;
+    case TL_OP_UPDATE:
+    case TL_OP_DELETE:
+        e->scan = !k->op->has_where;
         break;
     case TL_OP_CREATE_INDEX:
     case TL_OP_DROP_INDEX:
