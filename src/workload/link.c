@@ -113,12 +113,35 @@ static bool reads(const struct tl_shape *s, struct tl_str table)
     return false;
 }
 
+/* Was the parent itself asked by the child's key? Then whoever asked had the
+   keys before: it is the batch, not the source. */
+static bool asked_by_key(const struct tl_shape *parent,
+                         const struct tl_shape *child)
+{
+    for (uint32_t i = 0; i < parent->n_tables; i++) {
+        const struct tl_shape_table *t = &parent->tables[i];
+
+        if (!tl_str_eq(t->name.name, child->key_table.name))
+            continue;
+        for (uint32_t k = 0; k < t->n_equal; k++)
+            if (tl_str_eq(t->equal[k], child->key_column))
+                return true;
+        for (uint32_t k = 0; k < t->n_other; k++)
+            if (tl_str_eq(t->other[k], child->key_column) &&
+                parent->class == TL_CLASS_BATCH)
+                return true;
+    }
+    return false;
+}
+
 static bool linked_by_name(const struct tl_shape *parent,
                            const struct tl_shape *child)
 {
     struct tl_str key = child->key_column;
     struct tl_str stem = stem_of(key);
 
+    if (asked_by_key(parent, child))
+        return false;
     if (reads(parent, child->key_table.name) && selects(parent, key))
         return true;
     if (stem.n && !parent->selects_star && selects(parent, key))

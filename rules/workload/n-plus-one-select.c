@@ -1,0 +1,240 @@
+/*
+ * n-plus-one-select - one query for each row of another one: as many round
+ * trips as there are rows, where one query could bring all.
+ */
+#include <tusklint/rule.h>
+
+/* A display text that may have been cut is not rewritten. */
+#define WHOLE_MAX 236
+
+struct rewrite {
+    struct tl_str sql;     /* the shape's display text */
+    size_t start, end;     /* of the value in `key = $1` */
+    bool limited;          /* LIMIT, or an order that is one key's own */
+    bool aggregate;        /* begins with an aggregate, has no GROUP BY */
+};
+
+static const char *unit_of(const struct tl_loop *l)
+{
+    switch (l->window) {
+    case TL_WINDOW_TRACE:
+        return "request";
+    case TL_WINDOW_TRANSACTION:
+        return "transaction";
+    case TL_WINDOW_SESSION:
+        return "connection's work";
+    }
+    return "unit of work";
+}
+
+/* " (GET /authors)", or the application's name. */
+static struct tl_str who(struct tl_ctx *ctx, const struct tl_loop *l)
+{
+    struct tl_str name = l->tag.n ? l->tag : l->application;
+
+    return name.n ? tl_printf(ctx, " (%.*s)", TL_FMT(name)) : TL_STR("");
+}
+
+static struct tl_str time_of(struct tl_ctx *ctx, const struct tl_loop *l)
+{
+    if (l->total_ms < 0)
+        return TL_STR("");
+    return tl_printf(ctx, ", %.3g ms in all", l->total_ms);
+}
+
+static bool contains(struct tl_str s, const char *word)
+{
+    size_t n = strlen(word);
+
+    for (size_t at = 0; s.n >= n && at <= s.n - n; at++)
+        if (memcmp(s.p + at, word, n) == 0)
+            return true;
+    return false;
+}
+
+static bool begins(struct tl_str s, const char *word)
+{
+    size_t n = strlen(word);
+
+    return s.n >= n && memcmp(s.p, word, n) == 0;
+}
+
+static bool is_word_byte(char c)
+{
+    return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+           (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+/* Where "key = $1" has its value; false when it is not written like that. */
+static bool find_value(const struct tl_shape *s, struct rewrite *r)
+{
+    struct tl_str d = s->display;
+    struct tl_str key = s->key_column;
+
+    for (size_t at = 1; d.n > key.n && at < d.n - key.n; at++) {
+        size_t p = at + key.n;
+
+        if (memcmp(d.p + at, key.p, key.n) != 0 || is_word_byte(d.p[at - 1]))
+            continue;
+        p += p < d.n && d.p[p] == '"';
+        if (p + 4 > d.n || memcmp(d.p + p, " = $", 4) != 0)
+            continue;
+        r->start = p + 3;
+        r->end = r->start + 1;
+        while (r->end < d.n && is_word_byte(d.p[r->end]))
+            r->end++;
+        return true;
+    }
+    return false;
+}
+
+static bool is_aggregate(struct tl_str display)
+{
+    static const char *const starts[] = {"select count(", "select sum(",
+                                         "select max(", "select min(",
+                                         "select avg("};
+
+    for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+        if (begins(display, starts[i]))
+            return true;
+    return false;
+}
+
+static bool plan_rewrite(const struct tl_shape *s, struct rewrite *r)
+{
+    *r = (struct rewrite){.sql = s->display};
+    if (s->display.n > WHOLE_MAX || !begins(s->display, "select ") ||
+        !s->key_column.n || !find_value(s, r))
+        return false;
+    r->limited = contains(r->sql, " limit ") || contains(r->sql, " fetch ");
+    r->aggregate = is_aggregate(r->sql) && !contains(r->sql, " group by ");
+    return true;
+}
+
+static bool selects_key(const struct tl_shape *s)
+{
+    for (uint32_t i = 0; i < s->n_selected; i++)
+        if (tl_str_eq(s->selected[i], s->key_column))
+            return true;
+    return s->selects_star;
+}
+
+/* `select key, ... where key = any($1)`, grouped when it counts. */
+static struct tl_str batched(struct tl_ctx *ctx, const struct tl_shape *s,
+                             const struct rewrite *r)
+{
+    struct tl_str key = tl_quoted(ctx, s->key_column);
+    const char *list = r->sql.p + strlen("select ");
+    bool add = !selects_key(s) && !begins(r->sql, "select distinct ");
+
+    return tl_printf(
+        ctx, "select %.*s%s%.*s= any($1)%.*s%s%.*s", add ? (int)key.n : 0,
+        key.p, add ? ", " : "", (int)(r->start - 2 - strlen("select ")), list,
+        (int)(r->sql.n - r->end), r->sql.p + r->end,
+        r->aggregate ? " group by " : "", r->aggregate ? (int)key.n : 0,
+        key.p);
+}
+
+/* A LIMIT is for each key: it stays inside of a LATERAL. */
+static struct tl_str lateral(struct tl_ctx *ctx, const struct rewrite *r)
+{
+    return tl_printf(ctx,
+                     "select k.key, found.* from unnest($1) as k(key) cross "
+                     "join lateral (%.*sk.key%.*s) as found",
+                     (int)r->start, r->sql.p, (int)(r->sql.n - r->end),
+                     r->sql.p + r->end);
+}
+
+static void say_how(struct tl_ctx *ctx, struct tl_finding *f,
+                    const struct tl_loop *l)
+{
+    const struct tl_shape *s = l->shape;
+    struct rewrite r;
+    struct tl_str sql;
+    const char *join =
+        l->parent_linked
+            ? " Or join it to the query that gives the keys."
+            : "";
+
+    if (!plan_rewrite(s, &r)) {
+        tl_help(ctx, f,
+                "Ask once for all keys, with %.*s = ANY($1) and an array of "
+                "them.%s",
+                TL_FMT(tl_quoted(ctx, s->key_column)), join);
+        return;
+    }
+    sql = r.limited ? lateral(ctx, &r) : batched(ctx, s, &r);
+    tl_help(ctx, f, "Ask once for all keys, given as one array: %.*s.%s",
+            TL_FMT(sql), join);
+}
+
+static void say_where(struct tl_ctx *ctx, struct tl_finding *f,
+                      const struct tl_loop *l)
+{
+    if (l->parent && l->parent_linked)
+        tl_related(ctx, f, l->parent_at.span,
+                   "this query gives the keys: %.*s",
+                   TL_FMT(l->parent->display));
+    else if (l->parent)
+        tl_related(ctx, f, l->parent_at.span,
+                   "this query ran just before: %.*s",
+                   TL_FMT(l->parent->display));
+    tl_related(ctx, f, l->last.span, "the last of the %u", l->n);
+}
+
+static void say_more(struct tl_ctx *ctx, struct tl_finding *f,
+                     const struct tl_loop *l)
+{
+    struct tl_str between = TL_STR("");
+
+    if (l->n_between)
+        between = tl_printf(ctx, ", with %u other quer%s in between",
+                            l->n_between, l->n_between == 1 ? "y" : "ies");
+    if (l->distinct == 0)
+        tl_detail(ctx, f,
+                  "The log has no parameters, so the values are taken to "
+                  "differ%.*s.",
+                  TL_FMT(between));
+    else
+        tl_detail(ctx, f, "%u different values%.*s; %u such loop%s in all.",
+                  l->distinct, TL_FMT(between), l->occurrences,
+                  l->occurrences == 1 ? "" : "s");
+}
+
+static void check(struct tl_ctx *ctx, const struct tl_loop *l)
+{
+    const struct tl_shape *s = l->shape;
+
+    if (s->class != TL_CLASS_ONE || l->distinct == 1 ||
+        l->confidence == TL_LOW || l->n < tl_loop_minimum(ctx))
+        return;
+    struct tl_str table = s->key_table.name.n
+                              ? tl_printf(ctx, "%.*s by ",
+                                          TL_FMT(tl_name_text(
+                                              ctx, s->key_table)))
+                              : TL_STR("");
+    struct tl_finding *f = tl_report(
+        ctx, l->first.span,
+        "The lookup of %.*s%.*s runs %u times in one %s%.*s, one key at a "
+        "time%.*s.",
+        TL_FMT(table), TL_FMT(tl_quoted(ctx, s->key_column)), l->n,
+        unit_of(l), TL_FMT(who(ctx, l)), TL_FMT(time_of(ctx, l)));
+    /* The baseline knows a loop by its query. */
+    f->statement_key = s->hash;
+    if (s->key_table.name.n)
+        tl_object(ctx, f, s->key_table, s->key_column);
+    say_more(ctx, f, l);
+    say_how(ctx, f, l);
+    say_where(ctx, f, l);
+}
+
+TL_RULE(n_plus_one_select) = {
+    .id = "TL401",
+    .name = "n-plus-one-select",
+    .summary = "The same lookup runs once for each row of another query",
+    .since = "0.1",
+    .family = TL_WORKLOAD,
+    .severity = TL_WARNING,
+    .aliases = TL_ALIASES("n-plus-one", "N01"),
+    .on_loop = check,
+};
