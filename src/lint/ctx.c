@@ -4,7 +4,6 @@
  * What rules say (tl_report and its kin) is in say.c.
  */
 #include "lint/linter.h"
-#include "plan/cond.h"
 #include "sql/canon.h"
 #include "sql/tree.h"
 
@@ -259,16 +258,6 @@ const struct tl_index *tl_expression_index(struct tl_ctx *c,
                 tl_str_eq(index->keys[k].expression, text))
                 return index;
     return NULL;
-}
-
-const struct tl_condition *tl_plan_conditions(struct tl_ctx *c,
-                                              const struct tl_plan *plan,
-                                              struct tl_str condition,
-                                              uint32_t *count)
-{
-    (void)plan;
-    *count = 0;
-    return condition.n ? cond_parse(condition, c->scratch, count) : NULL;
 }
 
 /* ---- workload ----------------------------------------------------------- */

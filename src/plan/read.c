@@ -1,0 +1,620 @@
+/*
+ * read.c - EXPLAIN (FORMAT JSON), in whatever it is wrapped, to plans.
+ *
+ * One walk over the tokens with a stack of our own: a plan nested ten thousand
+ * deep is an error and no crash. Keys that are not known are passed over, so
+ * that any server's plan reads.
+ */
+#include "plan/read.h"
+
+#include "plan/scan.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+#define MAX_DEPTH 10000
+/* psql's heading stands at the top or nowhere. */
+#define DRESSING_HEAD 4096
+
+enum frame_kind {
+    FRAME_ARRAY,    /* of documents, or of arrays of them */
+    FRAME_DOCUMENT, /* {"Plan": ..., "Execution Time": ...} */
+    FRAME_NODE,
+    FRAME_CHILDREN, /* "Plans": [...] */
+    FRAME_STRINGS,  /* "Sort Key": [...] */
+    FRAME_OTHER,
+};
+
+struct frame {
+    enum frame_kind kind;
+    bool is_object;
+    bool wants_value; /* a key and its colon were read */
+    bool has_item;
+    const struct field *field; /* FRAME_STRINGS: where they go */
+    struct tl_str key;         /* raw, with its quotes */
+};
+
+enum field_type { FIELD_TEXT, FIELD_NUMBER, FIELD_BOOL, FIELD_LIST };
+
+struct field {
+    const char *key;
+    enum field_type type;
+    size_t offset;
+};
+
+#define TEXT(key, member)                                                      \
+    {key, FIELD_TEXT, offsetof(struct tl_plan_node, member)}
+#define NUMBER(key, member)                                                    \
+    {key, FIELD_NUMBER, offsetof(struct tl_plan_node, member)}
+
+/* In byte order of the keys: found by halving. */
+static const struct field fields[] = {
+    NUMBER("Actual Loops", actual_loops),
+    NUMBER("Actual Rows", actual_rows),
+    NUMBER("Actual Startup Time", actual_startup),
+    NUMBER("Actual Total Time", actual_total),
+    TEXT("Alias", alias),
+    NUMBER("Exact Heap Blocks", exact_blocks),
+    TEXT("Filter", filter),
+    NUMBER("Hash Batches", hash_batches),
+    TEXT("Hash Cond", join_cond),
+    NUMBER("Heap Fetches", heap_fetches),
+    TEXT("Index Cond", index_cond),
+    TEXT("Index Name", index),
+    TEXT("Join Filter", join_cond),
+    NUMBER("Lossy Heap Blocks", lossy_blocks),
+    TEXT("Merge Cond", join_cond),
+    TEXT("Node Type", type),
+    NUMBER("Original Hash Batches", original_hash_batches),
+    {"Parallel Aware", FIELD_BOOL,
+     offsetof(struct tl_plan_node, parallel_aware)},
+    TEXT("Parent Relationship", relationship),
+    NUMBER("Plan Rows", plan_rows),
+    NUMBER("Plan Width", plan_width),
+    TEXT("Recheck Cond", recheck_cond),
+    TEXT("Relation Name", relation),
+    NUMBER("Rows Removed by Filter", rows_removed),
+    NUMBER("Rows Removed by Index Recheck", rows_removed_recheck),
+    NUMBER("Rows Removed by Join Filter", rows_removed_join),
+    TEXT("Schema", schema),
+    NUMBER("Shared Hit Blocks", shared_hit),
+    NUMBER("Shared Read Blocks", shared_read),
+    {"Sort Key", FIELD_LIST, offsetof(struct tl_plan_node, sort_key)},
+    TEXT("Sort Method", sort_method),
+    TEXT("Sort Space Type", sort_space_type),
+    NUMBER("Sort Space Used", sort_space_kb),
+    NUMBER("Startup Cost", startup_cost),
+    TEXT("Subplan Name", subplan_name),
+    NUMBER("Temp Read Blocks", temp_read),
+    NUMBER("Temp Written Blocks", temp_written),
+    NUMBER("Total Cost", total_cost),
+    NUMBER("Workers Launched", workers_launched),
+    NUMBER("Workers Planned", workers_planned),
+};
+
+struct reading {
+    struct arena *arena;
+    struct scan scan;
+    VEC(struct frame) frames;
+    VEC(struct tl_plan_node) nodes; /* of the plan being read */
+    uint32_t open_node;             /* index, or TL_NO_NODE */
+    struct tl_plan plan;
+    size_t plan_start;
+    bool has_plan;  /* the document has a "Plan" */
+    bool found_any; /* the input has */
+    struct plan_list *out;
+    /* Where spans go. */
+    struct tl_str file;
+    const struct text_map *map;
+    uint32_t source;
+};
+
+static void tell(struct reading *r, size_t at, const char *message)
+{
+    uint64_t place = r->map ? text_map_offset(r->map, r->file, at) : at;
+
+    vec_push(&r->out->errors,
+             ((struct plan_error){(size_t)place, tl_str_c(message)}));
+}
+
+/* ---- keys ---------------------------------------------------------------- */
+
+static int compare_key(const void *key, const void *field)
+{
+    const struct tl_str *k = key;
+    const struct field *f = field;
+    size_t n = strlen(f->key);
+    int c = memcmp(k->p, f->key, k->n < n ? k->n : n);
+
+    return c ? c : (k->n > n) - (k->n < n);
+}
+
+static const struct field *find_field(struct tl_str raw)
+{
+    struct tl_str key = {raw.p + 1, raw.n - 2};
+
+    return bsearch(&key, fields, sizeof(fields) / sizeof(fields[0]),
+                   sizeof(fields[0]), compare_key);
+}
+
+static bool key_is(const struct frame *f, const char *name)
+{
+    return f->key.n == strlen(name) + 2 &&
+           memcmp(f->key.p + 1, name, f->key.n - 2) == 0;
+}
+
+/* ---- nodes and documents -------------------------------------------------- */
+
+static struct tl_plan_node *node_now(struct reading *r)
+{
+    return &r->nodes.v[r->open_node];
+}
+
+static void begin_node(struct reading *r)
+{
+    struct tl_plan_node n = {.parent = r->open_node,
+                             .startup_cost = -1,
+                             .total_cost = -1,
+                             .plan_rows = -1,
+                             .plan_width = -1,
+                             .actual_startup = -1,
+                             .actual_total = -1,
+                             .actual_rows = -1,
+                             .actual_loops = -1,
+                             .rows_removed = -1,
+                             .rows_removed_join = -1,
+                             .rows_removed_recheck = -1,
+                             .sort_space_kb = -1,
+                             .hash_batches = -1,
+                             .original_hash_batches = -1,
+                             .heap_fetches = -1,
+                             .exact_blocks = -1,
+                             .lossy_blocks = -1,
+                             .workers_planned = -1,
+                             .workers_launched = -1,
+                             .shared_hit = -1,
+                             .shared_read = -1,
+                             .temp_read = -1,
+                             .temp_written = -1};
+
+    vec_push(&r->nodes, n);
+    r->open_node = (uint32_t)r->nodes.n - 1;
+}
+
+static void end_node(struct reading *r)
+{
+    struct tl_plan_node *n = node_now(r);
+
+    n->end = (uint32_t)r->nodes.n;
+    r->open_node = n->parent;
+}
+
+static void begin_document(struct reading *r, size_t at)
+{
+    vec_clear(&r->nodes);
+    r->open_node = TL_NO_NODE;
+    r->plan = (struct tl_plan){.planning_ms = -1, .execution_ms = -1};
+    r->plan_start = at;
+    r->has_plan = false;
+}
+
+/* Spans rise with the nodes, so each is mapped from the one before it. */
+static void map_spans(struct reading *r, struct tl_plan_node *nodes, size_t n)
+{
+    struct text_map at = *r->map;
+    size_t done = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        struct tl_span *s = &nodes[i].span;
+
+        if (s->end == 0 || s->start < done)
+            continue;
+        uint64_t start = text_map_offset(&at, r->file, s->start - done);
+        at.base = start;
+        at.skip = 0;
+        done = s->start;
+        uint64_t end = text_map_offset(&at, r->file, s->end - done);
+        *s = (struct tl_span){start, end, r->source};
+    }
+}
+
+static double rows_scanned(const struct tl_plan_node *n)
+{
+    if (n->actual_loops < 0)
+        return -1;
+    double removed = n->rows_removed > 0 ? n->rows_removed : 0;
+    double rechecked =
+        n->rows_removed_recheck > 0 ? n->rows_removed_recheck : 0;
+
+    return (n->actual_rows + removed + rechecked) * n->actual_loops;
+}
+
+/* Times are averages of the processes that took part: the clock on the wall
+   ran as long as one of them did. */
+static double wall_ms(const struct tl_plan_node *nodes,
+                      const struct tl_plan_node *n)
+{
+    double processes = 1;
+
+    for (uint32_t p = n->parent; p != TL_NO_NODE; p = nodes[p].parent)
+        if (nodes[p].workers_launched >= 0) {
+            processes = nodes[p].workers_launched + 1;
+            break;
+        }
+    if (n->actual_total < 0 || n->actual_loops < 0)
+        return -1;
+    double loops = n->actual_loops / processes;
+    return n->actual_total * (loops < 1 && n->actual_loops >= 1 ? 1 : loops);
+}
+
+static void compute(struct tl_plan_node *nodes, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        struct tl_plan_node *n = &nodes[i];
+
+        n->never_executed = n->actual_loops == 0;
+        n->rows_scanned = rows_scanned(n);
+        n->rows_out = n->actual_loops >= 0 ? n->actual_rows * n->actual_loops
+                                           : n->plan_rows;
+        n->self_ms = wall_ms(nodes, n);
+    }
+    /* Parents stand before their children, so each still has its whole. */
+    for (uint32_t i = 0; i < count; i++) {
+        double whole = nodes[i].self_ms;
+
+        for (uint32_t c = i + 1; c < nodes[i].end; c = nodes[c].end)
+            if (whole >= 0 && nodes[c].self_ms > 0)
+                nodes[i].self_ms -= nodes[c].self_ms;
+        if (whole >= 0 && nodes[i].self_ms < 0)
+            nodes[i].self_ms = 0;
+    }
+}
+
+static void end_document(struct reading *r, size_t end)
+{
+    struct tl_plan *p = &r->plan;
+
+    if (!r->has_plan || r->nodes.n == 0)
+        return;
+    struct tl_plan_node *nodes =
+        ARENA_ARRAY(r->arena, struct tl_plan_node, r->nodes.n);
+    memcpy(nodes, r->nodes.v, r->nodes.n * sizeof(*nodes));
+    p->count = (uint32_t)r->nodes.n;
+    p->analyzed = nodes[0].actual_loops >= 0;
+    p->span = (struct tl_span){r->plan_start, end, 0};
+    if (r->map) {
+        map_spans(r, nodes, r->nodes.n);
+        p->span.start = text_map_offset(r->map, r->file, r->plan_start);
+        p->span.end = text_map_offset(r->map, r->file, end);
+        p->span.source = r->source;
+    }
+    compute(nodes, p->count);
+    p->nodes = nodes;
+    p->number = (uint32_t)r->out->plans.n;
+    vec_push(&r->out->plans, *p);
+    r->found_any = true;
+}
+
+/* ---- values ---------------------------------------------------------------- */
+
+static void *member_at(struct tl_plan_node *n, const struct field *f)
+{
+    return (char *)n + f->offset;
+}
+
+static void append_text(struct reading *r, struct tl_str *to, struct tl_str s)
+{
+    *to = to->n ? arena_printf(r->arena, "%.*s, %.*s", TL_FMT(*to), TL_FMT(s))
+                : s;
+}
+
+static void set_field(struct reading *r, const struct field *f,
+                      struct scan_token t)
+{
+    struct tl_plan_node *n = node_now(r);
+    double number;
+
+    switch (f->type) {
+    case FIELD_TEXT:
+        if (t.kind != SCAN_STRING)
+            return;
+        *(struct tl_str *)member_at(n, f) =
+            scan_string(&r->scan, t, r->arena);
+        if (f->offset == offsetof(struct tl_plan_node, type))
+            n->span = (struct tl_span){t.start, t.end, 0};
+        return;
+    case FIELD_LIST:
+        if (t.kind == SCAN_STRING)
+            append_text(r, member_at(n, f),
+                        scan_string(&r->scan, t, r->arena));
+        return;
+    case FIELD_NUMBER:
+        number = scan_number(&r->scan, t);
+        if (!isnan(number))
+            *(double *)member_at(n, f) = number;
+        return;
+    case FIELD_BOOL:
+        *(bool *)member_at(n, f) = scan_is_word(&r->scan, t, "true");
+        return;
+    }
+}
+
+static void set_document(struct reading *r, const struct frame *f,
+                         struct scan_token t)
+{
+    double number = scan_number(&r->scan, t);
+
+    if (key_is(f, "Query Text") && t.kind == SCAN_STRING) {
+        r->plan.query = scan_string(&r->scan, t, r->arena);
+        r->plan.query_span = (struct tl_span){t.start + 1, t.end - 1, 0};
+        if (r->map)
+            r->plan.query_span = (struct tl_span){
+                text_map_offset(r->map, r->file, t.start + 1),
+                text_map_offset(r->map, r->file, t.end - 1), r->source};
+    } else if (key_is(f, "Planning Time") && !isnan(number)) {
+        r->plan.planning_ms = number;
+    } else if (key_is(f, "Execution Time") && !isnan(number)) {
+        r->plan.execution_ms = number;
+    }
+}
+
+static void take_scalar(struct reading *r, struct frame *f,
+                        struct scan_token t)
+{
+    if (f->kind == FRAME_NODE) {
+        const struct field *field = find_field(f->key);
+
+        if (field)
+            set_field(r, field, t);
+    } else if (f->kind == FRAME_STRINGS) {
+        set_field(r, f->field, t);
+    } else if (f->kind == FRAME_DOCUMENT) {
+        set_document(r, f, t);
+    }
+}
+
+/* ---- the walk ---------------------------------------------------------------- */
+
+static struct frame child_frame(struct reading *r, const struct frame *in,
+                                bool is_object)
+{
+    struct frame f = {.kind = FRAME_OTHER, .is_object = is_object};
+
+    if (!in || in->kind == FRAME_ARRAY) {
+        f.kind = is_object ? FRAME_DOCUMENT : FRAME_ARRAY;
+    } else if (in->kind == FRAME_DOCUMENT) {
+        if (is_object && key_is(in, "Plan") && !r->has_plan)
+            f.kind = FRAME_NODE;
+    } else if (in->kind == FRAME_NODE && !is_object) {
+        f.field = find_field(in->key);
+        if (key_is(in, "Plans"))
+            f.kind = FRAME_CHILDREN;
+        else if (f.field && f.field->type == FIELD_LIST)
+            f.kind = FRAME_STRINGS;
+    } else if (in->kind == FRAME_CHILDREN && is_object) {
+        f.kind = FRAME_NODE;
+    }
+    return f;
+}
+
+/* False: too deep. */
+static bool open_frame(struct reading *r, struct scan_token t)
+{
+    const struct frame *in = r->frames.n ? vec_last(&r->frames) : NULL;
+    struct frame f = child_frame(r, in, t.punct == '{');
+
+    if (r->frames.n >= MAX_DEPTH)
+        return false;
+    if (f.kind == FRAME_DOCUMENT)
+        begin_document(r, t.start);
+    if (f.kind == FRAME_NODE) {
+        r->has_plan = true;
+        begin_node(r);
+    }
+    vec_push(&r->frames, f);
+    return true;
+}
+
+static void close_frame(struct reading *r, size_t end)
+{
+    enum frame_kind kind = vec_last(&r->frames)->kind;
+
+    if (kind == FRAME_NODE)
+        end_node(r);
+    r->frames.n--;
+    if (kind == FRAME_DOCUMENT)
+        end_document(r, end);
+    if (r->frames.n) {
+        struct frame *in = vec_last(&r->frames);
+
+        in->wants_value = false;
+        in->has_item = true;
+    }
+}
+
+/* A value or a closing bracket where one is allowed; NULL or what is wrong. */
+static const char *take_value(struct reading *r, struct scan_token t)
+{
+    struct frame *f = vec_last(&r->frames);
+
+    if (t.kind == SCAN_PUNCT && (t.punct == '{' || t.punct == '['))
+        return open_frame(r, t) ? NULL : "The plan is nested too deep.";
+    if (t.kind != SCAN_STRING && t.kind != SCAN_NUMBER && t.kind != SCAN_WORD)
+        return "The JSON is broken: a value is missing here.";
+    take_scalar(r, f, t);
+    f->wants_value = false;
+    f->has_item = true;
+    return NULL;
+}
+
+static const char *take_key(struct reading *r, struct scan_token t)
+{
+    struct frame *f = vec_last(&r->frames);
+
+    if (t.kind != SCAN_STRING)
+        return "The JSON is broken: a key is missing here.";
+    f->key = (struct tl_str){r->scan.text.p + t.start, t.end - t.start};
+    t = scan_next(&r->scan);
+    if (t.kind != SCAN_PUNCT || t.punct != ':')
+        return "The JSON is broken: a colon is missing here.";
+    f->wants_value = true;
+    return NULL;
+}
+
+static const char *step_inside(struct reading *r, struct scan_token t)
+{
+    struct frame *f = vec_last(&r->frames);
+    char close = f->is_object ? '}' : ']';
+
+    if (t.kind == SCAN_END || t.kind == SCAN_BAD)
+        return t.kind == SCAN_END ? "The JSON ends in the middle of a plan."
+                                  : "The JSON is broken here.";
+    if (f->is_object && f->wants_value)
+        return take_value(r, t);
+    if (t.kind == SCAN_PUNCT && t.punct == close) {
+        close_frame(r, t.end);
+        return NULL;
+    }
+    if (t.kind == SCAN_PUNCT && t.punct == ',' && f->has_item)
+        return NULL;
+    return f->is_object ? take_key(r, t) : take_value(r, t);
+}
+
+static const char *step(struct reading *r, struct scan_token t)
+{
+    if (r->frames.n)
+        return step_inside(r, t);
+    if (t.kind != SCAN_PUNCT || (t.punct != '{' && t.punct != '['))
+        return "An EXPLAIN in JSON begins with [ or {.";
+    open_frame(r, t);
+    return NULL;
+}
+
+/* The next line that begins like a plan: what is broken ends somewhere. */
+static size_t next_start(struct tl_str text, size_t at)
+{
+    while (at < text.n) {
+        const char *nl = memchr(text.p + at, '\n', text.n - at);
+
+        if (!nl)
+            return text.n;
+        at = (size_t)(nl - text.p) + 1;
+        if (at < text.n && (text.p[at] == '[' || text.p[at] == '{'))
+            return at;
+    }
+    return text.n;
+}
+
+static void read_all(struct reading *r)
+{
+    for (;;) {
+        struct scan_token t = scan_next(&r->scan);
+
+        if (t.kind == SCAN_END && r->frames.n == 0)
+            return;
+        const char *wrong = step(r, t);
+        if (!wrong)
+            continue;
+        tell(r, t.start, wrong);
+        vec_clear(&r->frames);
+        r->open_node = TL_NO_NODE;
+        r->scan.at = next_start(r->scan.text, t.start);
+    }
+}
+
+/* ---- psql's dressing --------------------------------------------------------- */
+
+static struct tl_str trim(struct tl_str s)
+{
+    while (s.n && (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\r'))
+        s.n--;
+    while (s.n && *s.p == ' ') {
+        s.p++;
+        s.n--;
+    }
+    return s;
+}
+
+static bool is_dressing(struct tl_str line)
+{
+    if (tl_str_is(line, "QUERY PLAN"))
+        return true;
+    if (line.n > 5 && line.p[0] == '(' &&
+        memmem(line.p, line.n, " row", 4) && line.p[line.n - 1] == ')')
+        return true;
+    for (size_t i = 0; i < line.n; i++)
+        if (line.p[i] != '-' && line.p[i] != '+')
+            return false;
+    return line.n > 0;
+}
+
+/* Blanks instead of what psql adds: places stay those of the file. */
+static struct tl_str undress(struct tl_str text, struct arena *arena)
+{
+    size_t head = text.n < DRESSING_HEAD ? text.n : DRESSING_HEAD;
+
+    if (!memmem(text.p, head, "QUERY PLAN", strlen("QUERY PLAN")))
+        return text;
+    char *out = arena_alloc(arena, text.n + 1);
+    memcpy(out, text.p, text.n);
+    out[text.n] = '\0';
+    for (size_t at = 0; at < text.n;) {
+        const char *nl = memchr(text.p + at, '\n', text.n - at);
+        size_t end = nl ? (size_t)(nl - text.p) : text.n;
+        struct tl_str line = trim((struct tl_str){text.p + at, end - at});
+
+        if (is_dressing(line))
+            memset(out + at, ' ', end - at);
+        else if (line.n && line.p[line.n - 1] == '+')
+            out[(size_t)(line.p - text.p) + line.n - 1] = ' ';
+        at = end + 1;
+    }
+    return (struct tl_str){out, text.n};
+}
+
+void plan_read(struct tl_str text, struct arena *arena, uint32_t source,
+               const struct text_map *map, struct tl_str file,
+               struct plan_list *out)
+{
+    struct reading r = {.arena = arena,
+                        .open_node = TL_NO_NODE,
+                        .out = out,
+                        .file = file,
+                        .map = map,
+                        .source = source};
+
+    vec_clear(&out->plans);
+    vec_clear(&out->errors);
+    if (text.n >= 3 && memcmp(text.p, "\xEF\xBB\xBF", 3) == 0)
+        r.scan.at = 3;
+    r.scan.text = undress(text, arena);
+    read_all(&r);
+    if (!r.found_any && out->errors.n == 0)
+        tell(&r, 0, "There is no plan in it.");
+    vec_release(&r.frames);
+    vec_release(&r.nodes);
+}
+
+void plan_list_release(struct plan_list *l)
+{
+    vec_release(&l->plans);
+    vec_release(&l->errors);
+}
+
+bool plan_sniff(struct tl_str text)
+{
+    struct tl_str t = text;
+
+    if (t.n >= 3 && memcmp(t.p, "\xEF\xBB\xBF", 3) == 0)
+        t = (struct tl_str){t.p + 3, t.n - 3};
+    while (t.n && (*t.p == ' ' || *t.p == '\n' || *t.p == '\r' ||
+                   *t.p == '\t'))
+        t = (struct tl_str){t.p + 1, t.n - 1};
+    bool dressed = memmem(t.p, t.n, "QUERY PLAN", strlen("QUERY PLAN"));
+    if (!t.n || (*t.p != '[' && *t.p != '{' && !dressed))
+        return false;
+    /* A jsonlog has no such keys at the beginning of a record. */
+    return memmem(t.p, t.n, "\"Plan\"", 6) &&
+           memmem(t.p, t.n, "\"Node Type\"", 11);
+}

@@ -1,0 +1,192 @@
+/*
+ * scan.c - JSON's tokens (RFC 8259), one at a time.
+ */
+#include "plan/scan.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static bool is_blank(char ch)
+{
+    return ch == ' ' || ch == '\t' || ch == '\n' || ch == '\r';
+}
+
+static bool is_number_byte(char ch)
+{
+    return (ch >= '0' && ch <= '9') || ch == '.' || ch == '-' || ch == '+' ||
+           ch == 'e' || ch == 'E';
+}
+
+static bool is_letter(char ch)
+{
+    return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z');
+}
+
+/* Behind the closing quote, or 0 when there is none. */
+static size_t string_end(struct tl_str s, size_t at)
+{
+    while (at < s.n && s.p[at] != '"') {
+        /* A line break inside a string is an open quote, not a long string. */
+        if (s.p[at] == '\n')
+            return 0;
+        at += s.p[at] == '\\' ? 2 : 1;
+    }
+    return at < s.n ? at + 1 : 0;
+}
+
+static struct scan_token token(struct scan *s, enum scan_kind kind, size_t end)
+{
+    struct scan_token t = {.kind = kind, .start = s->at, .end = end};
+
+    s->at = end;
+    return t;
+}
+
+struct scan_token scan_next(struct scan *s)
+{
+    struct tl_str text = s->text;
+
+    while (s->at < text.n && is_blank(text.p[s->at]))
+        s->at++;
+    if (s->at >= text.n)
+        return (struct scan_token){SCAN_END, text.n, text.n, 0};
+    char ch = text.p[s->at];
+    size_t end = s->at + 1;
+    if (memchr("{}[]:,", ch, 6)) {
+        struct scan_token t = token(s, SCAN_PUNCT, end);
+
+        t.punct = ch;
+        return t;
+    }
+    if (ch == '"') {
+        size_t close = string_end(text, end);
+
+        return close ? token(s, SCAN_STRING, close) : token(s, SCAN_BAD, end);
+    }
+    if (ch == '-' || (ch >= '0' && ch <= '9')) {
+        while (end < text.n && is_number_byte(text.p[end]))
+            end++;
+        return token(s, SCAN_NUMBER, end);
+    }
+    if (is_letter(ch)) {
+        while (end < text.n && is_letter(text.p[end]))
+            end++;
+        struct scan_token t = token(s, SCAN_WORD, end);
+        bool known = scan_is_word(s, t, "true") ||
+                     scan_is_word(s, t, "false") || scan_is_word(s, t, "null");
+        t.kind = known ? SCAN_WORD : SCAN_BAD;
+        return t;
+    }
+    return token(s, SCAN_BAD, end);
+}
+
+bool scan_is_word(const struct scan *s, struct scan_token t, const char *word)
+{
+    return tl_str_is((struct tl_str){s->text.p + t.start, t.end - t.start},
+                     word);
+}
+
+double scan_number(const struct scan *s, struct scan_token t)
+{
+    char digits[64];
+    size_t n = t.end - t.start;
+    char *end;
+
+    if (t.kind != SCAN_NUMBER || n >= sizeof(digits))
+        return (double)NAN;
+    memcpy(digits, s->text.p + t.start, n);
+    digits[n] = '\0';
+    double value = strtod(digits, &end);
+    return *end ? (double)NAN : value;
+}
+
+/* ---- strings -------------------------------------------------------------- */
+
+static unsigned hex_value(const char *p)
+{
+    unsigned v = 0;
+
+    for (int i = 0; i < 4; i++) {
+        char ch = p[i];
+        unsigned digit = ch >= '0' && ch <= '9'   ? (unsigned)(ch - '0')
+                         : ch >= 'a' && ch <= 'f' ? (unsigned)(ch - 'a') + 10
+                         : ch >= 'A' && ch <= 'F' ? (unsigned)(ch - 'A') + 10
+                                                  : 0;
+        v = v * 16 + digit;
+    }
+    return v;
+}
+
+static char *put_utf8(char *out, unsigned c)
+{
+    if (c < 0x80) {
+        *out++ = (char)c;
+    } else if (c < 0x800) {
+        *out++ = (char)(0xC0 | (c >> 6));
+        *out++ = (char)(0x80 | (c & 0x3F));
+    } else if (c < 0x10000) {
+        *out++ = (char)(0xE0 | (c >> 12));
+        *out++ = (char)(0x80 | ((c >> 6) & 0x3F));
+        *out++ = (char)(0x80 | (c & 0x3F));
+    } else {
+        *out++ = (char)(0xF0 | (c >> 18));
+        *out++ = (char)(0x80 | ((c >> 12) & 0x3F));
+        *out++ = (char)(0x80 | ((c >> 6) & 0x3F));
+        *out++ = (char)(0x80 | (c & 0x3F));
+    }
+    return out;
+}
+
+/* The character of \uXXXX at `at` (its digits); *used says how many bytes. */
+static unsigned unicode_escape(struct tl_str s, size_t at, size_t *used)
+{
+    *used = 0;
+    if (at + 4 > s.n)
+        return 0xFFFD;
+    unsigned c = hex_value(s.p + at);
+    *used = 4;
+    if (c < 0xD800 || c > 0xDFFF)
+        return c;
+    bool pair = c < 0xDC00 && at + 10 <= s.n && s.p[at + 4] == '\\' &&
+                s.p[at + 5] == 'u';
+    unsigned low = pair ? hex_value(s.p + at + 6) : 0;
+    if (low < 0xDC00 || low > 0xDFFF)
+        return 0xFFFD;
+    *used = 10;
+    return 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
+}
+
+struct tl_str scan_string(const struct scan *s, struct scan_token t,
+                          struct arena *arena)
+{
+    static const char from[] = "bfnrt";
+    static const char to[] = "\b\f\n\r\t";
+    struct tl_str in = {s->text.p + t.start + 1, t.end - t.start - 2};
+
+    if (!in.n)
+        return TL_NONE;
+    if (!memchr(in.p, '\\', in.n))
+        return arena_str(arena, in);
+    char *out = arena_alloc(arena, in.n + 1);
+    char *p = out;
+    for (size_t i = 0; i < in.n;) {
+        if (in.p[i] != '\\' || i + 1 >= in.n) {
+            *p++ = in.p[i++];
+            continue;
+        }
+        char ch = in.p[i + 1];
+        const char *known = ch ? strchr(from, ch) : NULL;
+        i += 2;
+        if (ch == 'u') {
+            size_t used;
+
+            /* An escape is never shorter than its character. */
+            p = put_utf8(p, unicode_escape(in, i, &used));
+            i += used;
+        } else {
+            *p++ = known ? to[known - from] : ch;
+        }
+    }
+    *p = '\0';
+    return (struct tl_str){out, (size_t)(p - out)};
+}
