@@ -481,6 +481,10 @@ static size_t merge(const struct loops *l, const struct judged *list, size_t n,
             describe(l, &list[i], &out[count].loop);
             count++;
         }
+        /* What is not sure is not counted beside what is. */
+        if (list[i].confidence == TL_LOW &&
+            out[count - 1].loop.confidence != TL_LOW)
+            continue;
         out[count - 1].loop.occurrences += list[i].raw->occurrences;
         out[count - 1].cost += list[i].raw->all_ms;
     }

@@ -1,0 +1,768 @@
+/*
+ * workload_test.c - recorded scenarios and their baits, and logs made for one
+ * question each.
+ *
+ * The recorded logs are a PostgreSQL server's own; which loops they hold is
+ * known from the program that made them. Precision and recall are printed and
+ * must not fall below 95 %.
+ */
+#include "workload/workload.h"
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "sql/parse.h"
+
+#include <stdio.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+struct run {
+    struct arena arena;
+    struct workload *workload;
+    size_t errors;
+    size_t events;
+};
+
+static bool take_event(void *arg, const struct event *e)
+{
+    struct run *r = arg;
+
+    r->events++;
+    workload_add(r->workload, 3, e);
+    return true;
+}
+
+static void take_error(void *arg, uint64_t start, uint64_t end,
+                       const char *message)
+{
+    struct run *r = arg;
+
+    (void)message;
+    assert_true(start <= end);
+    r->errors++;
+}
+
+static void run_text(struct run *r, struct tl_str text)
+{
+    struct input_sink sink = {take_event, take_error, NULL, r};
+    const struct input_format *format = input_sniff(text);
+
+    memset(r, 0, sizeof(*r));
+    arena_init(&r->arena, 0);
+    r->workload = workload_create(&r->arena, 5);
+    assert_non_null(format);
+    sink.arg = r;
+    assert_true(format->read(text, &sink));
+    workload_end_file(r->workload);
+    workload_finish(r->workload, (struct tl_schema){NULL, 0});
+}
+
+static void run_release(struct run *r)
+{
+    workload_destroy(r->workload);
+    arena_release(&r->arena);
+}
+
+/* ---- recorded scenarios -------------------------------------------------- */
+
+struct expected {
+    enum tl_shape_class class;
+    uint32_t n, distinct;
+    const char *application;
+    const char *text;   /* in the display text */
+    const char *parent; /* in the parent's, or NULL */
+};
+
+static const struct expected plain[] = {
+    {TL_CLASS_ONE, 10, 10, "bookstore-pg", "title, price_cents from books",
+     "from authors where country"},
+    {TL_CLASS_ONE, 12, 12, "bookstore-pg", "id, title from books",
+     "from authors order"},
+    {TL_CLASS_ONE, 8, 8, "bookstore-pg", "count(*) from books",
+     "from authors order"},
+    {TL_CLASS_ONE, 10, 10, "bookstore-pg", "name from authors where id",
+     "author_id, publisher_id from books"},
+    {TL_CLASS_ONE, 10, 8, "bookstore-pg", "name from publishers where id",
+     "author_id, publisher_id from books"},
+    {TL_CLASS_ONE, 9, 1, "bookstore-pg", "value from settings", NULL},
+    {TL_CLASS_INSERT_ONE, 15, 15, "bookstore-pg", "into audit_log", NULL},
+    {TL_CLASS_UPDATE_ONE, 10, 10, "bookstore-pg", "update books", NULL},
+    {TL_CLASS_UPDATE_ONE, 5, 5, "bookstore-pg", "update authors", NULL},
+    {TL_CLASS_UPSERT_ONE, 8, 8, "bookstore-pg", "into page_views", NULL},
+    {TL_CLASS_INSERT_ONE, 6, 6, "bookstore-pg", "into publishers", NULL},
+    /* What landed on one of four connections. */
+    {TL_CLASS_ONE, 11, 11, "bookstore-pg-pool", "max(published_on)",
+     "id from authors"},
+    {TL_CLASS_ONE, 10, 10, "bookstore-sequelize", "\"title\", \"author_id\"",
+     "\"Author\".\"country\""},
+    {TL_CLASS_ONE, 10, 10, "bookstore-knex", "* from \"books\"",
+     "\"country\" is null"},
+};
+
+static const struct expected tagged[] = {
+    {TL_CLASS_ONE, 16, 16, "bookstore-pg-pool", "max(published_on)",
+     "id from authors"},
+    {TL_CLASS_INSERT_ONE, 15, 15, "bookstore-pg", "into audit_log", NULL},
+    {TL_CLASS_ONE, 10, 10, "bookstore-pg", "title, price_cents from books",
+     "from authors where country"},
+    {TL_CLASS_ONE, 10, 10, "bookstore-pg", "name from authors where id",
+     "author_id, publisher_id from books"},
+    {TL_CLASS_ONE, 10, 8, "bookstore-pg", "name from publishers where id",
+     "author_id, publisher_id from books"},
+    {TL_CLASS_ONE, 9, 1, "bookstore-pg", "value from settings", NULL},
+};
+
+static const struct expected logged_twice[] = {
+    {TL_CLASS_ONE, 8, 8, "bookstore-pg", "count(*) from books",
+     "from authors order"},
+    {TL_CLASS_ONE, 12, 12, "bookstore-pg", "id, title from books",
+     "from authors order"},
+    {TL_CLASS_INSERT_ONE, 15, 15, "bookstore-pg", "into audit_log", NULL},
+    {TL_CLASS_ONE, 10, 10, "bookstore-pg", "title, price_cents from books",
+     "from authors where country"},
+};
+
+static const struct expected planned[] = {
+    {TL_CLASS_ONE, 10, 10, "bookstore-pg", "title, price_cents from books",
+     "from authors where country"},
+};
+
+static const struct expected cut_parameters[] = {
+    {TL_CLASS_INSERT_ONE, 15, 0, "bookstore-pg", "into audit_log", NULL},
+    {TL_CLASS_ONE, 10, 10, "bookstore-pg", "title, price_cents from books",
+     "from authors where country"},
+};
+
+static const struct {
+    const char *path;
+    const struct expected *list;
+    size_t n;
+} recorded[] = {
+#define RECORDED(name, list)                                                   \
+    {"testdata/inputs/csvlog/" name ".csv", list,                              \
+     sizeof(list) / sizeof(list[0])},                                          \
+        {"testdata/inputs/jsonlog/" name ".json", list,                        \
+         sizeof(list) / sizeof(list[0])}
+    RECORDED("duration0", plain),
+    RECORDED("duration0_sqlcommenter", tagged),
+    RECORDED("statement_all_duration", logged_twice),
+    RECORDED("auto_explain_json_plus_duration", planned),
+    RECORDED("verbose_truncparams", cut_parameters),
+    {"testdata/inputs/csvlog/cursor_prepare.csv", NULL, 0},
+    {"testdata/inputs/jsonlog/cursor_prepare.json", NULL, 0},
+};
+
+static bool holds(struct tl_str s, const char *part)
+{
+    return s.n && memmem(s.p, s.n, part, strlen(part)) != NULL;
+}
+
+static bool is_expected(const struct tl_loop *l, const struct expected *e)
+{
+    if (l->shape->class != e->class || l->n != e->n ||
+        l->distinct != e->distinct || !holds(l->shape->display, e->text) ||
+        !tl_str_is(l->application, e->application))
+        return false;
+    return !e->parent || (l->parent && l->parent_linked &&
+                          holds(l->parent->display, e->parent));
+}
+
+static const struct tl_loop *find_expected(const struct workload *w,
+                                           const struct expected *e)
+{
+    size_t n;
+    const struct tl_loop *loops = workload_loops(w, &n);
+
+    for (size_t i = 0; i < n; i++)
+        if (loops[i].confidence != TL_LOW && is_expected(&loops[i], e))
+            return &loops[i];
+    return NULL;
+}
+
+static size_t count_told(const struct workload *w)
+{
+    size_t n;
+    size_t told = 0;
+    const struct tl_loop *loops = workload_loops(w, &n);
+
+    for (size_t i = 0; i < n; i++)
+        told += loops[i].confidence != TL_LOW;
+    return told;
+}
+
+static void ground_truth(void **state)
+{
+    size_t found = 0;
+    size_t told = 0;
+    size_t expected = 0;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(recorded) / sizeof(recorded[0]); i++) {
+        struct file file;
+        struct run r;
+
+        assert_true(file_read(&file, recorded[i].path, 0, NULL));
+        run_text(&r, file.text);
+        assert_int_equal(r.errors, 0);
+        told += count_told(r.workload);
+        expected += recorded[i].n;
+        for (size_t k = 0; k < recorded[i].n; k++) {
+            if (find_expected(r.workload, &recorded[i].list[k]))
+                found++;
+            else
+                print_message("%s: missing: %s\n", recorded[i].path,
+                              recorded[i].list[k].text);
+        }
+        run_release(&r);
+        file_release(&file);
+    }
+    print_message("recall %zu/%zu, precision %zu/%zu\n", found, expected,
+                  found, told);
+    assert_true((double)found >= 0.95 * (double)expected);
+    assert_true((double)found >= 0.95 * (double)told);
+}
+
+/* ---- logs made for one question each ------------------------------------- */
+
+struct log {
+    struct buf text;
+    int64_t now_us; /* of the day */
+    const char *session;
+    const char *transaction; /* "3/0" is none that is known */
+    size_t line;
+};
+
+static void log_init(struct log *l)
+{
+    *l = (struct log){.now_us = 36000000000, .session = "6b00.1",
+                      .transaction = "3/0"};
+    buf_init(&l->text, 0);
+}
+
+static void csv_text(struct buf *b, const char *s)
+{
+    buf_char(b, '"');
+    for (; *s; s++) {
+        if (*s == '"')
+            buf_char(b, '"');
+        buf_char(b, *s);
+    }
+    buf_char(b, '"');
+}
+
+static void record(struct log *l, const char *severity, const char *message,
+                   const char *detail, const char *query)
+{
+    int64_t us = l->now_us;
+
+    buf_printf(&l->text,
+               "2026-11-20 %02d:%02d:%02d.%03d UTC,\"u\",\"d\",1,\"[local]\","
+               "%s,%zu,\"SELECT\",2026-11-20 09:00:00 UTC,%s,0,%s,00000,",
+               (int)(us / 3600000000), (int)(us / 60000000 % 60),
+               (int)(us / 1000000 % 60), (int)(us / 1000 % 1000), l->session,
+               ++l->line, l->transaction, severity);
+    csv_text(&l->text, message);
+    buf_char(&l->text, ',');
+    if (detail)
+        csv_text(&l->text, detail);
+    buf_puts(&l->text, ",,,,,");
+    if (query)
+        csv_text(&l->text, query);
+    buf_puts(&l->text, ",,,\"web\",\"client backend\",,0\n");
+}
+
+/* One execution of half a millisecond, `pause` ms after the last. */
+static void ran(struct log *l, int pause, const char *sql,
+                const char *parameters)
+{
+    struct buf b;
+    char detail[256];
+
+    buf_init(&b, 0);
+    l->now_us += (int64_t)pause * 1000 + 500;
+    buf_printf(&b, "duration: 0.500 ms  %s%s",
+               parameters ? "execute <unnamed>: " : "statement: ", sql);
+    snprintf(detail, sizeof(detail), "parameters: %s",
+             parameters ? parameters : "");
+    record(l, "LOG", b.p, parameters ? detail : NULL, NULL);
+    buf_release(&b);
+}
+
+static void ran_key(struct log *l, int pause, const char *sql, int key)
+{
+    char parameters[64];
+
+    snprintf(parameters, sizeof(parameters), "$1 = '%d'", key);
+    ran(l, pause, sql, parameters);
+}
+
+static void judge_log(struct log *l, struct run *r)
+{
+    run_text(r, buf_view(&l->text));
+    assert_int_equal(r->errors, 0);
+}
+
+static void expect_loops(struct log *l, size_t n)
+{
+    struct run r;
+
+    judge_log(l, &r);
+    assert_int_equal(count_told(r.workload), n);
+    run_release(&r);
+    buf_release(&l->text);
+}
+
+#define LIST "SELECT id, name FROM growers WHERE region = $1"
+#define CHILD "SELECT fruit FROM deliveries WHERE grower_id = $1"
+
+static void a_loop_says_everything(void **state)
+{
+    struct log l;
+    struct run r;
+    size_t n;
+
+    (void)state;
+    log_init(&l);
+    ran_key(&l, 1, LIST, 7);
+    for (int i = 0; i < 6; i++)
+        ran_key(&l, 1, CHILD, i);
+    judge_log(&l, &r);
+    const struct tl_loop *loop = workload_loops(r.workload, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(loop->n, 6);
+    assert_int_equal(loop->distinct, 6);
+    assert_int_equal(loop->occurrences, 1);
+    assert_int_equal(loop->window, TL_WINDOW_SESSION);
+    assert_int_equal(loop->confidence, TL_HIGH);
+    assert_true(loop->total_ms > 2.99 && loop->total_ms < 3.01);
+    assert_true(loop->parent_linked);
+    assert_int_equal(loop->first.span.source, 3);
+    assert_int_equal(loop->last.span.source, 3);
+    assert_int_equal(loop->parent_at.span.source, 3);
+    assert_true(loop->last.start_ms > loop->first.start_ms);
+    struct tl_span s = loop->first.span;
+    assert_int_equal(s.end - s.start, strlen(CHILD));
+    assert_memory_equal(l.text.p + s.start, CHILD, strlen(CHILD));
+    assert_true(tl_str_is(loop->application, "web"));
+    const struct tl_shape *shapes = workload_shapes(r.workload, &n);
+    assert_int_equal(n, 2);
+    assert_int_equal(shapes[0].number, 0);
+    assert_int_equal(shapes[1].calls, 6);
+    assert_ptr_equal(workload_shape(r.workload, shapes[1].hash), &shapes[1]);
+    assert_true(workload_has_capture(r.workload));
+    run_release(&r);
+    buf_release(&l.text);
+}
+
+static void values_in_the_text(void **state)
+{
+    struct log l;
+    char sql[128];
+
+    (void)state;
+    log_init(&l);
+    ran(&l, 1, "SELECT id FROM growers", NULL);
+    for (int i = 0; i < 5; i++) {
+        snprintf(sql, sizeof(sql),
+                 "SELECT fruit\n  FROM deliveries\n WHERE grower_id = %d "
+                 "AND note <> '\"it''s\"'",
+                 i);
+        ran(&l, 1, sql, NULL);
+    }
+    expect_loops(&l, 1);
+}
+
+static void connections_do_not_mix(void **state)
+{
+    static const char *const sessions[] = {"a.1", "b.2", "c.3", "d.4"};
+    struct log l;
+
+    (void)state;
+    log_init(&l);
+    /* Four connections with four lookups each: sixteen, and no loop. */
+    for (int i = 0; i < 5; i++)
+        for (size_t s = 0; s < 4; s++) {
+            l.session = sessions[s];
+            ran_key(&l, 1, i == 0 ? LIST : CHILD, i);
+        }
+    expect_loops(&l, 0);
+}
+
+static void a_trace_joins_connections(void **state)
+{
+    static const char *const sessions[] = {"a.1", "b.2", "c.3", "d.4"};
+    struct log l;
+    struct run r;
+    size_t n;
+
+    (void)state;
+    log_init(&l);
+#define TRACE                                                                  \
+    " /*route='%2Fgrowers',traceparent='00-"                                   \
+    "0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'*/"
+    ran_key(&l, 1, LIST TRACE, 1);
+    for (int i = 0; i < 8; i++) {
+        l.session = sessions[i % 4];
+        ran_key(&l, 1, CHILD TRACE, i);
+    }
+    judge_log(&l, &r);
+    const struct tl_loop *loop = workload_loops(r.workload, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(loop->n, 8);
+    assert_int_equal(loop->window, TL_WINDOW_TRACE);
+    assert_true(tl_str_is(loop->tag, "/growers"));
+    assert_int_equal(loop->first.span.end - loop->first.span.start,
+                     strlen(CHILD));
+    run_release(&r);
+    buf_release(&l.text);
+}
+
+static void a_transaction_holds_together(void **state)
+{
+    struct log l;
+    struct run r;
+    size_t n;
+
+    (void)state;
+    log_init(&l);
+    ran(&l, 1, "BEGIN", NULL);
+    l.transaction = "3/77";
+    /* Slower than a connection would be believed. */
+    for (int i = 0; i < 5; i++)
+        ran_key(&l, 400, "INSERT INTO audit_log (actor) VALUES ($1)", i);
+    ran(&l, 1, "COMMIT", NULL);
+    judge_log(&l, &r);
+    const struct tl_loop *loop = workload_loops(r.workload, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(loop->window, TL_WINDOW_TRANSACTION);
+    assert_int_equal(loop->confidence, TL_HIGH);
+    run_release(&r);
+    buf_release(&l.text);
+}
+
+static void places_are_told_once(void **state)
+{
+    struct log l;
+    struct run r;
+    size_t n;
+
+    (void)state;
+    log_init(&l);
+    for (int page = 0; page < 3; page++) {
+        ran_key(&l, 500, LIST, page);
+        for (int i = 0; i < 6 + page; i++)
+            ran_key(&l, 1, CHILD, i);
+    }
+    judge_log(&l, &r);
+    const struct tl_loop *loop = workload_loops(r.workload, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(loop->n, 6);
+    assert_int_equal(loop->occurrences, 3);
+    run_release(&r);
+    buf_release(&l.text);
+}
+
+static void pages_without_a_pause(void **state)
+{
+    struct log l;
+    struct run r;
+    size_t n;
+
+    (void)state;
+    log_init(&l);
+    for (int page = 0; page < 2; page++) {
+        ran_key(&l, 1, LIST, page);
+        for (int i = 0; i < 6; i++)
+            ran_key(&l, 1, CHILD, i);
+    }
+    judge_log(&l, &r);
+    const struct tl_loop *loop = workload_loops(r.workload, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(loop->n, 6);
+    assert_int_equal(loop->occurrences, 2);
+    run_release(&r);
+    buf_release(&l.text);
+}
+
+static void two_lookups_alternate(void **state)
+{
+    struct log l;
+
+    (void)state;
+    log_init(&l);
+    ran_key(&l, 1, "SELECT id, room_id FROM bins WHERE lot = $1", 1);
+    for (int i = 0; i < 6; i++) {
+        ran_key(&l, 1, "SELECT kg FROM weighings WHERE bin_id = $1", i);
+        ran_key(&l, 1, "SELECT name FROM rooms WHERE id = $1", i % 4);
+        if (i % 2)
+            ran_key(&l, 1, "SELECT kg FROM weighings WHERE bin_id = $1",
+                    100 + i);
+    }
+    expect_loops(&l, 2);
+}
+
+static void durations_are_joined(void **state)
+{
+    struct log l;
+    struct run r;
+    size_t n;
+
+    (void)state;
+    log_init(&l);
+    record(&l, "LOG", "statement: SELECT a FROM t WHERE b = 1", NULL, NULL);
+    l.now_us += 2000;
+    record(&l, "LOG", "duration: 1.250 ms", NULL, NULL);
+    /* Of nothing that was told. */
+    record(&l, "LOG", "duration: 9.000 ms", NULL, NULL);
+    judge_log(&l, &r);
+    const struct tl_shape *s = workload_shapes(r.workload, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(s->calls, 1);
+    assert_true(s->total_ms > 1.24 && s->total_ms < 1.26);
+    run_release(&r);
+    buf_release(&l.text);
+}
+
+static void errors_count_once(void **state)
+{
+    struct log l;
+    struct run r;
+    size_t n;
+
+    (void)state;
+    log_init(&l);
+    for (int i = 0; i < 6; i++) {
+        record(&l, "LOG", "statement: SELECT a FROM t WHERE b = 1", NULL,
+               NULL);
+        record(&l, "ERROR", "canceling statement", NULL,
+               "SELECT a FROM t WHERE b = 1");
+    }
+    judge_log(&l, &r);
+    const struct tl_shape *s = workload_shapes(r.workload, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(s->calls, 6);
+    assert_int_equal(s->errors, 6);
+    assert_int_equal(count_told(r.workload), 0);
+    run_release(&r);
+    buf_release(&l.text);
+}
+
+/* ---- what tempts and is no loop ------------------------------------------ */
+
+static void keyset_and_offset(void **state)
+{
+    struct log l;
+    char text[128];
+
+    (void)state;
+    log_init(&l);
+    ran_key(&l, 1, LIST, 1);
+    for (int i = 0; i < 6; i++) {
+        snprintf(text, sizeof(text), "$1 = '7', $2 = '%d'", i * 50);
+        ran(&l, 1,
+            "SELECT fruit FROM deliveries WHERE grower_id = $1 AND id > $2 "
+            "ORDER BY id LIMIT 50",
+            text);
+    }
+    for (int i = 0; i < 6; i++) {
+        snprintf(text, sizeof(text),
+                 "SELECT fruit FROM deliveries WHERE grower_id = 7 ORDER BY "
+                 "id LIMIT 50 OFFSET %d",
+                 i * 50);
+        ran(&l, 1, text, NULL);
+    }
+    expect_loops(&l, 0);
+}
+
+static void batches(void **state)
+{
+    struct log l;
+    char text[128];
+
+    (void)state;
+    log_init(&l);
+    ran_key(&l, 1, LIST, 1);
+    for (int i = 0; i < 6; i++) {
+        snprintf(text, sizeof(text), "$1 = '{%d,%d}'", i, i + 1);
+        ran(&l, 1, "SELECT fruit FROM deliveries WHERE grower_id = ANY($1)",
+            text);
+    }
+    for (int i = 0; i < 6; i++) {
+        snprintf(text, sizeof(text),
+                 "INSERT INTO tags (name) VALUES ('a%d'), ('b%d')", i, i);
+        ran(&l, 1, text, NULL);
+    }
+    expect_loops(&l, 0);
+}
+
+static void utilities(void **state)
+{
+    struct log l;
+
+    (void)state;
+    log_init(&l);
+    for (int i = 0; i < 8; i++) {
+        ran(&l, 1, "SELECT 1", NULL);
+        ran(&l, 1, "SELECT oid FROM pg_class WHERE relname = 'a'", NULL);
+        ran(&l, 1, "COPY deliveries FROM STDIN", NULL);
+        ran(&l, 1, "FETCH 100 FROM c", NULL);
+        ran(&l, 1, "SET search_path = public", NULL);
+    }
+    expect_loops(&l, 0);
+}
+
+static void polling_and_far_apart(void **state)
+{
+    struct log l;
+
+    (void)state;
+    log_init(&l);
+    for (int i = 0; i < 20; i++)
+        ran(&l, 200, "SELECT id FROM jobs WHERE state = 'queued'", NULL);
+    ran_key(&l, 1, LIST, 1);
+    for (int i = 0; i < 8; i++) {
+        ran(&l, 900, "BEGIN", NULL);
+        ran_key(&l, 1, CHILD, i);
+        ran(&l, 1, "COMMIT", NULL);
+    }
+    expect_loops(&l, 0);
+}
+
+static void unrelated_requests(void **state)
+{
+    struct log l;
+
+    (void)state;
+    log_init(&l);
+    ran(&l, 1, "SELECT key, value FROM settings ORDER BY key", NULL);
+    for (int i = 0; i < 30; i++)
+        ran_key(&l, i % 12, "SELECT name FROM growers WHERE id = $1",
+                i * 7 % 30);
+    expect_loops(&l, 0);
+}
+
+static void reads_between_writes(void **state)
+{
+    struct log l;
+
+    (void)state;
+    log_init(&l);
+    l.transaction = "3/9";
+    for (int i = 0; i < 6; i++) {
+        ran(&l, 1, "SELECT kg FROM stock WHERE id = 1", NULL);
+        ran(&l, 1, "UPDATE stock SET kg = kg - 1 WHERE id = 1", NULL);
+        ran(&l, 1, "SELECT nextval('s') FROM stock WHERE id = 1", NULL);
+    }
+    expect_loops(&l, 0);
+}
+
+/* ---- bounds -------------------------------------------------------------- */
+
+static void many_sessions(void **state)
+{
+    struct log l;
+    char session[32];
+
+    (void)state;
+    log_init(&l);
+    l.session = session;
+    for (int i = 0; i < 12000; i++) {
+        snprintf(session, sizeof(session), "%x.%x", i, i);
+        ran_key(&l, 0, i % 2 ? CHILD : CHILD TRACE, i);
+    }
+    struct run r;
+    judge_log(&l, &r);
+    size_t n;
+    const struct tl_shape *s = workload_shapes(r.workload, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(s->calls, 12000);
+    run_release(&r);
+    buf_release(&l.text);
+}
+
+static void a_unit_without_end(void **state)
+{
+    struct log l;
+    struct run r;
+    size_t n;
+
+    (void)state;
+    log_init(&l);
+    ran_key(&l, 0, LIST, 1);
+    for (int i = 0; i < 40000; i++)
+        ran_key(&l, 0, CHILD, i);
+    judge_log(&l, &r);
+    const struct tl_loop *loop = workload_loops(r.workload, &n);
+    assert_true(n >= 1);
+    assert_true(loop->n > 10000);
+    run_release(&r);
+    buf_release(&l.text);
+}
+
+static void nothing_at_all(void **state)
+{
+    struct arena arena;
+    size_t n;
+
+    (void)state;
+    arena_init(&arena, 0);
+    struct workload *w = workload_create(&arena, 0);
+    struct event empty = {.kind = EVENT_EXECUTE};
+    workload_add(w, 0, &empty);
+    struct text_map map = {.base = 10};
+    const struct tl_shape *s =
+        workload_query(w, TL_STR("SELECT a FROM t"), 1, map);
+    assert_non_null(s);
+    assert_int_equal(s->span.start, 10);
+    assert_int_equal(s->span.end, 25);
+    assert_int_equal(s->calls, 0);
+    assert_false(s->from_capture);
+    assert_null(workload_query(w, TL_STR("VACUUM"), 1, map));
+    assert_null(workload_query(w, TL_STR(""), 1, map));
+    workload_finish(w, (struct tl_schema){NULL, 0});
+    workload_loops(w, &n);
+    assert_int_equal(n, 0);
+    /* Without an end, everything is given back all the same. */
+    workload_destroy(w);
+    w = workload_create(&arena, 5);
+    empty.sql = TL_STR("SELECT a FROM t WHERE b = 1");
+    workload_add(w, 0, &empty);
+    workload_destroy(w);
+    workload_destroy(NULL);
+    arena_release(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ground_truth),
+        cmocka_unit_test(a_loop_says_everything),
+        cmocka_unit_test(values_in_the_text),
+        cmocka_unit_test(connections_do_not_mix),
+        cmocka_unit_test(a_trace_joins_connections),
+        cmocka_unit_test(a_transaction_holds_together),
+        cmocka_unit_test(places_are_told_once),
+        cmocka_unit_test(pages_without_a_pause),
+        cmocka_unit_test(two_lookups_alternate),
+        cmocka_unit_test(durations_are_joined),
+        cmocka_unit_test(errors_count_once),
+        cmocka_unit_test(keyset_and_offset),
+        cmocka_unit_test(batches),
+        cmocka_unit_test(utilities),
+        cmocka_unit_test(polling_and_far_apart),
+        cmocka_unit_test(unrelated_requests),
+        cmocka_unit_test(reads_between_writes),
+        cmocka_unit_test(many_sessions),
+        cmocka_unit_test(a_unit_without_end),
+        cmocka_unit_test(nothing_at_all),
+    };
+    int failed = cmocka_run_group_tests_name("workload", tests, NULL, NULL);
+
+    parse_thread_end();
+    return failed;
+}
