@@ -22,7 +22,7 @@ static void write_concise(const struct report_run *run, FILE *f)
         }
         buf_printf(&out, "%s: ", report_severity_name(x->severity));
         sanitize(&out, x->message);
-        buf_printf(&out, " [%s]\n", x->rule->name);
+        buf_printf(&out, " [%s %s]\n", x->rule->id, x->rule->name);
         report_flush(&out, f);
     }
     buf_release(&out);

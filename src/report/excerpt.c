@@ -9,7 +9,6 @@
 #include "report/sanitize.h"
 
 #define TAB 4
-#define MAX_LINES 4
 /* Columns of the line that are kept before the mark when it is cut. */
 #define LEAD 24
 
@@ -19,6 +18,7 @@ struct drawing {
     struct buf marks;
     size_t column;
     size_t room;
+    char under;
     size_t point; /* the column of an empty mark, or SIZE_MAX */
 };
 
@@ -44,31 +44,64 @@ static size_t draw_char(struct drawing *d, struct tl_str line, size_t at,
         read = sanitize_next(line, at, shown, &width);
         buf_puts(&d->text, shown);
     }
-    pad(&d->marks, marked ? '^' : ' ', width);
+    pad(&d->marks, marked ? d->under : ' ', width);
     d->column += width;
     return read;
 }
 
-static size_t back_over(struct tl_str line, size_t at, size_t characters)
+static size_t columns_at(struct tl_str line, size_t at, size_t *read)
 {
-    while (at > 0 && characters > 0) {
-        at--;
-        if (((unsigned char)line.p[at] & 0xC0) != 0x80)
-            characters--;
+    char shown[SANITIZE_MAX];
+    size_t width = TAB;
+
+    *read = 1;
+    if (line.p[at] != '\t')
+        *read = sanitize_next(line, at, shown, &width);
+    return width;
+}
+
+/* Does what lies before `to` fit in so many columns? */
+static bool fits(struct tl_str line, size_t to, size_t room)
+{
+    size_t columns = 0;
+    size_t read;
+
+    for (size_t at = 0; at < to && columns <= room; at += read)
+        columns += columns_at(line, at, &read);
+    return columns <= room;
+}
+
+/* Back from the mark over what takes LEAD columns. */
+static size_t lead_of(struct tl_str line, size_t at)
+{
+    size_t columns = 0;
+    size_t first = at;
+    size_t read;
+
+    while (first > 0) {
+        size_t before = first - 1;
+
+        /* A character is four bytes at most; damaged bytes are their own. */
+        while (before > 0 && first - before < 4 &&
+               ((unsigned char)line.p[before] & 0xC0) == 0x80)
+            before--;
+        columns += columns_at(line, before, &read);
+        if (columns > LEAD)
+            break;
+        first = before;
     }
-    return at;
+    return first;
 }
 
 /* Where to begin so that the mark is in sight. */
 static size_t first_shown(struct tl_str line, size_t from, size_t to,
                           size_t room)
 {
-    size_t marked = to - from < room ? to - from : room;
+    size_t wanted = to - from < room / 2 ? to : from + room / 2;
 
-    /* Bytes are at least as many as columns, but for tabs and escapes. */
-    if (from + marked <= room)
+    if (fits(line, wanted, room - 2))
         return 0;
-    return back_over(line, from, LEAD);
+    return lead_of(line, from);
 }
 
 static void draw_line(struct drawing *d, struct tl_str line, size_t from,
@@ -94,7 +127,7 @@ static void draw_line(struct drawing *d, struct tl_str line, size_t from,
     if (d->point != SIZE_MAX) {
         buf_clear(&d->marks);
         pad(&d->marks, ' ', d->point);
-        buf_char(&d->marks, '^');
+        buf_char(&d->marks, d->under);
     }
 }
 
@@ -104,14 +137,32 @@ static void trim_right(struct buf *b)
         b->p[--b->n] = '\0';
 }
 
+size_t excerpt_room(const struct excerpt_style *style)
+{
+    size_t taken = (size_t)style->gutter + 4;
+
+    return style->width > taken + 20 ? style->width - taken : 20;
+}
+
+void excerpt_line(struct buf *out, struct tl_str line, size_t room)
+{
+    struct drawing d = {.room = room, .under = ' ', .point = SIZE_MAX};
+
+    buf_init(&d.text, 0);
+    buf_init(&d.marks, 0);
+    draw_line(&d, line, 0, line.n);
+    trim_right(&d.text);
+    buf_str(out, buf_view(&d.text));
+    buf_release(&d.text);
+    buf_release(&d.marks);
+}
+
 static void write_line(struct buf *out, const struct excerpt_style *style,
                        uint32_t number, struct tl_str line, size_t from,
                        size_t to)
 {
-    struct drawing d = {.room = style->width > style->gutter + 24
-                                    ? style->width - style->gutter - 4
-                                    : 20,
-                        .point = SIZE_MAX};
+    struct drawing d = {
+        .room = excerpt_room(style), .under = style->under, .point = SIZE_MAX};
 
     buf_init(&d.text, 0);
     buf_init(&d.marks, 0);
@@ -126,8 +177,8 @@ static void write_line(struct buf *out, const struct excerpt_style *style,
     }
     buf_char(out, '\n');
     if (d.marks.n) {
-        buf_printf(out, "%s%*s |%s %s", style->number,
-                   (int)style->gutter + 1, "", style->reset, style->mark);
+        buf_printf(out, "%s%*s |%s %s", style->number, (int)style->gutter + 1,
+                   "", style->reset, style->mark);
         buf_str(out, buf_view(&d.marks));
         buf_printf(out, "%s\n", style->reset);
     }
@@ -151,16 +202,22 @@ void excerpt_write(struct buf *out, struct source *s, struct tl_span span,
     uint32_t last = source_position(s, last_byte, SOURCE_BYTES).line;
 
     for (uint32_t n = first; n <= last; n++) {
-        if (n - first == MAX_LINES - 1 && n < last) {
+        if (n < last && n - first + 1 >= style->max_lines) {
             buf_printf(out, "%s%*s |%s ...\n", style->number,
                        (int)style->gutter + 1, "", style->reset);
             return;
         }
         struct tl_str line = source_line(s, n);
         uint64_t start = source_line_start(s, n);
-        size_t from = span.start > start ? span.start - start : 0;
-        size_t to = span.end - start < line.n ? span.end - start : line.n;
 
+        /* A byte order mark is no part of its line. */
+        if (n == 1)
+            start = source_bom(s->text);
+        size_t from = span.start > start ? span.start - start : 0;
+        size_t to = span.end > start ? span.end - start : 0;
+
+        if (to > line.n)
+            to = line.n;
         if (from > line.n)
             from = line.n;
         if (to < from)

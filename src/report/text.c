@@ -4,6 +4,7 @@
  * The first line of a finding is also what editors and terminals take for a
  * link. Everything that comes from an input passes the sanitizer.
  */
+#include "report/change.h"
 #include "report/excerpt.h"
 #include "report/report.h"
 #include "report/sanitize.h"
@@ -11,21 +12,32 @@
 #include "base/mem.h"
 
 #define DEFAULT_WIDTH 100
+#define SPAN_LINES 4
+/* Other places of a finding: so many with their source, so many at all. */
+#define RELATED_WITH_SOURCE 2
+#define RELATED_MAX 6
 
 struct palette {
     const char *severity[TL_ERROR + 1];
     const char *bold;
     const char *dim;
     const char *help;
+    const char *removed;
+    const char *added;
     const char *reset;
 };
 
-static const struct palette plain = {{"", "", "", ""}, "", "", "", ""};
+static const struct palette plain = {
+    {"", "", "", ""}, "", "", "", "", "", "",
+};
+/* No red beside green: some eyes see them as one. */
 static const struct palette colored = {
     .severity = {"", "\x1b[1;36m", "\x1b[1;33m", "\x1b[1;31m"},
     .bold = "\x1b[1m",
     .dim = "\x1b[34m",
-    .help = "\x1b[32m",
+    .help = "\x1b[36m",
+    .removed = "\x1b[33m",
+    .added = "\x1b[36m",
     .reset = "\x1b[0m",
 };
 
@@ -34,6 +46,7 @@ struct writer {
     const struct palette *colors;
     struct buf out;
     unsigned width;
+    const struct tl_finding *previous;
 };
 
 static void add_place(struct writer *w, struct tl_span span)
@@ -48,7 +61,8 @@ static void add_place(struct writer *w, struct tl_span span)
     buf_printf(&w->out, ":%u:%u: ", p.line, p.column);
 }
 
-/* ---- notes below the source, wrapped --------------------------------------- */
+/* ---- notes below the source, wrapped ---------------------------------------
+ */
 
 static size_t text_width(struct tl_str s)
 {
@@ -119,8 +133,25 @@ static const char *applied_by(enum tl_applicability a)
     return "";
 }
 
-static void add_fix(struct writer *w, unsigned gutter, const struct tl_fix *fix)
+static struct excerpt_style style_of(const struct writer *w, unsigned gutter)
 {
+    return (struct excerpt_style){
+        .width = w->width,
+        .gutter = gutter,
+        .max_lines = SPAN_LINES,
+        .under = '^',
+        .mark = w->colors->severity[TL_NOTE],
+        .number = w->colors->dim,
+        .reset = w->colors->reset,
+    };
+}
+
+static void add_fix(struct writer *w, unsigned gutter, struct source *home,
+                    const struct tl_fix *fix)
+{
+    struct change_style style = {.excerpt = style_of(w, gutter),
+                                 .removed = w->colors->removed,
+                                 .added = w->colors->added};
     struct buf title;
 
     buf_init(&title, 0);
@@ -128,21 +159,53 @@ static void add_fix(struct writer *w, unsigned gutter, const struct tl_fix *fix)
     buf_puts(&title, applied_by(fix->applicability));
     add_note(w, gutter, w->colors->help, "fix: ", buf_view(&title));
     buf_release(&title);
+    if (home)
+        change_write(&w->out, home, fix, &style);
+}
+
+/* Is the place among the lines that the reader has just seen? */
+static bool is_in_sight(struct source *s, const struct tl_finding *f,
+                        struct tl_span span)
+{
+    if (f->span.source != span.source)
+        return false;
+    uint32_t line = source_position(s, span.start, SOURCE_BYTES).line;
+    uint32_t first = source_position(s, f->span.start, SOURCE_BYTES).line;
+
+    return line >= first && line < first + SPAN_LINES;
 }
 
 static void add_related(struct writer *w, unsigned gutter,
-                        const struct tl_related *r)
+                        const struct tl_finding *f)
 {
-    for (; r; r = r->next) {
+    struct excerpt_style style = style_of(w, gutter);
+    size_t n = 0;
+    size_t left = 0;
+
+    style.under = '-';
+    style.max_lines = 1;
+    for (const struct tl_related *r = f->related; r; r = r->next) {
+        struct source *s = report_source(w->run, r->span);
+
+        if (++n > RELATED_MAX) {
+            left++;
+            continue;
+        }
         buf_printf(&w->out, "%s%*s=%s ", w->colors->dim, (int)gutter + 2, "",
                    w->colors->reset);
         add_place(w, r->span);
         sanitize(&w->out, r->message);
         buf_char(&w->out, '\n');
+        if (s && s->text.n && n <= RELATED_WITH_SOURCE &&
+            !is_in_sight(s, f, r->span))
+            excerpt_write(&w->out, s, report_span(s, r->span), &style);
     }
+    if (left)
+        buf_printf(&w->out, "%*s= and %zu more\n", (int)gutter + 2, "", left);
 }
 
-/* ---- one finding ------------------------------------------------------------ */
+/* ---- one finding ------------------------------------------------------------
+ */
 
 static unsigned digits(uint32_t n)
 {
@@ -164,36 +227,61 @@ static void add_headline(struct writer *w, const struct tl_finding *f)
                report_severity_name(f->severity), w->colors->reset);
     buf_puts(&w->out, w->colors->bold);
     sanitize(&w->out, f->message);
-    buf_printf(&w->out, "%s [%s]\n", w->colors->reset, f->rule->name);
+    buf_printf(&w->out, "%s [%s %s]\n", w->colors->reset, f->rule->id,
+               f->rule->name);
+}
+
+static uint32_t last_line(const struct report_run *run, struct tl_span span)
+{
+    struct source *s = report_source(run, span);
+
+    return s ? source_position(s, report_span(s, span).end, SOURCE_BYTES).line
+             : 0;
+}
+
+/* One width of line numbers for all that is shown of a finding. */
+static unsigned gutter_of(const struct report_run *run,
+                          const struct tl_finding *f)
+{
+    uint32_t most = last_line(run, f->span);
+
+    for (const struct tl_related *r = f->related; r; r = r->next) {
+        uint32_t line = last_line(run, r->span);
+
+        most = line > most ? line : most;
+    }
+    return digits(most);
+}
+
+/* A rule that speaks of one place after another gives its advice once. */
+static bool is_repeated(const struct writer *w, const struct tl_finding *f)
+{
+    const struct tl_finding *p = w->previous;
+
+    return p && p->rule == f->rule && p->span.source == f->span.source &&
+           tl_str_eq(p->help, f->help);
 }
 
 static void add_finding(struct writer *w, const struct tl_finding *f)
 {
     struct source *s = report_source(w->run, f->span);
-    unsigned gutter = 3;
+    unsigned gutter = gutter_of(w->run, f);
 
     add_headline(w, f);
     if (s && s->text.n) {
-        struct tl_span span = report_span(s, f->span);
-        struct source_position end =
-            source_position(s, span.end, SOURCE_BYTES);
+        struct excerpt_style style = style_of(w, gutter);
 
-        gutter = digits(end.line);
-        struct excerpt_style style = {
-            .width = w->width,
-            .gutter = gutter,
-            .mark = w->colors->severity[f->severity],
-            .number = w->colors->dim,
-            .reset = w->colors->reset,
-        };
-        excerpt_write(&w->out, s, span, &style);
+        style.mark = w->colors->severity[f->severity];
+        excerpt_write(&w->out, s, report_span(s, f->span), &style);
     }
     add_note(w, gutter, "", "", f->detail);
-    add_related(w, gutter, f->related);
-    add_note(w, gutter, w->colors->help, "help: ", f->help);
+    add_related(w, gutter, f);
+    add_note(w, gutter, w->colors->help, "help: ",
+             is_repeated(w, f) && f->help.n ? TL_STR("as above") : f->help);
     if (f->fix)
-        add_fix(w, gutter, f->fix);
+        add_fix(w, gutter, s, f->fix);
     buf_char(&w->out, '\n');
+    w->previous = f;
 }
 
 static void add_statistics(struct writer *w)
@@ -207,6 +295,21 @@ static void add_statistics(struct writer *w)
     if (n)
         buf_char(&w->out, '\n');
     mem_free(t);
+}
+
+/* What one command would do about it. */
+static void add_next_step(struct writer *w)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < w->run->n_findings; i++) {
+        const struct tl_fix *fix = w->run->findings[i]->fix;
+
+        n += fix && fix->edits && fix->applicability == TL_SAFE;
+    }
+    if (n)
+        buf_printf(&w->out, "; --fix would apply %zu %s", n,
+                   n == 1 ? "fix" : "fixes");
 }
 
 static void write_text(const struct report_run *run, FILE *f)
@@ -224,6 +327,7 @@ static void write_text(const struct report_run *run, FILE *f)
         add_statistics(&w);
     if (!run->quiet) {
         report_summary(run, &w.out);
+        add_next_step(&w);
         buf_char(&w.out, '\n');
     }
     report_flush(&w.out, f);
