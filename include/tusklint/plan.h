@@ -92,4 +92,49 @@ const struct tl_condition *tl_plan_conditions(struct tl_ctx *,
                                               struct tl_str condition,
                                               uint32_t *count);
 
+/* Why a sequential scan reads so much to keep so little. */
+enum tl_scan_cause {
+    TL_SCAN_FINE,    /* small, or most rows are kept, or an index would serve
+                        it now */
+    TL_SCAN_NO_INDEX, /* the catalog knows the table, and no index of it begins
+                         with a column that the filter compares */
+    TL_SCAN_WRAPPED, /* an index is there, but the filter wraps its column */
+    TL_SCAN_OTHER,   /* the table is not in the catalog, or no single index
+                        could serve the filter */
+};
+
+#define TL_SCAN_COLUMNS 8
+
+struct tl_scan {
+    const struct tl_relation *relation; /* NULL: not in the catalog */
+    double scanned; /* rows read, over all loops and workers */
+    double kept;
+    bool measured;  /* by ANALYZE; else the planner's estimate */
+    const struct tl_condition *conditions;
+    uint32_t n_conditions;
+    /* Of TL_SCAN_NO_INDEX and TL_SCAN_OTHER: what an index would begin with,
+       equalities first, then at most one range. */
+    const struct tl_condition *plain[TL_SCAN_COLUMNS];
+    uint32_t n_plain;
+    /* Of TL_SCAN_WRAPPED (with the index) and TL_SCAN_OTHER. */
+    const struct tl_condition *wrapped;
+    const struct tl_index *index;
+    struct tl_str order; /* a column that the rows are sorted by right after */
+};
+
+/*
+ * Judges a "Seq Scan" node with a filter; TL_SCAN_FINE for every other node,
+ * and for one that shows a cause already seen in the plan (the partitions of
+ * a table). `out` is filled unless TL_SCAN_FINE and lives as long as the hook.
+ */
+enum tl_scan_cause tl_judge_scan(struct tl_ctx *, const struct tl_plan *,
+                                 const struct tl_plan_node *,
+                                 struct tl_scan *out);
+/*
+ * "CREATE INDEX CONCURRENTLY t_a_b_idx ON t (a, b);" for its plain columns,
+ * named as PostgreSQL would; none when there are none.
+ */
+struct tl_str tl_scan_index(struct tl_ctx *, const struct tl_plan_node *,
+                            const struct tl_scan *);
+
 #endif

@@ -1,0 +1,353 @@
+/*
+ * seqscan.c - which sequential scans an index would spare, and why none does.
+ *
+ * Three plan rules ask the same question and report one answer each, so the
+ * answer is found here. A small table, a filter that keeps many rows, a LIMIT
+ * that stops the scan early: reading on is then the planner's right choice.
+ */
+#include "lint/linter.h"
+
+#include <math.h>
+
+/* Below, an index saves nothing that anybody would notice. */
+#define MIN_SCANNED 10000.0
+#define MAX_KEPT 0.10
+/* PostgreSQL's default cost of a page, a row, and a comparison of a row. */
+#define PAGE_COST 1.0
+#define ROW_COST 0.01
+#define TEST_COST 0.0025
+/* What a page holds beside its rows, and a row beside its columns. */
+#define PAGE_ROOM 8000.0
+#define ROW_HEAD 28.0
+#define MAX_ROWS_OF_PAGE 100.0
+#define NAME_MAX_BYTES 63
+
+/* ---- how many rows --------------------------------------------------------- */
+
+static bool is_type(const struct tl_plan_node *n, const char *type)
+{
+    return tl_str_is(n->type, type);
+}
+
+/* The planner divides rows among workers, the leader taking a share. */
+static double divisor(const struct tl_plan *p, const struct tl_plan_node *n)
+{
+    if (!n->parallel_aware)
+        return 1;
+    while ((n = tl_plan_parent(p, n)) && n->workers_planned < 0)
+        ;
+    double workers = n ? n->workers_planned : 0;
+    double leader = 1.0 - 0.3 * workers;
+    return workers < 1 ? 1 : workers + (leader > 0 ? leader : 0);
+}
+
+/* Without ANALYZE the table's size shows only in the cost of reading it. */
+static double estimated_rows(const struct tl_plan_node *n, double share)
+{
+    double width = n->plan_width > 0 ? n->plan_width : 0;
+    double of_page = PAGE_ROOM / (width + ROW_HEAD);
+
+    if (of_page > MAX_ROWS_OF_PAGE)
+        of_page = MAX_ROWS_OF_PAGE;
+    return (n->total_cost - n->startup_cost) /
+           (PAGE_COST / of_page + (ROW_COST + TEST_COST) / share);
+}
+
+/* These read all that is below them before they give a row. */
+static bool is_blocking(const struct tl_plan_node *n)
+{
+    static const char *const types[] = {"Sort", "Hash", "Aggregate",
+                                        "WindowAgg", "Materialize"};
+
+    for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
+        if (is_type(n, types[i]))
+            return true;
+    return false;
+}
+
+/* The part of the scan that a LIMIT above needs. */
+static double needed(const struct tl_plan *p, const struct tl_plan_node *n)
+{
+    double rows = n->plan_rows;
+
+    for (const struct tl_plan_node *up = tl_plan_parent(p, n);
+         up && !is_blocking(up); up = tl_plan_parent(p, up))
+        if (is_type(up, "Limit") && up->plan_rows < rows && rows > 0)
+            return up->plan_rows / rows;
+    return 1;
+}
+
+static void count_rows(const struct tl_plan *p, const struct tl_plan_node *n,
+                       struct tl_scan *out)
+{
+    out->measured = n->rows_scanned >= 0;
+    if (out->measured) {
+        out->scanned = n->rows_scanned;
+        out->kept = n->rows_out;
+        return;
+    }
+    double share = divisor(p, n);
+    double part = needed(p, n);
+    out->scanned = estimated_rows(n, share) * part;
+    out->kept = n->plan_rows * share * part;
+}
+
+static bool is_wasteful(const struct tl_scan *s)
+{
+    return s->scanned >= MIN_SCANNED && s->kept < s->scanned * MAX_KEPT;
+}
+
+/* ---- what the filter compares ---------------------------------------------- */
+
+static bool is_text_type(struct tl_str name)
+{
+    return tl_str_is(name, "text") || tl_str_is(name, "varchar") ||
+           tl_str_is(name, "citext");
+}
+
+/* PostgreSQL prints varchar as (column)::text: the same bytes. A table that
+   nobody knows has most likely a varchar there. */
+static bool is_harmless_cast(struct tl_schema s, const struct tl_relation *r,
+                             const struct tl_condition *c)
+{
+    const struct tl_column *column =
+        r ? tl_find_column(s, r, c->column) : NULL;
+
+    if (c->wrap != TL_WRAP_CAST)
+        return false;
+    if (tl_str_is(c->wrap_name, "text"))
+        return !column || is_text_type(column->type.name.name);
+    return column && tl_str_eq(c->wrap_name, column->type.name.name);
+}
+
+static bool is_plain(struct tl_schema s, const struct tl_relation *r,
+                     const struct tl_condition *c)
+{
+    return c->wrap == TL_WRAP_NONE || is_harmless_cast(s, r, c);
+}
+
+static bool is_equality(const struct tl_condition *c)
+{
+    return tl_str_is(c->op, "=") || tl_str_is(c->op, "any") ||
+           tl_str_is(c->op, "in");
+}
+
+static bool is_range(const struct tl_condition *c)
+{
+    static const char *const ops[] = {"<", "<=", ">", ">=", "between"};
+
+    for (size_t i = 0; i < sizeof(ops) / sizeof(ops[0]); i++)
+        if (tl_str_is(c->op, ops[i]))
+            return true;
+    return false;
+}
+
+static bool could_use_index(const struct tl_condition *c)
+{
+    return !c->negated && !c->under_or && (is_equality(c) || is_range(c));
+}
+
+static bool has_column(const struct tl_scan *s, struct tl_str column)
+{
+    for (uint32_t i = 0; i < s->n_plain; i++)
+        if (tl_str_eq(s->plain[i]->column, column))
+            return true;
+    return false;
+}
+
+/* Equalities first; a b-tree then narrows by one range more. */
+static void choose_plain(struct tl_schema schema, struct tl_scan *s)
+{
+    for (int range = 0; range <= 1; range++)
+        for (uint32_t i = 0; i < s->n_conditions; i++) {
+            const struct tl_condition *c = &s->conditions[i];
+
+            if (!could_use_index(c) || !is_plain(schema, s->relation, c) ||
+                is_range(c) != (range == 1) || has_column(s, c->column) ||
+                s->n_plain == TL_SCAN_COLUMNS)
+                continue;
+            s->plain[s->n_plain++] = c;
+            if (range)
+                return;
+        }
+}
+
+static const struct tl_index *index_on(struct tl_schema schema,
+                                       const struct tl_relation *r,
+                                       struct tl_str column)
+{
+    TL_EACH_INDEX(schema, r, index)
+        if (!index->predicate.n && index->n_keys &&
+            tl_str_eq(index->keys[0].column, column))
+            return index;
+    return NULL;
+}
+
+static const struct tl_index *index_of_expression(struct tl_schema schema,
+                                                  const struct tl_relation *r,
+                                                  struct tl_str expression)
+{
+    TL_EACH_INDEX(schema, r, index)
+        for (uint32_t i = 0; i < index->n_keys; i++)
+            if (index->keys[i].expression.n &&
+                tl_str_eq(index->keys[i].expression, expression))
+                return index;
+    return NULL;
+}
+
+static bool is_served(struct tl_schema schema, const struct tl_scan *s)
+{
+    for (uint32_t i = 0; i < s->n_plain; i++)
+        if (index_on(schema, s->relation, s->plain[i]->column))
+            return true;
+    for (uint32_t i = 0; i < s->n_conditions; i++)
+        if (index_of_expression(schema, s->relation,
+                                s->conditions[i].expression))
+            return true;
+    return false;
+}
+
+static void choose_wrapped(struct tl_schema schema, struct tl_scan *s)
+{
+    for (uint32_t i = 0; i < s->n_conditions; i++) {
+        const struct tl_condition *c = &s->conditions[i];
+
+        if (!could_use_index(c) || c->wrap == TL_WRAP_OTHER ||
+            is_plain(schema, s->relation, c))
+            continue;
+        const struct tl_index *x =
+            s->relation ? index_on(schema, s->relation, c->column) : NULL;
+        if (s->wrapped && !x)
+            continue;
+        s->wrapped = c;
+        s->index = x;
+        if (x)
+            return;
+    }
+}
+
+/* ---- one cause, one finding -------------------------------------------------- */
+
+static bool same_filter(struct tl_ctx *ctx, const struct tl_plan *p,
+                        const struct tl_plan_node *other,
+                        const struct tl_scan *s)
+{
+    uint32_t n;
+    const struct tl_condition *c =
+        tl_plan_conditions(ctx, p, other->filter, &n);
+
+    if (n != s->n_conditions)
+        return false;
+    for (uint32_t i = 0; i < n; i++)
+        if (!tl_str_eq(c[i].term, s->conditions[i].term))
+            return false;
+    return n > 0;
+}
+
+static bool seen_before(struct tl_ctx *ctx, const struct tl_plan *p,
+                        const struct tl_plan_node *n, const struct tl_scan *s)
+{
+    const struct tl_plan_node *parent = tl_plan_parent(p, n);
+    bool is_part = parent && (is_type(parent, "Append") ||
+                              is_type(parent, "Merge Append"));
+
+    for (const struct tl_plan_node *o = p->nodes; o < n; o++) {
+        bool related = tl_str_eq(o->relation, n->relation) ||
+                       (is_part && o->parent == n->parent);
+
+        if (related && is_type(o, "Seq Scan") && o->filter.n &&
+            same_filter(ctx, p, o, s))
+            return true;
+    }
+    return false;
+}
+
+static struct tl_str order_after(const struct tl_plan *p,
+                                 const struct tl_plan_node *n)
+{
+    const struct tl_plan_node *up = tl_plan_parent(p, n);
+    struct tl_str key = up && is_type(up, "Sort") ? up->sort_key : TL_NONE;
+
+    for (size_t i = 0; i < key.n; i++) {
+        char ch = key.p[i];
+
+        if (!(ch >= 'a' && ch <= 'z') && ch != '_' &&
+            !(i > 0 && ch >= '0' && ch <= '9'))
+            return TL_NONE;
+    }
+    return key;
+}
+
+enum tl_scan_cause tl_judge_scan(struct tl_ctx *ctx, const struct tl_plan *p,
+                                 const struct tl_plan_node *n,
+                                 struct tl_scan *out)
+{
+    struct tl_schema schema = tl_after(ctx);
+    struct tl_name name = {n->schema, n->relation};
+
+    memset(out, 0, sizeof(*out));
+    if (!is_type(n, "Seq Scan") || !n->filter.n || n->never_executed)
+        return TL_SCAN_FINE;
+    count_rows(p, n, out);
+    if (!is_wasteful(out))
+        return TL_SCAN_FINE;
+    const struct tl_relation *r = tl_find_relation(schema, name, NULL);
+    out->relation = r && !r->incomplete && !r->uncertain ? r : NULL;
+    out->conditions =
+        tl_plan_conditions(ctx, p, n->filter, &out->n_conditions);
+    if (seen_before(ctx, p, n, out))
+        return TL_SCAN_FINE;
+    choose_plain(schema, out);
+    choose_wrapped(schema, out);
+    if (out->n_plain && !is_range(out->plain[out->n_plain - 1]))
+        out->order = order_after(p, n);
+    if (!out->relation)
+        return TL_SCAN_OTHER;
+    if (is_served(schema, out))
+        return TL_SCAN_FINE;
+    if (out->n_plain)
+        return TL_SCAN_NO_INDEX;
+    return out->index ? TL_SCAN_WRAPPED : TL_SCAN_OTHER;
+}
+
+/* ---- the index ---------------------------------------------------------------- */
+
+static struct tl_str index_name(struct tl_ctx *ctx, struct tl_str table,
+                                const struct tl_scan *s)
+{
+    struct tl_str name = table;
+
+    for (uint32_t i = 0; i < s->n_plain; i++)
+        name = tl_printf(ctx, "%.*s_%.*s", TL_FMT(name),
+                         TL_FMT(s->plain[i]->column));
+    if (s->order.n && !has_column(s, s->order))
+        name = tl_printf(ctx, "%.*s_%.*s", TL_FMT(name), TL_FMT(s->order));
+    size_t room = NAME_MAX_BYTES - strlen("_idx");
+    if (name.n > room)
+        name.n = room;
+    return tl_printf(ctx, "%.*s_idx", TL_FMT(name));
+}
+
+struct tl_str tl_scan_index(struct tl_ctx *ctx, const struct tl_plan_node *n,
+                            const struct tl_scan *s)
+{
+    struct tl_str columns = TL_NONE;
+
+    if (!s->n_plain)
+        return TL_NONE;
+    for (uint32_t i = 0; i < s->n_plain; i++) {
+        struct tl_str c = tl_quoted(ctx, s->plain[i]->column);
+
+        columns = i ? tl_printf(ctx, "%.*s, %.*s", TL_FMT(columns), TL_FMT(c))
+                    : c;
+    }
+    if (s->order.n && !has_column(s, s->order))
+        columns = tl_printf(ctx, "%.*s, %.*s", TL_FMT(columns),
+                            TL_FMT(s->order));
+    struct tl_str table =
+        tl_name_text(ctx, (struct tl_name){n->schema, n->relation});
+    struct tl_str name = index_name(ctx, n->relation, s);
+    struct tl_str quoted = tl_quoted(ctx, name);
+    return tl_printf(ctx, "CREATE INDEX CONCURRENTLY %.*s ON %.*s (%.*s);",
+                     TL_FMT(quoted), TL_FMT(table), TL_FMT(columns));
+}
