@@ -54,8 +54,7 @@ static void add_path(struct buf *out, const char *path)
 static void add_place(struct buf *out, struct source *s, struct tl_span span)
 {
     span = report_span(s, span);
-    struct source_position from =
-        source_position(s, span.start, SOURCE_UTF16);
+    struct source_position from = source_position(s, span.start, SOURCE_UTF16);
     struct source_position to = source_position(s, span.end, SOURCE_UTF16);
 
     buf_puts(out, "file=");
@@ -65,6 +64,14 @@ static void add_place(struct buf *out, struct source *s, struct tl_span span)
         buf_printf(out, ",col=%u,endColumn=%u", from.column,
                    to.column > from.column ? to.column : from.column + 1);
     buf_char(out, ',');
+}
+
+static void add_line(struct buf *out, struct tl_str text)
+{
+    if (!text.n)
+        return;
+    buf_puts(out, "%0A");
+    add_clean(out, text, false);
 }
 
 static void add_command(struct buf *out, const struct report_run *run,
@@ -77,25 +84,29 @@ static void add_command(struct buf *out, const struct report_run *run,
         add_place(out, s, f->span);
     buf_printf(out, "title=tusklint %s %s::", f->rule->id, f->rule->name);
     add_clean(out, f->message, false);
-    if (f->help.n) {
-        buf_puts(out, "%0A");
-        add_clean(out, f->help, false);
-    }
+    add_line(out, f->detail);
+    add_line(out, f->help);
     buf_char(out, '\n');
 }
 
+/* How many are left over. */
 static size_t write_kind(const struct report_run *run, enum tl_severity kind,
-                         struct buf *out)
+                         size_t room, struct buf *out)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < run->n_findings; i++) {
         if (run->findings[i]->severity != kind)
             continue;
-        if (n++ < SHOWN_OF_A_KIND)
+        if (n++ < room)
             add_command(out, run, run->findings[i]);
     }
-    return n > SHOWN_OF_A_KIND ? n - SHOWN_OF_A_KIND : 0;
+    return n > room ? n - room : 0;
+}
+
+static size_t less(size_t taken)
+{
+    return taken < SHOWN_OF_A_KIND ? SHOWN_OF_A_KIND - taken : 0;
 }
 
 static void write_github(const struct report_run *run, FILE *f)
@@ -104,8 +115,10 @@ static void write_github(const struct report_run *run, FILE *f)
     size_t left = 0;
 
     buf_init(&out, 0);
-    for (int s = TL_ERROR; s >= TL_NOTE; s--)
-        left += write_kind(run, (enum tl_severity)s, &out);
+    /* Each line of "could not be read" is an error, the last line a notice. */
+    left += write_kind(run, TL_ERROR, less(run->n_failures), &out);
+    left += write_kind(run, TL_WARNING, SHOWN_OF_A_KIND, &out);
+    left += write_kind(run, TL_NOTE, less(1), &out);
     for (size_t i = 0; i < run->n_failures; i++) {
         buf_puts(&out, "::error title=tusklint::");
         add_clean(&out, tl_str_c(run->failures[i]), false);

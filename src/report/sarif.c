@@ -8,7 +8,9 @@
 #include "report/sarif.h"
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "report/linehash.h"
+#include "report/sanitize.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -32,6 +34,11 @@ struct sarif {
     size_t n_results;
     size_t omitted;
     struct sarif_artifacts artifacts;
+    struct text_cursor {
+        const struct source *source;
+        uint64_t byte;
+        uint64_t unit; /* UTF-16, as columns are */
+    } cursor;
 };
 
 void sarif_text(struct json *j, const char *key, struct tl_str text)
@@ -68,13 +75,41 @@ static void add_lines(struct json *j, struct source *s, struct tl_span span)
     number(j, "endColumn", to.column);
 }
 
-static void add_region(struct json *j, struct source *s, struct tl_span span)
+static uint64_t count_units(const struct source *s, uint64_t from, uint64_t to)
 {
+    return utf8_utf16((struct tl_str){s->text.p + from, to - from});
+}
+
+/*
+ * Counting goes on from the last region: results stand in order of place, so
+ * a file is counted once, not once a result. A byte order mark is no text.
+ */
+static void add_characters(struct sarif *w, const struct source *s,
+                           struct tl_span span)
+{
+    struct text_cursor *c = &w->cursor;
+
+    if (c->source != s || c->byte > span.start)
+        *c = (struct text_cursor){s, source_bom(s->text), 0};
+    if (c->byte > span.start)
+        return;
+    c->unit += count_units(s, c->byte, span.start);
+    c->byte = span.start;
+    number(&w->json, "charOffset", c->unit);
+    number(&w->json, "charLength", count_units(s, span.start, span.end));
+}
+
+static void add_region(struct sarif *w, struct source *s, struct tl_span span,
+                       bool primary)
+{
+    struct json *j = &w->json;
     uint64_t n = span.end - span.start;
 
     json_key(j, "region");
     json_begin_object(j);
     add_lines(j, s, span);
+    if (primary)
+        add_characters(w, s, span);
     number(j, "byteOffset", span.start);
     number(j, "byteLength", n);
     if (n && n <= SNIPPET_MAX)
@@ -104,7 +139,7 @@ static void add_context(struct json *j, struct source *s, struct tl_span span)
     json_end_object(j);
 }
 
-static void add_physical(struct sarif *w, struct tl_span span, bool context)
+static void add_physical(struct sarif *w, struct tl_span span, bool primary)
 {
     struct json *j = &w->json;
     struct source *s = report_source(w->run, span);
@@ -113,22 +148,48 @@ static void add_physical(struct sarif *w, struct tl_span span, bool context)
     json_begin_object(j);
     sarif_artifact_location(j, &w->artifacts, s);
     span = report_span(s, span);
-    add_region(j, s, span);
-    if (context)
+    add_region(w, s, span, primary);
+    if (primary && w->n_results <= CONTEXT_RESULTS_MAX)
         add_context(j, s, span);
     json_end_object(j);
 }
 
 /* ---- results ------------------------------------------------------------- */
 
-/* In a message "[" begins a link, unless it is escaped. */
+/*
+ * In a message "[" begins a link, unless it is escaped. Names may hold what a
+ * page would show as something else: readers see it escaped.
+ */
 static void add_escaped(struct buf *out, struct tl_str text)
 {
-    for (size_t i = 0; i < text.n; i++) {
-        if (memchr("[]\\", text.p[i], 3))
+    struct buf clean;
+
+    buf_init(&clean, 0);
+    sanitize(&clean, text);
+    for (size_t i = 0; i < clean.n; i++) {
+        if (memchr("[]\\", clean.p[i], 3))
             buf_char(out, '\\');
-        buf_char(out, text.p[i]);
+        buf_char(out, clean.p[i]);
     }
+    buf_release(&clean);
+}
+
+/* Ends a sentence that its author did not end. */
+static void end_sentence(struct buf *out)
+{
+    if (out->n && !memchr(".!?;", out->p[out->n - 1], 4))
+        buf_char(out, '.');
+}
+
+static void add_sentence(struct json *j, const char *key, struct tl_str text)
+{
+    struct buf out;
+
+    buf_init(&out, 0);
+    sanitize(&out, text);
+    end_sentence(&out);
+    sarif_text(j, key, buf_view(&out));
+    buf_release(&out);
 }
 
 /* GitHub shows only the related places that the message links to. */
@@ -139,10 +200,11 @@ static void add_message(struct sarif *w, const struct tl_finding *f)
 
     buf_init(&text, 0);
     add_escaped(&text, f->message);
+    end_sentence(&text);
     if (f->detail.n) {
         buf_char(&text, ' ');
         add_escaped(&text, f->detail);
-        buf_char(&text, '.');
+        end_sentence(&text);
     }
     for (const struct tl_related *r = f->related; r; r = r->next) {
         if (!report_source(w->run, r->span))
@@ -188,7 +250,7 @@ static void add_related(struct sarif *w, const struct tl_finding *f)
             continue;
         json_begin_object(j);
         number(j, "id", id++);
-        sarif_text(j, "message", r->message);
+        add_sentence(j, "message", r->message);
         add_physical(w, r->span, false);
         json_end_object(j);
     }
@@ -234,7 +296,7 @@ static void add_fix(struct sarif *w, const struct tl_fix *fix)
     json_key(j, "fixes");
     json_begin_array(j);
     json_begin_object(j);
-    sarif_text(j, "description", fix->title);
+    add_sentence(j, "description", fix->title);
     json_key(j, "artifactChanges");
     json_begin_array(j);
     for (const struct tl_edit *e = fix->edits; e; e = e->next) {
@@ -287,7 +349,7 @@ static void add_result(struct sarif *w, const struct tl_finding *f,
     json_key(j, "locations");
     json_begin_array(j);
     json_begin_object(j);
-    add_physical(w, f->span, w->n_results <= CONTEXT_RESULTS_MAX);
+    add_physical(w, f->span, true);
     add_logical(j, f->object);
     json_end_object(j);
     json_end_array(j);
@@ -299,15 +361,15 @@ static void add_result(struct sarif *w, const struct tl_finding *f,
     json_end_object(j);
 }
 
-/* ---- results, file by file ------------------------------------------------- */
+/* ---- results, file by file -------------------------------------------------
+ */
 
 static uint32_t line_of(const struct sarif *w, size_t i)
 {
     const struct tl_finding *f = w->results[i];
     struct source *s = w->run->sources[f->span.source];
 
-    return source_position(s, report_span(s, f->span).start, SOURCE_BYTES)
-        .line;
+    return source_position(s, report_span(s, f->span).start, SOURCE_BYTES).line;
 }
 
 /* Results [from, to) are of one source, in order of place. */
@@ -379,7 +441,8 @@ static void choose(struct sarif *w)
     }
 }
 
-/* ---- what went wrong --------------------------------------------------------- */
+/* ---- what went wrong
+ * --------------------------------------------------------- */
 
 static void add_notification(struct sarif *w, const char *text)
 {
@@ -387,7 +450,7 @@ static void add_notification(struct sarif *w, const char *text)
 
     json_begin_object(j);
     member(j, "level", "error");
-    sarif_text(j, "message", tl_str_c(text));
+    add_sentence(j, "message", tl_str_c(text));
     json_end_object(j);
 }
 
@@ -399,6 +462,7 @@ static void add_trouble(struct sarif *w, const struct tl_finding *f)
     json_key(j, "descriptor");
     json_begin_object(j);
     member(j, "id", f->rule->id);
+    number(j, "index", sarif_notification_index(w->run, f->rule));
     json_end_object(j);
     json_key(j, "associatedRule");
     json_begin_object(j);
@@ -406,7 +470,7 @@ static void add_trouble(struct sarif *w, const struct tl_finding *f)
     number(j, "index", sarif_rule_index(w->run, f->rule));
     json_end_object(j);
     member(j, "level", report_severity_name(f->severity));
-    sarif_text(j, "message", f->message);
+    add_sentence(j, "message", f->message);
     json_key(j, "locations");
     json_begin_array(j);
     json_begin_object(j);

@@ -14,6 +14,9 @@ void sarif_text(struct json *, const char *key, struct tl_str text);
 void sarif_tool(struct json *, const struct report_run *);
 /* Its place among the driver's rules. */
 size_t sarif_rule_index(const struct report_run *, const struct tl_rule *);
+/* The same among what is told about the run itself. */
+size_t sarif_notification_index(const struct report_run *,
+                                const struct tl_rule *);
 
 /* The files that results speak of, in the order of the run. */
 struct sarif_artifacts {

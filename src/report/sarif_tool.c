@@ -18,19 +18,29 @@ static void member(struct json *j, const char *key, struct tl_str value)
     json_str(j, value);
 }
 
-/* ---- rules ----------------------------------------------------------------- */
+/* ---- rules -----------------------------------------------------------------
+ */
 
-/* "not-in-subquery" to "NotInSubquery": SARIF's readable names. */
+/*
+ * "not-in-subquery" to "NotInSubquery": SARIF's readable names. Two capitals
+ * in a row are none: "n-plus-one" gives "NplusOne".
+ */
 static void add_pascal_name(struct json *j, const char *name)
 {
     struct buf out;
+    size_t letters = 0; /* of the word */
     bool upper = true;
 
     buf_init(&out, 0);
     for (const char *p = name; *p; p++) {
-        if (*p != '-')
-            buf_char(&out, upper ? (char)toupper((unsigned char)*p) : *p);
-        upper = *p == '-';
+        if (*p == '-') {
+            upper = letters > 1;
+            letters = 0;
+            continue;
+        }
+        buf_char(&out, upper ? (char)toupper((unsigned char)*p) : *p);
+        upper = false;
+        letters++;
     }
     member(j, "name", buf_view(&out));
     buf_release(&out);
@@ -63,8 +73,9 @@ static void add_uri(struct json *j, const char *key, const char *base,
 
 static const char *problem_severity(enum tl_severity s)
 {
-    return s == TL_ERROR ? "error" : s == TL_WARNING ? "warning"
-                                                     : "recommendation";
+    return s == TL_ERROR     ? "error"
+           : s == TL_WARNING ? "warning"
+                             : "recommendation";
 }
 
 static void add_properties(struct json *j, const struct report_rule *r)
@@ -81,30 +92,36 @@ static void add_properties(struct json *j, const struct report_rule *r)
     json_end_object(j);
 }
 
-static void add_rule(struct json *j, const struct report_run *run,
-                     const struct report_rule *r)
+/* What a rule and a notification have in common. */
+static void add_descriptor(struct json *j, const struct report_run *run,
+                           const struct report_rule *r)
 {
-    struct tl_str summary = tl_str_c(r->rule->summary);
+    struct tl_str doc = r->doc.n ? r->doc : tl_str_c(r->rule->summary);
+    struct buf tail;
 
-    json_begin_object(j);
     member(j, "id", tl_str_c(r->rule->id));
     add_pascal_name(j, r->rule->name);
     add_sentence(j, "shortDescription", r->rule->summary);
     add_sentence(j, "fullDescription", r->rule->summary);
     json_key(j, "help");
     json_begin_object(j);
-    member(j, "text", r->doc.n ? r->doc : summary);
-    member(j, "markdown", r->doc.n ? r->doc : summary);
+    member(j, "text", doc);
+    member(j, "markdown", doc);
     json_end_object(j);
-    if (run->home_uri) {
-        struct buf tail;
+    if (!run->home_uri)
+        return;
+    buf_init(&tail, 0);
+    buf_printf(&tail, "/blob/main/rules/%s/%s.md",
+               report_family_name(r->rule->family), r->rule->name);
+    add_uri(j, "helpUri", run->home_uri, tail.p);
+    buf_release(&tail);
+}
 
-        buf_init(&tail, 0);
-        buf_printf(&tail, "/blob/main/rules/%s/%s.md",
-                   report_family_name(r->rule->family), r->rule->name);
-        add_uri(j, "helpUri", run->home_uri, tail.p);
-        buf_release(&tail);
-    }
+static void add_rule(struct json *j, const struct report_run *run,
+                     const struct report_rule *r)
+{
+    json_begin_object(j);
+    add_descriptor(j, run, r);
     json_key(j, "defaultConfiguration");
     json_begin_object(j);
     json_key(j, "enabled");
@@ -124,22 +141,33 @@ size_t sarif_rule_index(const struct report_run *run,
     return 0;
 }
 
+static bool is_trouble(const struct tl_rule *rule)
+{
+    const struct tl_finding f = {.rule = rule};
+
+    return report_is_trouble(&f);
+}
+
+size_t sarif_notification_index(const struct report_run *run,
+                                const struct tl_rule *rule)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < run->n_rules && run->rules[i].rule != rule; i++)
+        n += is_trouble(run->rules[i].rule);
+    return n;
+}
+
 /* What could not be analysed: named apart from the rules that found it. */
 static void add_notifications(struct json *j, const struct report_run *run)
 {
     json_key(j, "notifications");
     json_begin_array(j);
     for (size_t i = 0; i < run->n_rules; i++) {
-        const struct tl_rule *r = run->rules[i].rule;
-
-        if (strcmp(r->name, "syntax-error") != 0 &&
-            strcmp(r->name, "unreadable-input") != 0)
+        if (!is_trouble(run->rules[i].rule))
             continue;
         json_begin_object(j);
-        member(j, "id", tl_str_c(r->id));
-        add_pascal_name(j, r->name);
-        add_sentence(j, "shortDescription", r->summary);
-        add_sentence(j, "fullDescription", r->summary);
+        add_descriptor(j, run, &run->rules[i]);
         json_end_object(j);
     }
     json_end_array(j);
@@ -175,7 +203,8 @@ void sarif_tool(struct json *j, const struct report_run *run)
     buf_release(&full);
 }
 
-/* ---- files -------------------------------------------------------------------- */
+/* ---- files
+ * -------------------------------------------------------------------- */
 
 static void speak_of(struct sarif_artifacts *a, const struct report_run *run,
                      struct tl_span span)
