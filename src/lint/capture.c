@@ -215,11 +215,12 @@ void capture_call(struct tl_linter *l, const struct active_rule **list,
 
 /* Statements of query files were judged where they stand. What the server
    refused every time says nothing that the application relies on. */
-static void judge_example(struct tl_linter *l, const struct tl_shape *s)
+static void judge_example(const struct capture *cap, const struct tl_shape *s)
 {
+    struct tl_linter *l = cap->linter;
     const struct shape_extra *extra = workload_extra(l->workload, s);
 
-    if (!s->from_capture || extra->role != ROLE_QUERY ||
+    if (s->number < cap->n_file_shapes || extra->role != ROLE_QUERY ||
         s->span.source >= l->inputs.n || !s->example.n)
         return;
     struct unit u = {.input = l->inputs.v[s->span.source],
@@ -230,14 +231,15 @@ static void judge_example(struct tl_linter *l, const struct tl_shape *s)
     judge_query(l, &u, s->calls > s->errors);
 }
 
-static void judge_workload(struct tl_linter *l)
+static void judge_workload(const struct capture *cap)
 {
+    struct tl_linter *l = cap->linter;
     size_t n;
 
     l->shapes = workload_shapes(l->workload, &l->n_shapes);
     l->has_capture = workload_has_capture(l->workload);
     for (size_t i = 0; i < l->n_shapes; i++) {
-        judge_example(l, &l->shapes[i]);
+        judge_example(cap, &l->shapes[i]);
         capture_call(l, l->dispatch.on_shape, call_shape, &l->shapes[i]);
     }
     const struct tl_loop *loops = workload_loops(l->workload, &n);
@@ -251,6 +253,14 @@ static void judge_workload(struct tl_linter *l)
                     dropped);
 }
 
+static uint32_t count_shapes(const struct tl_linter *l)
+{
+    size_t n;
+
+    (void)workload_shapes(l->workload, &n);
+    return (uint32_t)n;
+}
+
 void capture_run(struct tl_linter *l)
 {
     struct capture cap = {.linter = l};
@@ -259,10 +269,11 @@ void capture_run(struct tl_linter *l)
     read_kind(&cap, INPUT_UNKNOWN);
     read_kind(&cap, INPUT_OTHER_DIALECT);
     read_kind(&cap, INPUT_QUERY);
+    cap.n_file_shapes = count_shapes(l);
     read_kind(&cap, INPUT_LOG);
     read_kind(&cap, INPUT_PLAN);
     workload_finish(l->workload, catalog_at(l->catalog, l->statement));
-    judge_workload(l);
+    judge_workload(&cap);
     capture_plans_judge(&cap);
     capture_call(l, l->dispatch.on_end, call_end, NULL);
     capture_plans_release(&cap);

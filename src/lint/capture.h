@@ -15,6 +15,7 @@ struct kept_plan {
 
 struct capture {
     struct tl_linter *linter;
+    uint32_t n_file_shapes; /* those that query files had first */
     VEC(struct kept_plan) plans;
     uint32_t *by_structure; /* open addressing: index + 1 */
     size_t table_size;

@@ -155,6 +155,20 @@ static struct shape_use find_or_add(struct shapes *s, struct tl_str text,
     return use;
 }
 
+/* A query file had it first; where it really ran says more. */
+static void adopt(struct shapes *s, uint32_t index, struct tl_str text,
+                  const struct shape_place *place)
+{
+    struct tl_shape *shape = &s->list.v[index];
+
+    if (shape->from_capture)
+        return;
+    shape->from_capture = true;
+    shape->span = place->span;
+    s->extras.v[index].map = place->map;
+    keep_example(s, shape, text);
+}
+
 struct shape_use shapes_use(struct shapes *s, struct tl_str text,
                             const struct shape_place *place)
 {
@@ -166,6 +180,8 @@ struct shape_use shapes_use(struct shapes *s, struct tl_str text,
 
         *slot = (struct text_slot){hash, use};
     }
+    if (place->from_capture && slot->use.shape != NO_SHAPE)
+        adopt(s, slot->use.shape, text, place);
     if (slot->use.shape == NO_SHAPE && s->list.n >= s->max &&
         slot->use.role == ROLE_IGNORED)
         s->dropped++;
