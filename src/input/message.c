@@ -123,6 +123,9 @@ static void skip_spaces(struct cursor *c)
         c->at++;
 }
 
+/* Thirty years; what is longer was no duration. */
+#define MS_MAX 1e12
+
 /* "0.133 ms"; false without one. */
 static bool take_ms(struct cursor *c, double *ms)
 {
@@ -139,7 +142,7 @@ static bool take_ms(struct cursor *c, double *ms)
         for (at++; at < t.n && is_digit(t.p[at]); at++)
             value += (t.p[at] - '0') * (unit /= 10);
     c->at = at;
-    if (!take(c, " ms"))
+    if (!take(c, " ms") || value > MS_MAX)
         return false;
     *ms = value;
     return true;
@@ -234,116 +237,6 @@ static void read_detail(const struct message_state *s,
 
 /* ---- plans --------------------------------------------------------------- */
 
-size_t json_string_end(struct tl_str s, size_t at, bool *escaped)
-{
-    size_t from = at + 1;
-
-    while (from < s.n) {
-        const char *quote = memchr(s.p + from, '"', s.n - from);
-
-        if (!quote)
-            return 0;
-        size_t end = (size_t)(quote - s.p);
-        size_t slashes = 0;
-        while (end - slashes > at + 1 && s.p[end - slashes - 1] == '\\')
-            slashes++;
-        if (slashes % 2 == 0) {
-            *escaped = memchr(s.p + at + 1, '\\', end - at - 1) != NULL;
-            return end + 1;
-        }
-        from = end + 1;
-    }
-    return 0;
-}
-
-static void add_codepoint(struct buf *out, uint32_t c)
-{
-    char utf8[4];
-    size_t n = 0;
-
-    if (c < 0x80) {
-        utf8[n++] = (char)c;
-    } else if (c < 0x800) {
-        utf8[n++] = (char)(0xc0 | c >> 6);
-        utf8[n++] = (char)(0x80 | (c & 0x3f));
-    } else if (c < 0x10000) {
-        utf8[n++] = (char)(0xe0 | c >> 12);
-        utf8[n++] = (char)(0x80 | (c >> 6 & 0x3f));
-        utf8[n++] = (char)(0x80 | (c & 0x3f));
-    } else {
-        utf8[n++] = (char)(0xf0 | c >> 18);
-        utf8[n++] = (char)(0x80 | (c >> 12 & 0x3f));
-        utf8[n++] = (char)(0x80 | (c >> 6 & 0x3f));
-        utf8[n++] = (char)(0x80 | (c & 0x3f));
-    }
-    buf_add(out, utf8, n);
-}
-
-static bool hex4(struct tl_str s, size_t at, uint32_t *out)
-{
-    uint32_t value = 0;
-
-    if (s.n < 4 || at > s.n - 4)
-        return false;
-    for (size_t i = at; i < at + 4; i++) {
-        uint32_t c = (uint32_t)(unsigned char)s.p[i];
-
-        if (c >= '0' && c <= '9')
-            value = value << 4 | (c - '0');
-        else if ((c | 32) >= 'a' && (c | 32) <= 'f')
-            value = value << 4 | ((c | 32) - 'a' + 10);
-        else
-            return false;
-    }
-    *out = value;
-    return true;
-}
-
-/* The escape behind the backslash at `at`; returns the bytes it takes. These
-   must be what textmap.c counts. */
-static size_t decode_escape(struct tl_str s, size_t at, struct buf *out)
-{
-    static const char names[] = "bfnrt";
-    static const char values[] = "\b\f\n\r\t";
-    uint32_t high;
-    uint32_t low;
-
-    if (at + 1 >= s.n) {
-        buf_char(out, '\\');
-        return 1;
-    }
-    char c = s.p[at + 1];
-    const char *known = c ? strchr(names, c) : NULL;
-    if (c != 'u' || !hex4(s, at + 2, &high)) {
-        buf_char(out, known ? values[known - names] : c);
-        return 2;
-    }
-    if (high >= 0xd800 && high < 0xdc00 && at + 7 < s.n &&
-        s.p[at + 6] == '\\' && s.p[at + 7] == 'u' && hex4(s, at + 8, &low) &&
-        low >= 0xdc00 && low < 0xe000) {
-        add_codepoint(out, 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00));
-        return 12;
-    }
-    add_codepoint(out, high);
-    return 6;
-}
-
-void json_decode(struct tl_str raw, struct buf *out)
-{
-    size_t at = 0;
-
-    buf_clear(out);
-    while (at < raw.n) {
-        const char *slash = memchr(raw.p + at, '\\', raw.n - at);
-        size_t end = slash ? (size_t)(slash - raw.p) : raw.n;
-
-        buf_add(out, raw.p + at, end - at);
-        at = end;
-        if (at < raw.n)
-            at += decode_escape(raw, at, out);
-    }
-}
-
 /* The raw inside of the string behind `"key": `; false without one. */
 static bool find_json_text(struct tl_str json, const char *key,
                            struct tl_str *raw, size_t *at)
@@ -377,6 +270,30 @@ static uint64_t place_in(const struct message_state *s,
     return text_map_offset(&map, s->file, 0);
 }
 
+/* The top node's "Actual Rows" is the first behind "Plan"; the nodes below it
+   come last in their parent. */
+static double rows_of(struct tl_str json)
+{
+    static const char word[] = "\"Actual Rows\":";
+    const char *plan = memmem(json.p, json.n, "\"Plan\":", 7);
+    double rows = 0;
+
+    if (!plan)
+        return -1;
+    size_t left = json.n - (size_t)(plan - json.p);
+    const char *p = memmem(plan, left, word, sizeof(word) - 1);
+    if (!p)
+        return -1;
+    size_t at = (size_t)(p - json.p) + sizeof(word) - 1;
+    while (at < json.n && json.p[at] == ' ')
+        at++;
+    if (at >= json.n || !is_digit(json.p[at]))
+        return -1;
+    for (; at < json.n && is_digit(json.p[at]) && rows < 1e15; at++)
+        rows = rows * 10 + (json.p[at] - '0');
+    return rows;
+}
+
 static bool read_json_plan(struct message_state *s, struct cursor *c,
                            struct event *e)
 {
@@ -389,6 +306,7 @@ static bool read_json_plan(struct message_state *s, struct cursor *c,
     e->plan_map.skip += c->at;
     e->plan_span.start = place_in(s, c->field, c->at);
     e->plan_span.end = c->field->end;
+    e->rows = rows_of(json);
     if (!find_json_text(json, "\"Query Text\":", &raw, &at))
         return false;
     json_decode(raw, &s->sql);

@@ -523,6 +523,8 @@ void shapes_analyse(struct arena *run, struct arena *scratch,
     struct names columns = {.n = 0};
 
     extra->role = ROLE_QUERY;
+    if (text.n > SHAPES_PARSE_MAX)
+        return;
     parse_statement(text, scratch, &parsed, &more);
     if (!parsed.ok || !parsed.tree.count)
         return;

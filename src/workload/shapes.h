@@ -16,6 +16,8 @@
 
 /* Longer texts are judged once and not kept as examples. */
 #define SHAPES_EXAMPLE_MAX ((size_t)1 << 20)
+/* Longer texts, which only bulk loads have, are not parsed. */
+#define SHAPES_PARSE_MAX ((size_t)4 << 20)
 /* What all examples take together. */
 #define SHAPES_EXAMPLES_MAX ((size_t)256 << 20)
 #define SHAPES_MAX 100000u

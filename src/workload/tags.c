@@ -96,6 +96,9 @@ static struct tl_str cut_last(struct tl_str s, struct query_tags *out)
     for (size_t at = s.n - 3; at > 0; at--) {
         if (s.p[at - 1] != '/' || s.p[at] != '*')
             continue;
+        /* One comment inside of another: no library writes that. */
+        if (memmem(s.p + at + 1, s.n - at - 3, "*/", 2))
+            return s;
         read_comment((struct tl_str){s.p + at + 1, s.n - at - 3}, out);
         return trim((struct tl_str){s.p, at - 1});
     }
