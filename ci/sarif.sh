@@ -1,0 +1,75 @@
+#!/bin/sh
+# sarif.sh - proves that SARIF reports are what code scanning and viewers read.
+#
+# Usage: sarif.sh [BINARY]. Reports on the demo, the seeds and on hostile files
+# go through the schema, Microsoft's SARIF Multitool, and sarif.js, which finds
+# every region, hash and fingerprint again in the files themselves. Installs
+# its tools with npm into build/npm; needs npm, and says so.
+set -eu
+binary=${1:-build/tusklint}
+case $binary in /*) ;; *) binary=$PWD/$binary ;; esac
+root=$PWD
+tools=$root/build/npm
+work=$root/build/sarif
+
+for need in node npm; do
+    command -v "$need" >/dev/null 2>&1 || {
+        echo "sarif: $need is missing (Debian: apt install nodejs npm)" >&2
+        exit 1
+    }
+done
+[ -x "$binary" ] || { echo "sarif: $binary: no such program" >&2; exit 1; }
+
+# Exact versions stand in package.json; a lock file would name a registry.
+if ! cmp -s ci/npm/package.json "$tools/.installed"; then
+    rm -rf "$tools"
+    mkdir -p "$tools"
+    cp ci/npm/package.json "$tools/package.json"
+    (cd "$tools" && npm install --no-package-lock --no-audit --no-fund \
+        --silent >install.log 2>&1) || {
+        cat "$tools/install.log" >&2
+        echo "sarif: npm cannot install the validators" >&2
+        exit 1
+    }
+    chmod +x "$tools"/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool
+    cp ci/npm/package.json "$tools/.installed"
+fi
+
+rm -rf "$work"
+mkdir -p "$work"
+node ci/sarif.js hostile "$work/hostile"
+
+# report NAME STATUS PATH...: the status is part of what must hold.
+report() {
+    name=$1
+    want=$2
+    shift 2
+    got=0
+    "$binary" --format sarif "$@" >"$work/$name.sarif" 2>"$work/$name.err" ||
+        got=$?
+    case " $want " in
+    *" $got "*) ;;
+    *)
+        echo "sarif: $name: status $got instead of $want" >&2
+        cat "$work/$name.err" >&2
+        exit 1
+        ;;
+    esac
+}
+
+report demo "0 1" testdata/demo
+for seed in testdata/seeds/*; do
+    report "$(basename "$seed")" "0 1" "$seed"
+done
+report empty 0 "$work/hostile/empty.sql"
+(
+    cd "$work/hostile"
+    report hostile 1 .
+    report missing 2 . no-such-file.sql
+)
+
+# Relative paths in a report are relative to where it was made.
+node ci/sarif.js check "$tools" "$root" "$work"/demo.sarif "$work"/seed*.sarif \
+    "$work"/empty.sarif
+node ci/sarif.js check "$tools" "$work/hostile" "$work"/hostile.sarif \
+    "$work"/missing.sarif
