@@ -4,6 +4,8 @@
  */
 #include <tusklint/rule.h>
 
+#include <strings.h>
+
 /* A display text that may have been cut is not rewritten. */
 #define WHOLE_MAX 236
 
@@ -42,6 +44,24 @@ static size_t find(struct tl_str s, const char *word)
         if (memcmp(s.p + at, word, n) == 0)
             return at;
     return s.n;
+}
+
+/* What follows the rows, as it was written: its values are not the rows'. */
+static struct tl_str tail_of(const struct tl_shape *s)
+{
+    static const char *const words[] = {"on conflict", "returning"};
+    struct tl_str text = s->example;
+
+    if (text.n > WHOLE_MAX || (text.n && memchr(text.p, '\n', text.n)))
+        return TL_NONE;
+    for (size_t i = 0; i < 2; i++) {
+        size_t n = strlen(words[i]);
+
+        for (size_t at = 0; text.n > n && at < text.n - n; at++)
+            if (strncasecmp(text.p + at, words[i], n) == 0)
+                return (struct tl_str){text.p + at, text.n - at};
+    }
+    return TL_NONE;
 }
 
 /* Behind the bracket that closes the one at `at`. */
@@ -84,10 +104,11 @@ static struct tl_str params(struct tl_ctx *ctx, uint32_t n)
     return list;
 }
 
-/* `insert into t(a, b) select * from unnest($1, $2)` and what follows; none
+/* `insert into t(a, b) SELECT * FROM unnest($1, $2)` and what follows; none
    when the values are more than parameters. */
-static struct tl_str from_arrays(struct tl_ctx *ctx, struct tl_str sql)
+static struct tl_str from_arrays(struct tl_ctx *ctx, const struct tl_shape *s)
 {
+    struct tl_str sql = s->display;
     size_t values = find(sql, "values(");
 
     if (sql.n > WHOLE_MAX || values >= sql.n)
@@ -97,15 +118,18 @@ static struct tl_str from_arrays(struct tl_ctx *ctx, struct tl_str sql)
     uint32_t n = count_params((struct tl_str){sql.p + start, end - start});
     if (n == 0)
         return TL_NONE;
-    return tl_printf(ctx, "%.*sselect * from unnest(%.*s)%.*s", (int)values,
-                     sql.p, TL_FMT(params(ctx, n)), (int)(sql.n - end),
-                     sql.p + end);
+    struct tl_str tail = tail_of(s);
+    if (!tail.n && end < sql.n)
+        tail = (struct tl_str){sql.p + end + 1, sql.n - end - 1};
+    return tl_printf(ctx, "%.*sSELECT * FROM unnest(%.*s)%s%.*s", (int)values,
+                     sql.p, TL_FMT(params(ctx, n)), tail.n ? " " : "",
+                     TL_FMT(tail));
 }
 
 static void say_how(struct tl_ctx *ctx, struct tl_finding *f,
                     const struct tl_shape *s)
 {
-    struct tl_str sql = from_arrays(ctx, s->display);
+    struct tl_str sql = from_arrays(ctx, s);
     const char *once =
         s->class == TL_CLASS_UPSERT_ONE
             ? " Leave one row for each conflict key: a statement cannot "

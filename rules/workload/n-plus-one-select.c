@@ -8,10 +8,12 @@
 #define WHOLE_MAX 236
 
 struct rewrite {
-    struct tl_str sql;     /* the shape's display text */
-    size_t start, end;     /* of the value in `key = $1` */
-    bool limited;          /* LIMIT, or an order that is one key's own */
-    bool aggregate;        /* begins with an aggregate, has no GROUP BY */
+    struct tl_str sql;
+    struct tl_str column; /* the key as it is written: b.code, "B"."id" */
+    struct tl_str array;  /* the parameter that takes all keys */
+    size_t start, end;    /* of the value in `key = $1` */
+    bool limited;         /* a LIMIT is for each key */
+    bool aggregate;       /* begins with an aggregate, has no GROUP BY */
 };
 
 static const char *unit_of(const struct tl_loop *l)
@@ -42,21 +44,34 @@ static struct tl_str time_of(struct tl_ctx *ctx, const struct tl_loop *l)
     return tl_printf(ctx, ", %.3g ms in all", l->total_ms);
 }
 
-static bool contains(struct tl_str s, const char *word)
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+static bool begins_at(struct tl_str s, size_t at, const char *word)
 {
     size_t n = strlen(word);
 
-    for (size_t at = 0; s.n >= n && at <= s.n - n; at++)
-        if (memcmp(s.p + at, word, n) == 0)
-            return true;
-    return false;
+    if (at > s.n || s.n - at < n)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (lower(s.p[at + i]) != word[i])
+            return false;
+    return true;
 }
 
 static bool begins(struct tl_str s, const char *word)
 {
-    size_t n = strlen(word);
+    return begins_at(s, 0, word);
+}
 
-    return s.n >= n && memcmp(s.p, word, n) == 0;
+static bool contains(struct tl_str s, const char *word)
+{
+    for (size_t at = 0; at < s.n; at++)
+        if (begins_at(s, at, word))
+            return true;
+    return false;
 }
 
 static bool is_word_byte(char c)
@@ -65,47 +80,87 @@ static bool is_word_byte(char c)
            (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
 }
 
-/* Where "key = $1" has its value; false when it is not written like that. */
-static bool find_value(const struct tl_shape *s, struct rewrite *r)
+/* Behind the value at `at`: $1, a number or a string. */
+static size_t value_end(struct tl_str s, size_t at)
 {
-    struct tl_str d = s->display;
-    struct tl_str key = s->key_column;
+    if (s.p[at] != '\'') {
+        at += s.p[at] == '$';
+        while (at < s.n && is_word_byte(s.p[at]))
+            at++;
+        return at;
+    }
+    for (at++; at < s.n; at++) {
+        if (s.p[at] != '\'')
+            continue;
+        if (at + 1 >= s.n || s.p[at + 1] != '\'')
+            return at + 1;
+        at++;
+    }
+    return s.n;
+}
 
-    for (size_t at = 1; d.n > key.n && at < d.n - key.n; at++) {
+/* Where "key = $1" has its value; false when it is not written like that. */
+static bool find_value(struct tl_str key, struct rewrite *r)
+{
+    struct tl_str s = r->sql;
+
+    for (size_t at = 1; s.n > key.n && at < s.n - key.n; at++) {
         size_t p = at + key.n;
 
-        if (memcmp(d.p + at, key.p, key.n) != 0 || is_word_byte(d.p[at - 1]))
+        if (memcmp(s.p + at, key.p, key.n) != 0 || is_word_byte(s.p[at - 1]))
             continue;
-        p += p < d.n && d.p[p] == '"';
-        if (p + 4 > d.n || memcmp(d.p + p, " = $", 4) != 0)
+        p += s.p[p] == '"';
+        if (!begins_at(s, p, " = ") || p + 3 >= s.n)
             continue;
         r->start = p + 3;
-        r->end = r->start + 1;
-        while (r->end < d.n && is_word_byte(d.p[r->end]))
-            r->end++;
+        r->end = value_end(s, r->start);
+        /* Not `key = other.column`, and not a cast behind it. */
+        bool value = s.p[r->start] == '$' || s.p[r->start] == '\'' ||
+                     (s.p[r->start] >= '0' && s.p[r->start] <= '9');
+        if (!value || (r->end < s.n && s.p[r->end] == ':'))
+            continue;
+        while (at > 0 && (is_word_byte(s.p[at - 1]) || s.p[at - 1] == '.' ||
+                          s.p[at - 1] == '"'))
+            at--;
+        r->column = (struct tl_str){s.p + at, p - at};
         return true;
     }
     return false;
 }
 
-static bool is_aggregate(struct tl_str display)
+static bool is_aggregate(struct tl_str sql)
 {
     static const char *const starts[] = {"select count(", "select sum(",
                                          "select max(", "select min(",
                                          "select avg("};
 
     for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
-        if (begins(display, starts[i]))
+        if (begins(sql, starts[i]))
             return true;
     return false;
 }
 
-static bool plan_rewrite(const struct tl_shape *s, struct rewrite *r)
+/* The text that was seen, when it fits on a line: it has its LIMIT. Else the
+   shape's, whose values are marks. */
+static struct tl_str text_of(const struct tl_shape *s)
 {
-    *r = (struct rewrite){.sql = s->display};
-    if (s->display.n > WHOLE_MAX || !begins(s->display, "select ") ||
-        !s->key_column.n || !find_value(s, r))
+    bool short_enough = s->example.n && s->example.n <= WHOLE_MAX &&
+                        !memchr(s->example.p, '\n', s->example.n) &&
+                        !contains(s->example, "--");
+
+    return short_enough ? s->example : s->display;
+}
+
+static bool plan_rewrite(struct tl_ctx *ctx, const struct tl_shape *s,
+                         struct rewrite *r)
+{
+    *r = (struct rewrite){.sql = text_of(s), .array = TL_STR("$1")};
+    if (r->sql.n > WHOLE_MAX || !begins(r->sql, "select ") ||
+        !s->key_column.n || !find_value(s->key_column, r))
         return false;
+    if (r->sql.p[r->start] == '$')
+        r->array = tl_printf(ctx, "%.*s", (int)(r->end - r->start),
+                             r->sql.p + r->start);
     r->limited = contains(r->sql, " limit ") || contains(r->sql, " fetch ");
     r->aggregate = is_aggregate(r->sql) && !contains(r->sql, " group by ");
     return true;
@@ -119,19 +174,19 @@ static bool selects_key(const struct tl_shape *s)
     return s->selects_star;
 }
 
-/* `select key, ... where key = any($1)`, grouped when it counts. */
+/* `SELECT key, ... WHERE key = ANY($1)`, grouped when it counts. */
 static struct tl_str batched(struct tl_ctx *ctx, const struct tl_shape *s,
                              const struct rewrite *r)
 {
-    struct tl_str key = tl_quoted(ctx, s->key_column);
+    struct tl_str key = r->column;
     const char *list = r->sql.p + strlen("select ");
     bool add = !selects_key(s) && !begins(r->sql, "select distinct ");
 
     return tl_printf(
-        ctx, "select %.*s%s%.*s= any($1)%.*s%s%.*s", add ? (int)key.n : 0,
-        key.p, add ? ", " : "", (int)(r->start - 2 - strlen("select ")), list,
-        (int)(r->sql.n - r->end), r->sql.p + r->end,
-        r->aggregate ? " group by " : "", r->aggregate ? (int)key.n : 0,
+        ctx, "SELECT %.*s%s%.*sANY(%.*s)%.*s%s%.*s", add ? (int)key.n : 0,
+        key.p, add ? ", " : "", (int)(r->start - strlen("select ")), list,
+        TL_FMT(r->array), (int)(r->sql.n - r->end), r->sql.p + r->end,
+        r->aggregate ? " GROUP BY " : "", r->aggregate ? (int)key.n : 0,
         key.p);
 }
 
@@ -139,10 +194,10 @@ static struct tl_str batched(struct tl_ctx *ctx, const struct tl_shape *s,
 static struct tl_str lateral(struct tl_ctx *ctx, const struct rewrite *r)
 {
     return tl_printf(ctx,
-                     "select k.key, found.* from unnest($1) as k(key) cross "
-                     "join lateral (%.*sk.key%.*s) as found",
-                     (int)r->start, r->sql.p, (int)(r->sql.n - r->end),
-                     r->sql.p + r->end);
+                     "SELECT k.key, found.* FROM unnest(%.*s) AS k(key) CROSS "
+                     "JOIN LATERAL (%.*sk.key%.*s) AS found",
+                     TL_FMT(r->array), (int)r->start, r->sql.p,
+                     (int)(r->sql.n - r->end), r->sql.p + r->end);
 }
 
 static void say_how(struct tl_ctx *ctx, struct tl_finding *f,
@@ -156,7 +211,7 @@ static void say_how(struct tl_ctx *ctx, struct tl_finding *f,
             ? " Or join it to the query that gives the keys."
             : "";
 
-    if (!plan_rewrite(s, &r)) {
+    if (!plan_rewrite(ctx, s, &r)) {
         tl_help(ctx, f,
                 "Ask once for all keys, with %.*s = ANY($1) and an array of "
                 "them.%s",
