@@ -19,7 +19,8 @@ struct drawing {
     size_t column;
     size_t room;
     char under;
-    size_t point; /* the column of an empty mark, or SIZE_MAX */
+    bool wants_point; /* an empty mark is a place between two characters */
+    size_t point;     /* its column, or SIZE_MAX */
 };
 
 static void pad(struct buf *b, char ch, size_t n)
@@ -115,12 +116,11 @@ static void draw_line(struct drawing *d, struct tl_str line, size_t from,
         d->column = 1;
     }
     while (at < line.n && d->column + 1 < d->room) {
-        /* An empty span is a place between two characters. */
-        if (from == to && at == from)
+        if (d->wants_point && from == to && at == from)
             d->point = d->column;
         at += draw_char(d, line, at, at >= from && at < to);
     }
-    if (from == to && at == from)
+    if (d->wants_point && from == to && at == from)
         d->point = d->column;
     if (at < line.n)
         buf_puts(&d->text, "\xE2\x80\xA6");
@@ -159,10 +159,12 @@ void excerpt_line(struct buf *out, struct tl_str line, size_t room)
 
 static void write_line(struct buf *out, const struct excerpt_style *style,
                        uint32_t number, struct tl_str line, size_t from,
-                       size_t to)
+                       size_t to, bool wants_point)
 {
-    struct drawing d = {
-        .room = excerpt_room(style), .under = style->under, .point = SIZE_MAX};
+    struct drawing d = {.room = excerpt_room(style),
+                        .under = style->under,
+                        .wants_point = wants_point,
+                        .point = SIZE_MAX};
 
     buf_init(&d.text, 0);
     buf_init(&d.marks, 0);
@@ -224,6 +226,6 @@ void excerpt_write(struct buf *out, struct source *s, struct tl_span span,
             to = from;
         if (n > first)
             from = skip_blanks(line, from, to);
-        write_line(out, style, n, line, from, to);
+        write_line(out, style, n, line, from, to, n == first);
     }
 }

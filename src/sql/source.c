@@ -14,6 +14,9 @@ void source_init(struct source *s, uint32_t id, const char *path,
                  struct tl_str text)
 {
     *s = (struct source){.id = id, .path = path, .text = text};
+    /* No text is still a place: offset 0 of NULL is none. */
+    if (!text.p)
+        s->text.p = "";
 }
 
 void source_release(struct source *s)
