@@ -46,6 +46,13 @@ struct tl_relation *apply_target(struct change *x, enum tl_relation_kind kind)
     return apply_relation(x, x->op->table, kind);
 }
 
+/* Inheritance may come together again, or be written in a circle: the ways
+   through it are then beyond counting. Every table is there on a few. */
+static bool may_visit(struct change *x)
+{
+    return x->visits++ < 1000 + 4 * x->catalog->objects.n;
+}
+
 void apply_children(struct change *x, uint32_t parent, bool inherits,
                     apply_child_fn *visit, const void *arg)
 {
@@ -62,7 +69,7 @@ void apply_children(struct change *x, uint32_t parent, bool inherits,
                 ? store_relation(x->catalog, e->to, STORE_NOW)
                 : NULL;
 
-        if (rel && rel->id != parent)
+        if (rel && rel->id != parent && may_visit(x))
             visit(x, rel, arg);
     }
     x->depth--;

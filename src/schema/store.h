@@ -122,6 +122,7 @@ struct change {
     const struct apply_context *context;
     const struct tl_op *op;
     unsigned depth; /* of inheritance being followed */
+    size_t visits;  /* of children, in all walks for this op */
 };
 
 /* Partition and inheritance trees deeper than this are not followed. */
