@@ -108,6 +108,33 @@ static inline struct tl_str tl_string_constant(const struct tl_node *n)
     return (struct tl_str){c->sval->sval, strlen(c->sval->sval)};
 }
 
+/*
+ * How much it matters that no index can serve this filter as it is written:
+ * TL_WARNING when an index begins with the bare column (given in *index, which
+ * may be NULL) and nothing else narrows the table, TL_NOTE when no such index
+ * is known, or another condition on the table has one; TL_OFF when it does not
+ * matter: an index on this very expression, a unique key that is compared, a
+ * column that is no table's, a filter that no index could ever serve.
+ */
+enum tl_severity tl_filter_matters(struct tl_ctx *, const struct tl_predicate *,
+                                   const struct tl_index **index);
+
+/*
+ * "column op value" for a filter on something that rounds its column down to a
+ * step (a day, a month): `low` is the value compared with, `next` the step
+ * after it. Equal for every column value to `f(column) op value`; none for
+ * operators that have no such form.
+ */
+struct tl_str tl_step_comparison(struct tl_ctx *, struct tl_str column,
+                                 struct tl_str op, struct tl_str low,
+                                 struct tl_str next);
+/* A day as an expression of type date: a constant, a parameter or
+   current_date; none for what may not be one. */
+struct tl_str tl_day_text(struct tl_ctx *, const struct tl_node *value);
+
+/* The text of a node, as it stands in the statement. */
+struct tl_str tl_node_text(const struct tl_ctx *, const struct tl_node *);
+
 /* An index whose key is this very expression, or NULL. */
 const struct tl_index *tl_expression_index(struct tl_ctx *,
                                            const struct tl_relation *,
