@@ -50,7 +50,7 @@ struct tl_relation *apply_target(struct change *x, enum tl_relation_kind kind)
    through it are then beyond counting. Every table is there on a few. */
 static bool may_visit(struct change *x)
 {
-    return x->visits++ < 1000 + 4 * x->catalog->objects.n;
+    return x->visits++ < 64 + 4 * x->catalog->objects.n;
 }
 
 void apply_children(struct change *x, uint32_t parent, bool inherits,
