@@ -148,7 +148,7 @@ static struct tl_execution told(const struct loops *l,
 {
     struct tl_execution out = {.span = e->span, .start_ms = -1, .ms = e->ms};
 
-    if (e->start_us != EVENT_NO_TIME && e->start_us >= l->base_us)
+    if (l->base_us != EVENT_NO_TIME && e->start_us >= l->base_us)
         out.start_ms = (double)(e->start_us - l->base_us) / 1000;
     return out;
 }
@@ -377,8 +377,9 @@ void loops_unit(void *arg, const struct unit_of_work *u)
     /* Connections of one trace tell their executions as they end. */
     if (u->traced)
         qsort(u->list.v, n, sizeof(*u->list.v), compare_start);
-    if (l->base_us == EVENT_NO_TIME && u->list.v[0].start_us != EVENT_NO_TIME)
-        l->base_us = u->list.v[0].start_us - (int64_t)86400 * 1000000;
+    for (size_t i = 0; i < n && l->base_us == EVENT_NO_TIME; i++)
+        if (u->list.v[i].start_us != EVENT_NO_TIME)
+            l->base_us = u->list.v[i].start_us - (int64_t)86400 * 1000000;
     vec_clear(&l->order);
     for (size_t i = 0; i < n; i++)
         vec_push(&l->order, (uint64_t)u->list.v[i].shape << 32 | i);

@@ -552,6 +552,36 @@ static void a_unit_without_end(void **state)
     buf_release(&l.text);
 }
 
+/* Records whose time is damaged have an order all the same. */
+static void without_times(void **state)
+{
+    struct run r;
+    struct log l;
+    size_t n;
+
+    (void)state;
+    log_init(&l);
+    ran_key(&l, 1, LIST, 1);
+    for (int i = 0; i < 6; i++)
+        ran_key(&l, 1, CHILD, i);
+    for (size_t i = 0; i < 6; i++) {
+        /* All but the last record. */
+        char *line = l.text.p;
+
+        for (size_t k = 0; k < i; k++)
+            line = strchr(line, '\n') + 1;
+        *line = 'x';
+    }
+    judge_log(&l, &r);
+    const struct tl_loop *loop = workload_loops(r.workload, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(loop->n, 6);
+    assert_true(loop->first.start_ms < 0);
+    assert_true(loop->last.start_ms > 0);
+    run_release(&r);
+    buf_release(&l.text);
+}
+
 static void nothing_at_all(void **state)
 {
     struct arena arena;
@@ -606,6 +636,7 @@ int main(void)
         cmocka_unit_test(reads_between_writes),
         cmocka_unit_test(many_sessions),
         cmocka_unit_test(a_unit_without_end),
+        cmocka_unit_test(without_times),
         cmocka_unit_test(nothing_at_all),
     };
     int failed = cmocka_run_group_tests_name("workload", tests, NULL, NULL);
