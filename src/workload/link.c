@@ -324,8 +324,12 @@ static bool judge_lookup(const struct loops *l, struct judged *j)
     if (extra->pages && !extra->has_params)
         return false;
     if (raw->distinct == 0) {
-        j->confidence =
-            raw->window == TL_WINDOW_TRACE && j->linked ? TL_MEDIUM : TL_LOW;
+        /* Without values only a request, or as many rows as there were
+           executions, makes a loop of a series. */
+        bool fits = j->linked && rows_fit(raw, j->parent->rows);
+        bool traced = j->linked && raw->window == TL_WINDOW_TRACE;
+
+        j->confidence = fits || traced ? TL_MEDIUM : TL_LOW;
         return true;
     }
     if (raw->distinct_keys < (wanted < 2 ? 2 : wanted))

@@ -128,6 +128,14 @@ static const struct expected planned[] = {
      "from authors where country"},
 };
 
+/* Plans alone: rows, but no parameters before PostgreSQL 16. */
+static const struct expected only_plans[] = {
+    {TL_CLASS_ONE, 10, 0, "bookstore-pg", "title, price_cents from books",
+     "from authors where country"},
+    {TL_CLASS_INSERT_ONE, 15, 0, "bookstore-pg", "into audit_log", NULL},
+    {TL_CLASS_UPDATE_ONE, 10, 0, "bookstore-pg", "update books", NULL},
+};
+
 static const struct expected cut_parameters[] = {
     {TL_CLASS_INSERT_ONE, 15, 0, "bookstore-pg", "into audit_log", NULL},
     {TL_CLASS_ONE, 10, 10, "bookstore-pg", "title, price_cents from books",
@@ -148,6 +156,7 @@ static const struct {
     RECORDED("duration0_sqlcommenter", tagged),
     RECORDED("statement_all_duration", logged_twice),
     RECORDED("auto_explain_json_plus_duration", planned),
+    RECORDED("auto_explain_json", only_plans),
     RECORDED("verbose_truncparams", cut_parameters),
     {"testdata/inputs/csvlog/cursor_prepare.csv", NULL, 0},
     {"testdata/inputs/jsonlog/cursor_prepare.json", NULL, 0},
