@@ -54,6 +54,9 @@ static bool gives_no_null(struct tl_ctx *ctx, const struct not_in *n)
 
     if (!n->inner || !tl_resolve_column(ctx, n->inner, &inner))
         return false;
+    /* Keys of the server's own catalogs are never NULL. */
+    if (inner.table.name.n > 3 && memcmp(inner.table.name.p, "pg_", 3) == 0)
+        return true;
     if (inner.relation && !inner.relation->incomplete &&
         tl_column_is_not_null(tl_after(ctx), inner.relation, inner.column) ==
             TL_YES)

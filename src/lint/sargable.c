@@ -106,6 +106,15 @@ static const struct tl_index *index_on(struct tl_ctx *c,
     return NULL;
 }
 
+/* The server's own catalogs: small, and nobody adds indexes to them. */
+static bool is_system(struct tl_name name)
+{
+    if (name.schema.n)
+        return tl_str_is(name.schema, "pg_catalog") ||
+               tl_str_is(name.schema, "information_schema");
+    return name.name.n > 3 && memcmp(name.name.p, "pg_", 3) == 0;
+}
+
 enum tl_severity tl_filter_matters(struct tl_ctx *c,
                                    const struct tl_predicate *p,
                                    const struct tl_index **index)
@@ -116,7 +125,7 @@ enum tl_severity tl_filter_matters(struct tl_ctx *c,
     if (index)
         *index = NULL;
     if (p->ref.origin != TL_FROM_TABLE || p->clause == TL_CLAUSE_HAVING ||
-        !is_indexable(p) || !(p->value_is_constant || p->value_is_column))
+        is_system(p->ref.table) || !is_indexable(p) || !(p->value_is_constant || p->value_is_column))
         return TL_OFF;
     if (!r || r->incomplete || r->uncertain)
         return TL_NOTE;
