@@ -39,6 +39,10 @@ static bool merge_column(struct change *x, uint32_t relation,
     if (!old)
         return false;
 
+    /* Nothing new: a version that says the same would only cost. */
+    if ((old->not_null || !def->not_null) && !def->has_default)
+        return true;
+
     struct tl_column next = *old;
 
     next.not_null = next.not_null || def->not_null;

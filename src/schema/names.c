@@ -6,9 +6,13 @@
  * resolved. The chain of a name is as long as the name's own history.
  */
 #include "base/mem.h"
+#include "base/xxh.h"
 
 #include <assert.h>
 
+/* Its own hash falls through labels without saying so, and names that collide
+   under it are easy to make. */
+#define HASH_FUNCTION(key, n, hash) (hash) = (unsigned)XXH3_64bits((key), (n))
 #define uthash_malloc(n) mem_alloc(n)
 #define uthash_free(p, n) mem_free(p)
 #include <uthash.h>
