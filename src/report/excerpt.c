@@ -203,6 +203,9 @@ void excerpt_write(struct buf *out, struct source *s, struct tl_span span,
     uint64_t last_byte = span.end > span.start ? span.end - 1 : span.end;
     uint32_t last = source_position(s, last_byte, SOURCE_BYTES).line;
 
+    /* Room for one line is for the line where it begins. */
+    if (style->max_lines == 1)
+        last = first;
     for (uint32_t n = first; n <= last; n++) {
         if (n < last && n - first + 1 >= style->max_lines) {
             buf_printf(out, "%s%*s |%s ...\n", style->number,

@@ -149,8 +149,8 @@ static void other_places_and_advice(void **state)
     sample_init(&s);
     s.run.quiet = true;
     uint32_t a = sample_source(&s, "a.sql", TL_STR("DROP;\nDROP\n"));
-    uint32_t b = sample_source(&s, "b.sql", TL_STR("CREATE TABLE t ();\n"));
-    first.span = sample_span(&s, b, "CREATE TABLE t");
+    uint32_t b = sample_source(&s, "b.sql", TL_STR("CREATE TABLE t (\n);\n"));
+    first.span = sample_span(&s, b, "CREATE TABLE t (\n)");
     second.span = sample_span(&s, a, "DROP");
     struct tl_finding *f =
         sample_finding(&s, sample_span(&s, a, "DROP"), "It blocks.");
@@ -165,8 +165,8 @@ static void other_places_and_advice(void **state)
                                     "     | ^^^^\n"
                                     "     = blocks reads\n"
                                     "     = b.sql:1:1: made here\n"
-                                    "   1 | CREATE TABLE t ();\n"
-                                    "     | --------------\n"
+                                    "   1 | CREATE TABLE t (\n"
+                                    "     | ----------------\n"
                                     "     = a.sql:1:1: the line above\n"
                                     "     = help: Do not.\n\n" HEAD("2:1") //
                         "   2 | DROP\n"
