@@ -36,7 +36,8 @@ echo "$list" | while read -r id c; do
     base=$(basename "$c" .c | tr - _)
     echo "extern const struct tl_rule tl_rule_$base;"
     echo "static const char doc_$base[] = {"
-    od -An -v -td1 "${c%.c}.md" | sed -E 's/ +(-?[0-9]+)/\1,/g'
+    # Character constants: a number above 127 does not fit where char is signed.
+    od -An -v -to1 "${c%.c}.md" | sed -E "s/ +([0-7]+)/'\\\\\\1',/g"
     echo '};'
 done
 echo 'struct tl_rule_entry {'

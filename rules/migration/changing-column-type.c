@@ -34,9 +34,9 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
             "while %s.",
             TL_FMT(column), tl_type_text(&old->type, from, sizeof(from)), to,
             TL_FMT(table),
-            e->rewrite ? "the whole table is rewritten"
-            : e->scan  ? "every row is checked"
-                       : "its indexes are rebuilt");
+            e->rewrite       ? "the whole table is rewritten"
+            : e->index_build ? "its indexes are rebuilt"
+                             : "every row is checked");
     else
         f = tl_report(ctx, op->span,
                       "Changing the type of %.*s to %s may rewrite %.*s while "

@@ -58,10 +58,13 @@ static void report(struct tl_ctx *ctx, const struct tl_relation *table,
     struct tl_str of = tl_name_text(ctx, table->name);
     struct tl_finding *f =
         tl_report(ctx, newer ? index->row.made : other->row.made,
-                  "Index %.*s is the same as %.*s of %.*s.", TL_FMT(name),
-                  TL_FMT(twin), TL_FMT(of));
+                  other->unique && !index->unique
+                      ? "Index %.*s repeats the unique index %.*s of %.*s."
+                      : "Index %.*s is the same as %.*s of %.*s.",
+                  TL_FMT(name), TL_FMT(twin), TL_FMT(of));
     tl_object(ctx, f, index->name, TL_NONE);
     tl_about_relation(ctx, f, index->id);
+    tl_about_relation(ctx, f, other->id);
     tl_related(ctx, f, newer ? other->row.made : index->row.made,
                "the other one is made here");
     tl_detail(ctx, f,

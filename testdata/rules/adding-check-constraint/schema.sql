@@ -1,0 +1,1 @@
+CREATE TABLE fields (id bigint PRIMARY KEY, hectares numeric, slope integer);

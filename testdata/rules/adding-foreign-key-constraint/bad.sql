@@ -1,0 +1,18 @@
+ALTER TABLE fields ADD CONSTRAINT fields_grower_fkey FOREIGN KEY (grower_id) REFERENCES growers (id);
+--                     ^ expect: adding-foreign-key-constraint: fields and growers
+
+ALTER TABLE ONLY public.fields
+    ADD CONSTRAINT fields_owner_fkey
+--      ^ expect: adding-foreign-key-constraint
+    FOREIGN KEY (owner_id) REFERENCES growers (id) ON DELETE CASCADE;
+
+-- Without a name there is nothing to validate by.
+ALTER TABLE fields ADD FOREIGN KEY (owner_id) REFERENCES growers;
+-- expect: adding-foreign-key-constraint
+
+-- The new column is NULL everywhere: a moment, but on both tables.
+ALTER TABLE fields ADD COLUMN agent_id bigint REFERENCES growers (id);
+-- expect: adding-foreign-key-constraint: locks fields and growers
+
+ALTER TABLE fields ADD COLUMN broker_id bigint DEFAULT 1 REFERENCES growers (id);
+-- expect: adding-foreign-key-constraint

@@ -1,0 +1,13 @@
+ALTER TABLE fields ALTER COLUMN name TYPE varchar(80);
+ALTER TABLE fields ALTER COLUMN name TYPE text;
+ALTER TABLE fields ALTER COLUMN code TYPE varchar;
+ALTER TABLE fields ALTER COLUMN code SET DATA TYPE text USING code::text;
+ALTER TABLE fields ALTER COLUMN price TYPE numeric(14, 2);
+ALTER TABLE fields ALTER COLUMN price TYPE numeric;
+ALTER TABLE fields ALTER COLUMN at TYPE timestamp(6);
+ALTER TABLE fields ALTER COLUMN address TYPE inet;
+SET timezone = 'UTC';
+ALTER TABLE fields ALTER COLUMN plain_at TYPE timestamptz;
+RESET timezone;
+CREATE TABLE rows (id integer);
+ALTER TABLE rows ALTER COLUMN id TYPE bigint;

@@ -1,0 +1,2 @@
+CREATE INDEX CONCURRENTLY cellars_id_idx ON cellars (id);
+-- expect: concurrently-in-transaction

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY cellars_region_idx ON cellars (region);

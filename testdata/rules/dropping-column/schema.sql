@@ -1,0 +1,1 @@
+CREATE TABLE fields (id bigint PRIMARY KEY, soil text, depth integer NOT NULL);

@@ -1,0 +1,1 @@
+CREATE TABLE growers (id bigint PRIMARY KEY, code text);

@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY growers_id_idx;

@@ -1,0 +1,4 @@
+BEGIN;
+CREATE INDEX cellars_region_idx ON cellars (region);
+-- expect: require-concurrent-index-creation
+COMMIT;

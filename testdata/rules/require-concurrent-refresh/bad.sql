@@ -1,0 +1,4 @@
+REFRESH MATERIALIZED VIEW regions;
+-- expect: require-concurrent-refresh
+REFRESH MATERIALIZED VIEW unseen;
+-- expect: require-concurrent-refresh

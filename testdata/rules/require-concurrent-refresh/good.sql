@@ -1,0 +1,6 @@
+REFRESH MATERIALIZED VIEW CONCURRENTLY regions;
+-- The first filling cannot be concurrent, and emptying needs no rows.
+REFRESH MATERIALIZED VIEW later;
+REFRESH MATERIALIZED VIEW regions WITH NO DATA;
+CREATE MATERIALIZED VIEW fresh AS SELECT id FROM cellars;
+REFRESH MATERIALIZED VIEW fresh;

@@ -1,0 +1,10 @@
+ALTER TABLE fields ADD COLUMN made timestamptz NOT NULL DEFAULT now();
+ALTER TABLE fields ADD COLUMN day date DEFAULT current_date;
+ALTER TABLE fields ADD COLUMN open boolean NOT NULL DEFAULT false;
+ALTER TABLE fields ADD COLUMN tags text[] NOT NULL DEFAULT '{}'::text[];
+ALTER TABLE fields ADD COLUMN due timestamptz DEFAULT now() + interval '1 day';
+ALTER TABLE fields ADD COLUMN style text DEFAULT house_style();
+ALTER TABLE fields ADD COLUMN token uuid;
+ALTER TABLE fields ALTER COLUMN token SET DEFAULT gen_random_uuid();
+CREATE TABLE rows (id uuid DEFAULT gen_random_uuid());
+ALTER TABLE rows ADD COLUMN token uuid DEFAULT gen_random_uuid();
