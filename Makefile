@@ -6,12 +6,14 @@
 #   make test             everything that must hold; what CI runs
 #   make unit fixtures    parts of it;  make fixtures RULE=name  one rule
 #   make lint             formatting, dependencies, symbols, shape, clang-tidy
+#   make tidy             clang-tidy alone, of what changed
 #   make bench            throughput against bare libpg_query
 #   make rule NAME=query/not-in-subquery      skeletons for a new rule
 #   make install          PREFIX=/usr/local DESTDIR=
 #   make clean
 #
-# VARIANT=debug|asan|tsan builds into build/VARIANT instead.
+# VARIANT=debug|asan|tsan|coverage builds into build/VARIANT instead.
+# WERROR=-Werror makes warnings errors, as CI does.
 # PG_QUERY_PREFIX=/opt/libpg_query builds against another libpg_query.
 
 VARIANT ?= release
@@ -65,15 +67,20 @@ SOURCES := $(sort $(filter-out %_test.c src/fuzz/% src/cli/main.c, \
   $(wildcard src/*/*.c)))
 OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(RULES:%.c=$(B)/%.o) $(B)/registry.o
 TEST_BINS := $(TESTS:src/%.c=$(B)/test/%)
+TIDY := $(patsubst %.c,build/tidy/%.ok,$(SOURCES) src/cli/main.c $(TESTS) \
+  $(RULES))
+HEADERS := $(wildcard include/tusklint/*.h src/*/*.h)
 
-.PHONY: all build demo test unit fixtures docs-test golden sanitize sarif lint \
-  bench install clean rule deps format
+.PHONY: all build objects demo test unit unit-bins fixtures lint tidy bench \
+  install clean rule deps deps-test format
 .DELETE_ON_ERROR:
 
 all: build
 
+# Only the release is build/tusklint: another variant must not replace it.
 build: deps
-	@$(MAKE) --no-print-directory build/tusklint
+	@$(MAKE) --no-print-directory \
+	  $(if $(filter release,$(VARIANT)),build/tusklint,$(B)/tusklint)
 
 build/tusklint: $(B)/tusklint
 	@cp -f $< $@
@@ -106,25 +113,46 @@ $(B)/test/%: $(B)/src/%.o $(B)/libtusklint.a
 	@mkdir -p $(@D)
 	@$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
 
+# Whatever is compiled, nothing linked: for compilers that only judge.
+objects: $(OBJECTS) $(B)/src/cli/main.o $(TESTS:%.c=$(B)/%.o)
+
 deps:
 	@sh ci/deps-install.sh build
+
+deps-test:
+	@sh ci/deps-install.sh test
 
 demo: build
 	@sh ci/demo.sh build/tusklint
 
-test: deps
+test: deps-test
 	@sh ci/test.sh
 
-unit: deps $(TEST_BINS)
+unit: deps
+	@$(MAKE) --no-print-directory unit-bins
 	@sh ci/unit.sh $(TEST_BINS)
 
-fixtures: build
-	@build/tusklint-fixtures $(RULE)
+unit-bins: $(TEST_BINS)
 
-lint: deps
+fixtures: deps-test build
+	@python3 ci/fixtures.py --binary $(B)/tusklint $(RULE)
+
+lint: deps-test
 	@sh ci/check.sh
 
-bench: build
+tidy: $(TIDY)
+
+build/tidy/rules/%.ok: rules/%.c .clang-tidy $(HEADERS)
+	@mkdir -p $(@D)
+	@sh ci/tidy.sh $< $(filter -I% -D% -std=% -isystem,$(RULE_CFLAGS))
+	@touch $@
+
+build/tidy/src/%.ok: src/%.c .clang-tidy $(HEADERS)
+	@mkdir -p $(@D)
+	@sh ci/tidy.sh $< $(filter -I% -D% -std=% -isystem,$(SRC_CFLAGS))
+	@touch $@
+
+bench: deps-test build
 	@sh ci/bench.sh
 
 rule:
