@@ -64,9 +64,9 @@ static void assert_columns(const struct history *h, const char *table,
 
     buf_init(&got, SIZE_MAX);
     TL_EACH_COLUMN(history_now(h), rel(h, table), c)
-        buf_printf(&got, "%s%.*s %s%s", got.n ? ", " : "", TL_FMT(c->name),
-                   tl_type_text(&c->type, type, sizeof(type)),
-                   c->not_null ? "!" : "");
+    buf_printf(&got, "%s%.*s %s%s", got.n ? ", " : "", TL_FMT(c->name),
+               tl_type_text(&c->type, type, sizeof(type)),
+               c->not_null ? "!" : "");
     if (!tl_str_is(buf_view(&got), want))
         fail_msg("%s: %.*s, want %s", table, TL_FMT(buf_view(&got)), want);
     buf_release(&got);
@@ -79,7 +79,7 @@ static void assert_indexes(const struct history *h, const char *table,
 
     buf_init(&got, SIZE_MAX);
     TL_EACH_INDEX(history_now(h), rel(h, table), x)
-        buf_printf(&got, "%s%.*s", got.n ? " " : "", TL_FMT(x->name.name));
+    buf_printf(&got, "%s%.*s", got.n ? " " : "", TL_FMT(x->name.name));
     if (!tl_str_is(buf_view(&got), want))
         fail_msg("%s: %.*s, want %s", table, TL_FMT(buf_view(&got)), want);
     buf_release(&got);
@@ -94,7 +94,7 @@ static struct history begun(const char *sql)
     return h;
 }
 
-/* ---- tables and columns -------------------------------------------------- */
+/* ---- tables and columns ------------------------------------------------- */
 
 static void test_table_life(void **state)
 {
@@ -210,7 +210,7 @@ static void test_dump(void **state)
     history_release(&h);
 }
 
-/* ---- indexes and constraints ------------------------------------------------- */
+/* ---- indexes and constraints -------------------------------------------- */
 
 static void test_chosen_names(void **state)
 {
@@ -222,8 +222,9 @@ static void test_chosen_names(void **state)
               "create index on t (a); create index on t (a);"
               "create index on t (lower(a::text), b)");
 
-    assert_indexes(&h, "t", "t_pkey t_a_key t_a_b_key t_a_idx t_a_idx1 "
-                            "t_lower_b_idx");
+    assert_indexes(&h, "t",
+                   "t_pkey t_a_key t_a_b_key t_a_idx t_a_idx1 "
+                   "t_lower_b_idx");
     assert_non_null(con(&h, "t", "t_b_check"));
     assert_non_null(con(&h, "t", "t_check"));
     assert_non_null(con(&h, "t", "t_c_fkey"));
@@ -250,9 +251,9 @@ static void test_index_life(void **state)
 
     struct tl_str d = tl_str_c("d");
 
-    assert_ptr_equal(tl_index_led_by(history_now(&h), rel(&h, "t"), &d, 1,
-                                     false),
-                     idx(&h, "j"));
+    assert_ptr_equal(
+        tl_index_led_by(history_now(&h), rel(&h, "t"), &d, 1, false),
+        idx(&h, "j"));
     /* An index goes with any column that it needs, its predicate's too. */
     history_run(&h, "alter table t drop c");
     assert_null(idx(&h, "k"));
@@ -330,7 +331,7 @@ static void test_partitions(void **state)
     history_release(&h);
 }
 
-/* ---- other objects ----------------------------------------------------------- */
+/* ---- other objects ------------------------------------------------------ */
 
 static void test_views(void **state)
 {
@@ -369,8 +370,8 @@ static void test_types(void **state)
     assert_null(store_find_type(h.catalog, named("e"), STORE_NOW));
     assert_int_equal(store_find_type(h.catalog, named("f"), STORE_NOW)->kind,
                      TYPE_ENUM);
-    assert_int_equal(store_find_type(h.catalog, named("d"), STORE_NOW)->n_checks,
-                     1);
+    assert_int_equal(
+        store_find_type(h.catalog, named("d"), STORE_NOW)->n_checks, 1);
     assert_true(col(&h, "t", "q")->not_null);
     assert_columns(&h, "c", "x integer, y text");
     history_run(&h, "alter domain d add constraint k check (value < 9);"
@@ -419,12 +420,11 @@ static void test_like_and_inherits(void **state)
     assert_int_equal(col(&h, "m", "a")->default_text.n, 0);
     assert_columns(&h, "c", "id integer!, a integer, b integer, z integer");
     history_run(&h, "alter table t add n int; alter table t drop b");
-    assert_columns(&h, "c",
-                   "id integer!, a integer, z integer, n integer");
+    assert_columns(&h, "c", "id integer!, a integer, z integer, n integer");
     history_release(&h);
 }
 
-/* ---- what is not known -------------------------------------------------------- */
+/* ---- what is not known -------------------------------------------------- */
 
 static void test_unseen(void **state)
 {
@@ -435,9 +435,9 @@ static void test_unseen(void **state)
 
     assert_true(rel(&h, "old")->incomplete && rel(&h, "old")->filled);
     assert_non_null(col(&h, "old", "a"));
-    assert_int_equal(tl_column_is_not_null(history_now(&h), rel(&h, "older"),
-                                           b),
-                     TL_UNKNOWN);
+    assert_int_equal(
+        tl_column_is_not_null(history_now(&h), rel(&h, "older"), b),
+        TL_UNKNOWN);
     assert_int_equal(tl_column_is_not_null(history_now(&h), NULL, b),
                      TL_UNKNOWN);
     /* It was there before the first statement. */
@@ -461,12 +461,12 @@ static void test_taint(void **state)
     assert_true(rel(&h, "U")->uncertain);
     assert_true(rel(&h, "s")->uncertain);
     assert_false(rel(&h, "w")->uncertain);
-    assert_int_equal(tl_column_is_not_null(history_now(&h), rel(&h, "t"),
-                                           tl_str_c("a")),
-                     TL_UNKNOWN);
-    assert_int_equal(tl_column_is_not_null(history_now(&h), rel(&h, "w"),
-                                           tl_str_c("a")),
-                     TL_NO);
+    assert_int_equal(
+        tl_column_is_not_null(history_now(&h), rel(&h, "t"), tl_str_c("a")),
+        TL_UNKNOWN);
+    assert_int_equal(
+        tl_column_is_not_null(history_now(&h), rel(&h, "w"), tl_str_c("a")),
+        TL_NO);
     history_release(&h);
 }
 
@@ -515,7 +515,7 @@ static void test_rows_come_and_go(void **state)
     history_release(&h);
 }
 
-/* ---- hostile ----------------------------------------------------------------- */
+/* ---- hostile ------------------------------------------------------------ */
 
 static void test_nonsense(void **state)
 {
@@ -545,7 +545,7 @@ static void test_nonsense(void **state)
               "create view vb as select * from va; drop view va cascade");
 
     TL_EACH_RELATION(history_now(&h), r)
-        assert_true(r->id > 0 && r->name.name.n > 0);
+    assert_true(r->id > 0 && r->name.name.n > 0);
     history_release(&h);
 }
 
@@ -589,7 +589,7 @@ static void test_ten_thousand_columns(void **state)
     buf_char(&sql, '\0');
     history_run(&h, sql.p);
     TL_EACH_COLUMN(history_now(&h), rel(&h, "t"), c)
-        assert_int_equal(c->number, ++n);
+    assert_int_equal(c->number, ++n);
     assert_int_equal(n, 10000);
     buf_release(&sql);
     history_release(&h);
@@ -608,7 +608,8 @@ static void test_many_versions(void **state)
     for (int i = 0; i < 1000; i++) {
         (void)snprintf(sql, sizeof(sql),
                        "alter table t add c%d int; drop table if exists u; "
-                       "create table u (a int references t)", i);
+                       "create table u (a int references t)",
+                       i);
         history_run(&h, sql);
     }
     assert_non_null(col(&h, "t", "c999"));

@@ -59,7 +59,7 @@ static struct tl_str shown(const struct decoded *d, const struct tl_op *op)
                            (size_t)(op->span.end - op->span.start)};
 }
 
-/* ---- kinds ----------------------------------------------------------------- */
+/* ---- kinds -------------------------------------------------------------- */
 
 struct kinds {
     const char *sql;
@@ -89,8 +89,7 @@ static const struct kinds kinds[] = {
     {"alter table t alter a drop default", "drop-default"},
     {"alter table t alter a set not null", "set-not-null"},
     {"alter table t alter a drop not null", "drop-not-null"},
-    {"alter table t alter a add generated always as identity",
-     "add-identity"},
+    {"alter table t alter a add generated always as identity", "add-identity"},
     {"alter table t alter a drop identity", "drop-identity"},
     {"alter table t alter a drop expression", "drop-expression"},
     {"alter table t add check (a > 0)", "add-constraint"},
@@ -191,7 +190,7 @@ static void test_kinds(void **state)
     }
 }
 
-/* ---- places ------------------------------------------------------------------ */
+/* ---- places ------------------------------------------------------------- */
 
 struct keyword {
     const char *sql;
@@ -271,7 +270,7 @@ static void test_element_places(void **state)
     done(&d);
 }
 
-/* ---- names ------------------------------------------------------------------- */
+/* ---- names -------------------------------------------------------------- */
 
 static void test_names(void **state)
 {
@@ -334,7 +333,7 @@ static void test_reindex(void **state)
     done(&d);
 }
 
-/* ---- columns, constraints, indexes ----------------------------------------- */
+/* ---- columns, constraints, indexes -------------------------------------- */
 
 static void test_columns(void **state)
 {
@@ -450,7 +449,7 @@ static void test_indexes(void **state)
     done(&d);
 }
 
-/* ---- the rest ------------------------------------------------------------------ */
+/* ---- the rest ----------------------------------------------------------- */
 
 static void test_settings(void **state)
 {

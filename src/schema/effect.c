@@ -8,8 +8,8 @@
  */
 #include "schema/effect.h"
 
+#include "schema/effect_column.h"
 #include "schema/effect_partition.h"
-#include "schema/effect_type.h"
 #include "schema/store.h"
 
 struct row {
@@ -43,7 +43,8 @@ static const struct row rows[TL_OP_COUNT] = {
     [TL_OP_RENAME_CONSTRAINT] = {.lock = TL_ACCESS_EXCLUSIVE},
     [TL_OP_ALTER_CONSTRAINT] = {.lock = TL_ACCESS_EXCLUSIVE},
     [TL_OP_ALTER_TABLE_OTHER] = {.lock = TL_ACCESS_EXCLUSIVE},
-    [TL_OP_CREATE_INDEX] = {.lock = TL_SHARE, .scan = true,
+    [TL_OP_CREATE_INDEX] = {.lock = TL_SHARE,
+                            .scan = true,
                             .index_build = true},
     [TL_OP_DROP_INDEX] = {.lock = TL_ACCESS_EXCLUSIVE},
     [TL_OP_RENAME_INDEX] = {.lock = TL_SHARE_UPDATE_EXCLUSIVE},
@@ -54,7 +55,8 @@ static const struct row rows[TL_OP_COUNT] = {
     [TL_OP_DETACH_PARTITION] = {.lock = TL_ACCESS_EXCLUSIVE},
     [TL_OP_CREATE_VIEW] = {.lock = TL_ACCESS_EXCLUSIVE},
     [TL_OP_CREATE_MATVIEW] = {.lock = TL_ACCESS_EXCLUSIVE},
-    [TL_OP_REFRESH_MATVIEW] = {.lock = TL_ACCESS_EXCLUSIVE, .rewrite = true,
+    [TL_OP_REFRESH_MATVIEW] = {.lock = TL_ACCESS_EXCLUSIVE,
+                               .rewrite = true,
                                .scan = true},
     [TL_OP_DROP_VIEW] = {.lock = TL_ACCESS_EXCLUSIVE},
     [TL_OP_ALTER_SEQUENCE] = {.lock = TL_SHARE_ROW_EXCLUSIVE},
@@ -69,8 +71,10 @@ static const struct row rows[TL_OP_COUNT] = {
     [TL_OP_COPY_FROM] = {.lock = TL_ROW_EXCLUSIVE},
     [TL_OP_SELECT] = {.lock = TL_ACCESS_SHARE},
     [TL_OP_VACUUM] = {.lock = TL_SHARE_UPDATE_EXCLUSIVE, .scan = true},
-    [TL_OP_CLUSTER] = {.lock = TL_ACCESS_EXCLUSIVE, .rewrite = true,
-                       .scan = true, .index_build = true},
+    [TL_OP_CLUSTER] = {.lock = TL_ACCESS_EXCLUSIVE,
+                       .rewrite = true,
+                       .scan = true,
+                       .index_build = true},
 };
 
 struct other_row {
@@ -103,185 +107,9 @@ static const struct other_row other_rows[] = {
     {"set tablespace", TL_ACCESS_EXCLUSIVE, true},
 };
 
-/* What every function below reads. */
-struct look {
-    const struct tl_op *op;
-    struct tl_schema before;
-    struct effect_server server;
-    const struct tl_relation *table; /* NULL: not in the catalog */
-};
+/* ---- constraints -------------------------------------------------------- */
 
-static const struct tl_column *column_of(const struct look *k)
-{
-    return k->table ? tl_find_column(k->before, k->table, k->op->column)
-                    : NULL;
-}
-
-/* ---- columns ------------------------------------------------------------ */
-
-/* A domain's constraints are checked for every row, which rewrites it. */
-static bool is_constrained_domain(const struct look *k,
-                                  const struct tl_type *type)
-{
-    const struct type_row *t =
-        store_find_type(k->before.catalog, type->name, k->before.at);
-
-    return t && t->kind == TYPE_DOMAIN && (t->n_checks || t->not_null);
-}
-
-static void add_constraint_cost(const struct tl_constraint_def *c,
-                                bool has_value, struct tl_effect *e)
-{
-    switch (c->kind) {
-    case TL_CHECK:
-        e->scan = true;
-        return;
-    case TL_PRIMARY_KEY:
-    case TL_UNIQUE:
-    case TL_EXCLUDE:
-        e->scan = e->index_build = true;
-        return;
-    case TL_FOREIGN_KEY:
-        e->referenced_lock = TL_SHARE_ROW_EXCLUSIVE;
-        /* A column of NULLs refers to nothing. */
-        e->scan |= has_value;
-        return;
-    }
-}
-
-static void add_column(const struct look *k, struct tl_effect *e)
-{
-    const struct tl_column_def *c = &k->op->columns[0];
-    bool exists = k->table && tl_find_column(k->before, k->table, c->name);
-
-    if (k->op->if_not_exists && exists)
-        return;
-    bool volatile_default =
-        c->has_default && (c->default_volatility == TL_VOLATILE ||
-                           c->default_volatility == TL_VOLATILITY_UNKNOWN);
-    e->rewrite = c->serial || c->identity || c->generated_stored ||
-                 volatile_default || is_constrained_domain(k, &c->type);
-    bool has_value = c->has_default || e->rewrite;
-    for (uint32_t i = 0; i < k->op->n_constraints; i++)
-        add_constraint_cost(&k->op->constraints[i], has_value, e);
-    e->scan |= e->rewrite;
-    e->index_build |= e->rewrite;
-}
-
-static bool uses_column(const struct index_row *x, struct tl_str column)
-{
-    for (uint32_t i = 0; i < x->n_used; i++)
-        if (tl_str_eq(x->used[i], column))
-            return true;
-    return false;
-}
-
-static bool is_key(const struct tl_index *x, struct tl_str column)
-{
-    for (uint32_t i = 0; i < x->n_keys; i++)
-        if (x->keys[i].column.n && tl_str_eq(x->keys[i].column, column))
-            return true;
-    return false;
-}
-
-/*
- * A change that keeps the rows as they are still builds indexes anew whose
- * expression or predicate names the column, and every one of its indexes when
- * the order of values changes.
- */
-static bool rebuilds_index(const struct look *k, bool new_order)
-{
-    struct object *o = store_object(k->before.catalog, k->table->id);
-
-    for (struct index_row *x = o ? o->first_index : NULL; x; x = x->next)
-        if (tl_alive(&x->index.row, k->before) &&
-            (uses_column(x, k->op->column) ||
-             (new_order && is_key(&x->index, k->op->column))))
-            return true;
-    return false;
-}
-
-/* CHECKs that name the column are checked again. */
-static bool rechecks(const struct look *k)
-{
-    TL_EACH_CONSTRAINT(k->before, k->table, c)
-        for (uint32_t i = 0; c->kind == TL_CHECK && i < c->n_columns; i++)
-            if (tl_str_eq(c->columns[i], k->op->column))
-                return true;
-    return false;
-}
-
-static bool is_foreign_key_column(const struct look *k)
-{
-    TL_EACH_CONSTRAINT(k->before, k->table, c)
-        for (uint32_t i = 0; c->kind == TL_FOREIGN_KEY && i < c->n_columns;
-             i++)
-            if (tl_str_eq(c->columns[i], k->op->column))
-                return true;
-    return false;
-}
-
-/* A domain is stored as what it is made of. */
-static struct tl_type stored_type(const struct look *k,
-                                  const struct tl_type *type)
-{
-    struct tl_type t = *type;
-
-    for (unsigned i = 0; i < STORE_MAX_DEPTH; i++) {
-        const struct type_row *row =
-            store_find_type(k->before.catalog, t.name, k->before.at);
-
-        if (!row || row->kind != TYPE_DOMAIN || t.dimensions)
-            return t;
-        t = row->base;
-    }
-    return t;
-}
-
-static void alter_type(const struct look *k, struct tl_effect *e)
-{
-    const struct tl_column *old = column_of(k);
-
-    if (!old || !old->type.name.name.n) {
-        e->rewrite = e->scan = e->index_build = true;
-        return;
-    }
-    struct tl_type from = stored_type(k, &old->type);
-    struct tl_type to = stored_type(k, &k->op->type);
-    enum type_change change =
-        effect_type_change(&from, &to, k->server.version >= 12 && k->server.utc);
-
-    e->rewrite = change == TYPE_REWRITTEN ||
-                 effect_using_computes(k->op) ||
-                 (is_constrained_domain(k, &k->op->type) &&
-                  !tl_type_equal(&old->type, &k->op->type));
-    if (e->rewrite) {
-        e->scan = e->index_build = true;
-        return;
-    }
-    bool new_order = change == TYPE_REORDERED || k->op->new_collation;
-    e->index_build = rebuilds_index(k, new_order);
-    e->scan = e->index_build || (!tl_type_equal(&old->type, &k->op->type) &&
-                                 rechecks(k));
-    if (is_foreign_key_column(k))
-        e->referenced_lock = TL_ACCESS_EXCLUSIVE;
-}
-
-static void set_not_null(const struct look *k, struct tl_effect *e)
-{
-    const struct tl_column *c = column_of(k);
-
-    e->scan = true;
-    if (c && c->not_null)
-        e->scan = false;
-    else if (k->table && k->server.version >= 12)
-        e->scan = tl_column_is_not_null(k->before, k->table,
-                                        k->op->column) != TL_YES;
-}
-
-/* ---- constraints ---------------------------------------------------------- */
-
-static bool all_not_null(const struct look *k, struct tl_str index)
+static bool all_not_null(const struct effect_look *k, struct tl_str index)
 {
     const struct tl_index *x =
         tl_find_index(k->before, (struct tl_name){k->op->table.schema, index});
@@ -293,7 +121,7 @@ static bool all_not_null(const struct look *k, struct tl_str index)
     return x != NULL;
 }
 
-static void add_constraint(const struct look *k, struct tl_effect *e)
+static void add_constraint(const struct effect_look *k, struct tl_effect *e)
 {
     const struct tl_constraint_def *c = &k->op->constraints[0];
 
@@ -311,19 +139,19 @@ static void add_constraint(const struct look *k, struct tl_effect *e)
         return;
     case TL_PRIMARY_KEY:
         e->index_build = c->using_index.n == 0;
-        e->scan = e->index_build || !k->table ||
-                  !all_not_null(k, c->using_index);
+        e->scan =
+            e->index_build || !k->table || !all_not_null(k, c->using_index);
         return;
     }
 }
 
-static const struct tl_constraint *constraint_of(const struct look *k)
+static const struct tl_constraint *constraint_of(const struct effect_look *k)
 {
     return k->table ? tl_find_constraint(k->before, k->table, k->op->name)
                     : NULL;
 }
 
-static void old_constraint(const struct look *k, struct tl_effect *e)
+static void old_constraint(const struct effect_look *k, struct tl_effect *e)
 {
     const struct tl_constraint *c = constraint_of(k);
     bool validate = k->op->kind == TL_OP_VALIDATE_CONSTRAINT;
@@ -336,31 +164,31 @@ static void old_constraint(const struct look *k, struct tl_effect *e)
         e->referenced_lock = validate ? TL_ROW_SHARE : TL_ACCESS_EXCLUSIVE;
 }
 
-/* ---- relations ------------------------------------------------------------ */
+/* ---- relations ---------------------------------------------------------- */
 
-static bool has_foreign_key(const struct look *k)
+static bool has_foreign_key(const struct effect_look *k)
 {
     TL_EACH_CONSTRAINT(k->before, k->table, c)
-        if (c->kind == TL_FOREIGN_KEY)
-            return true;
+    if (c->kind == TL_FOREIGN_KEY)
+        return true;
     return false;
 }
 
 /* The parent forgets its partition, the referenced table its triggers. */
-static void drop_table(const struct look *k, struct tl_effect *e)
+static void drop_table(const struct effect_look *k, struct tl_effect *e)
 {
     if (k->table && (k->table->parent || has_foreign_key(k)))
         e->referenced_lock = TL_ACCESS_EXCLUSIVE;
 }
 
-static void drop_column(const struct look *k, struct tl_effect *e)
+static void drop_column(const struct effect_look *k, struct tl_effect *e)
 {
-    if (k->table && is_foreign_key_column(k))
+    if (k->table && effect_is_foreign_key(k))
         e->referenced_lock = TL_ACCESS_EXCLUSIVE;
 }
 
 /* Every table that has a column of the domain. */
-static void alter_domain(const struct look *k, struct tl_effect *e)
+static void alter_domain(const struct effect_look *k, struct tl_effect *e)
 {
     struct tl_str what = k->op->value;
     bool adds = tl_str_is(what, "add constraint") && !k->op->not_valid;
@@ -372,13 +200,13 @@ static void alter_domain(const struct look *k, struct tl_effect *e)
     e->scan = true;
 }
 
-static bool is_partitioned(const struct look *k)
+static bool is_partitioned(const struct effect_look *k)
 {
     return k->table && k->table->kind == TL_PARTITIONED_TABLE;
 }
 
-static void create_child(const struct look *k, const struct tl_parent_def *p,
-                         struct tl_effect *e)
+static void create_child(const struct effect_look *k,
+                         const struct tl_parent_def *p, struct tl_effect *e)
 {
     if (p->kind == TL_PARENT_INHERITS &&
         e->referenced_lock < TL_SHARE_UPDATE_EXCLUSIVE)
@@ -391,7 +219,7 @@ static void create_child(const struct look *k, const struct tl_parent_def *p,
                    k->before, tl_find_relation(k->before, p->table, NULL));
 }
 
-static void create_table(const struct look *k, struct tl_effect *e)
+static void create_table(const struct effect_look *k, struct tl_effect *e)
 {
     const struct tl_op *op = k->op;
 
@@ -402,7 +230,7 @@ static void create_table(const struct look *k, struct tl_effect *e)
         create_child(k, &op->parents[i], e);
 }
 
-static void index_op(const struct look *k, struct tl_effect *e)
+static void index_op(const struct effect_look *k, struct tl_effect *e)
 {
     const struct tl_op *op = k->op;
 
@@ -410,12 +238,11 @@ static void index_op(const struct look *k, struct tl_effect *e)
         e->lock = TL_SHARE_UPDATE_EXCLUSIVE;
         e->transaction_ok = TL_NO;
     }
-    if (op->kind == TL_OP_CREATE_INDEX && op->index->only &&
-        is_partitioned(k))
+    if (op->kind == TL_OP_CREATE_INDEX && op->index->only && is_partitioned(k))
         e->scan = e->index_build = false;
 }
 
-static void reindex(const struct look *k, struct tl_effect *e)
+static void reindex(const struct effect_look *k, struct tl_effect *e)
 {
     bool many = tl_str_is(k->op->value, "schema") ||
                 tl_str_is(k->op->value, "database") ||
@@ -428,7 +255,7 @@ static void reindex(const struct look *k, struct tl_effect *e)
         e->transaction_ok = TL_UNKNOWN; /* may be partitioned */
 }
 
-static void partition(const struct look *k, struct tl_effect *e)
+static void partition(const struct effect_look *k, struct tl_effect *e)
 {
     e->referenced_lock = TL_ACCESS_EXCLUSIVE;
     if (k->op->kind == TL_OP_ATTACH_PARTITION) {
@@ -443,7 +270,7 @@ static void partition(const struct look *k, struct tl_effect *e)
     }
 }
 
-static void refresh(const struct look *k, struct tl_effect *e)
+static void refresh(const struct effect_look *k, struct tl_effect *e)
 {
     if (!k->op->concurrently)
         return;
@@ -451,7 +278,7 @@ static void refresh(const struct look *k, struct tl_effect *e)
     e->rewrite = false;
 }
 
-static void vacuum(const struct look *k, struct tl_effect *e)
+static void vacuum(const struct effect_look *k, struct tl_effect *e)
 {
     /* ANALYZE reads a sample. */
     if (tl_str_is(k->op->value, "analyze")) {
@@ -465,7 +292,7 @@ static void vacuum(const struct look *k, struct tl_effect *e)
     }
 }
 
-static void other_alter(const struct look *k, struct tl_effect *e)
+static void other_alter(const struct effect_look *k, struct tl_effect *e)
 {
     for (size_t i = 0; i < sizeof(other_rows) / sizeof(*other_rows); i++) {
         if (!tl_str_is(k->op->value, other_rows[i].words))
@@ -480,7 +307,7 @@ static void other_alter(const struct look *k, struct tl_effect *e)
         e->referenced_lock = TL_SHARE_UPDATE_EXCLUSIVE;
 }
 
-static void other_statement(const struct look *k, struct tl_effect *e)
+static void other_statement(const struct effect_look *k, struct tl_effect *e)
 {
     if (tl_str_is(k->op->value, "comment") ||
         tl_str_is(k->op->value, "create statistics") ||
@@ -494,88 +321,71 @@ static void other_statement(const struct look *k, struct tl_effect *e)
         e->lock = TL_ACCESS_EXCLUSIVE;
 }
 
-static void depends(const struct look *k, struct tl_effect *e)
+static void cluster(const struct effect_look *k, struct tl_effect *e)
 {
-    switch (k->op->kind) {
-    case TL_OP_ADD_COLUMN:
-        add_column(k, e);
-        break;
-    case TL_OP_DROP_COLUMN:
-        drop_column(k, e);
-        break;
-    case TL_OP_ALTER_COLUMN_TYPE:
-        alter_type(k, e);
-        break;
-    case TL_OP_SET_NOT_NULL:
-        set_not_null(k, e);
-        break;
-    case TL_OP_ADD_CONSTRAINT:
-        add_constraint(k, e);
-        break;
-    case TL_OP_DROP_CONSTRAINT:
-    case TL_OP_VALIDATE_CONSTRAINT:
-        old_constraint(k, e);
-        break;
-    case TL_OP_CREATE_TABLE:
-        create_table(k, e);
-        break;
-    case TL_OP_DROP_TABLE:
-        drop_table(k, e);
-        break;
-    case TL_OP_ALTER_DOMAIN:
-        alter_domain(k, e);
-        break;
-    case TL_OP_ATTACH_INDEX:
-        e->referenced_lock = TL_ACCESS_EXCLUSIVE;
-        break;
-    case TL_OP_UPDATE:
-    case TL_OP_DELETE:
-        e->scan = !k->op->has_where;
-        break;
-    case TL_OP_CREATE_INDEX:
-    case TL_OP_DROP_INDEX:
-        index_op(k, e);
-        break;
-    case TL_OP_REINDEX:
-        reindex(k, e);
-        break;
-    case TL_OP_ATTACH_PARTITION:
-    case TL_OP_DETACH_PARTITION:
-        partition(k, e);
-        break;
-    case TL_OP_REFRESH_MATVIEW:
-        refresh(k, e);
-        break;
-    case TL_OP_VACUUM:
-        vacuum(k, e);
-        break;
-    case TL_OP_CLUSTER:
-        if (!k->op->table.name.n)
-            e->transaction_ok = TL_NO;
-        break;
-    case TL_OP_LOCK_TABLE:
-        e->lock = k->op->lock_mode;
-        break;
-    case TL_OP_ALTER_TABLE_OTHER:
-        other_alter(k, e);
-        break;
-    case TL_OP_DATABASE:
-    case TL_OP_SYSTEM:
+    if (!k->op->table.name.n)
         e->transaction_ok = TL_NO;
-        break;
-    case TL_OP_OTHER:
-        other_statement(k, e);
-        break;
-    default:
-        break;
-    }
 }
+
+static void attach_index(const struct effect_look *k, struct tl_effect *e)
+{
+    (void)k;
+    e->referenced_lock = TL_ACCESS_EXCLUSIVE;
+}
+
+/* Without WHERE there is no other way to the rows. */
+static void change_rows(const struct effect_look *k, struct tl_effect *e)
+{
+    e->scan = !k->op->has_where;
+}
+
+static void lock_table(const struct effect_look *k, struct tl_effect *e)
+{
+    e->lock = k->op->lock_mode;
+}
+
+static void outside_only(const struct effect_look *k, struct tl_effect *e)
+{
+    (void)k;
+    e->transaction_ok = TL_NO;
+}
+
+typedef void depends_fn(const struct effect_look *, struct tl_effect *);
+
+static depends_fn *const depends[TL_OP_COUNT] = {
+    [TL_OP_ADD_COLUMN] = effect_add_column,
+    [TL_OP_DROP_COLUMN] = drop_column,
+    [TL_OP_ALTER_COLUMN_TYPE] = effect_alter_type,
+    [TL_OP_SET_NOT_NULL] = effect_set_not_null,
+    [TL_OP_ADD_CONSTRAINT] = add_constraint,
+    [TL_OP_DROP_CONSTRAINT] = old_constraint,
+    [TL_OP_VALIDATE_CONSTRAINT] = old_constraint,
+    [TL_OP_CREATE_TABLE] = create_table,
+    [TL_OP_DROP_TABLE] = drop_table,
+    [TL_OP_ALTER_DOMAIN] = alter_domain,
+    [TL_OP_CREATE_INDEX] = index_op,
+    [TL_OP_DROP_INDEX] = index_op,
+    [TL_OP_ATTACH_INDEX] = attach_index,
+    [TL_OP_REINDEX] = reindex,
+    [TL_OP_ATTACH_PARTITION] = partition,
+    [TL_OP_DETACH_PARTITION] = partition,
+    [TL_OP_REFRESH_MATVIEW] = refresh,
+    [TL_OP_VACUUM] = vacuum,
+    [TL_OP_CLUSTER] = cluster,
+    [TL_OP_UPDATE] = change_rows,
+    [TL_OP_DELETE] = change_rows,
+    [TL_OP_LOCK_TABLE] = lock_table,
+    [TL_OP_ALTER_TABLE_OTHER] = other_alter,
+    [TL_OP_DATABASE] = outside_only,
+    [TL_OP_SYSTEM] = outside_only,
+    [TL_OP_OTHER] = other_statement,
+};
 
 struct tl_effect effect_of(const struct tl_op *op, struct tl_schema before,
                            struct effect_server server)
 {
     const struct row *row = &rows[op->kind];
-    struct look k = {.op = op, .before = before, .server = server};
+    struct effect_look k = {.op = op, .before = before, .server = server};
     struct tl_effect e = {.lock = row->lock,
                           .rewrite = row->rewrite,
                           .scan = row->scan,
@@ -584,11 +394,12 @@ struct tl_effect effect_of(const struct tl_op *op, struct tl_schema before,
 
     if (op->table.name.n)
         k.table = tl_find_relation(before, op->table, NULL);
-    depends(&k, &e);
+    if (depends[op->kind])
+        depends[op->kind](&k, &e);
     return e;
 }
 
-/* ---- what the history declares --------------------------------------------- */
+/* ---- what the history declares ------------------------------------------ */
 
 static enum tl_volatility declared(struct tl_schema s, struct tl_str function)
 {

@@ -65,7 +65,8 @@ static void say_lock(struct said *s, struct tl_str relation, enum tl_lock lock)
 static struct tl_str table_of_index(struct tl_schema s, struct tl_name name)
 {
     const struct tl_index *x = tl_find_index(s, name);
-    const struct tl_relation *rel = x ? tl_relation_by_id(s, x->relation) : NULL;
+    const struct tl_relation *rel =
+        x ? tl_relation_by_id(s, x->relation) : NULL;
 
     return rel ? rel->name.name : name.name;
 }
@@ -74,9 +75,9 @@ static void say_domain(struct said *s, const struct tl_op *op,
                        struct tl_schema before)
 {
     TL_EACH_RELATION(before, rel)
-        TL_EACH_COLUMN(before, rel, c)
-            if (tl_str_eq(c->type.name.name, op->table.name))
-                say_lock(s, rel->name.name, op->effect.lock);
+    TL_EACH_COLUMN(before, rel, c)
+    if (tl_str_eq(c->type.name.name, op->table.name))
+        say_lock(s, rel->name.name, op->effect.lock);
 }
 
 static void say_own(struct said *s, const struct tl_op *op,
@@ -107,8 +108,8 @@ static void say_referenced(struct said *s, const struct tl_op *op,
     if (op->n_constraints || op->n_parents)
         return;
     TL_EACH_CONSTRAINT(before, rel, c)
-        if (c->kind == TL_FOREIGN_KEY)
-            say_lock(s, c->ref_table.name, lock);
+    if (c->kind == TL_FOREIGN_KEY)
+        say_lock(s, c->ref_table.name, lock);
 
     const struct tl_relation *parent =
         rel ? tl_relation_by_id(before, rel->parent) : NULL;
@@ -151,9 +152,9 @@ static bool has_string(const cJSON *list, const char *s)
 {
     const cJSON *it;
 
-    cJSON_ArrayForEach(it, list)
-        if (cJSON_IsString(it) && strcmp(it->valuestring, s) == 0)
-            return true;
+    cJSON_ArrayForEach(it,
+                       list) if (cJSON_IsString(it) &&
+                                 strcmp(it->valuestring, s) == 0) return true;
     return false;
 }
 
@@ -161,7 +162,8 @@ static bool is_excepted(struct bench *b, const char *cell)
 {
     cJSON *it;
 
-    cJSON_ArrayForEach(it, b->exceptions) {
+    cJSON_ArrayForEach(it, b->exceptions)
+    {
         if (strcmp(text_of(it, "id"), text_of(b->form, "id")) != 0 ||
             !has_string(cJSON_GetObjectItemCaseSensitive(it, "cells"), cell))
             continue;
@@ -202,7 +204,8 @@ static void check_locks(struct bench *b, const struct said *s,
     char cell[128];
     const cJSON *it;
 
-    cJSON_ArrayForEach(it, locks) {
+    cJSON_ArrayForEach(it, locks)
+    {
         const char *said = lock_said(s, it->string);
 
         if (strcmp(it->valuestring, "ACCESS SHARE") == 0 &&
@@ -254,8 +257,8 @@ static void check_measured(struct bench *b, const cJSON *base,
                        measured, "rewrite")) > 0),
                yes(s.rewrite));
     check_cell(b, "scan",
-               yes(cJSON_GetArraySize(cJSON_GetObjectItemCaseSensitive(
-                       measured, "scan")) > 0),
+               yes(cJSON_GetArraySize(
+                       cJSON_GetObjectItemCaseSensitive(measured, "scan")) > 0),
                yes(s.scan));
     history_release(&h);
 }
@@ -281,12 +284,14 @@ static void check_form(struct bench *b)
     const cJSON *base = cJSON_GetObjectItemCaseSensitive(b->oracle, "base");
     const cJSON *measured;
 
-    cJSON_ArrayForEach(measured, cJSON_GetObjectItemCaseSensitive(
-                                     b->form, "measured")) {
+    cJSON_ArrayForEach(measured,
+                       cJSON_GetObjectItemCaseSensitive(b->form, "measured"))
+    {
         const cJSON *v;
 
-        cJSON_ArrayForEach(v, cJSON_GetObjectItemCaseSensitive(measured,
-                                                               "versions")) {
+        cJSON_ArrayForEach(
+            v, cJSON_GetObjectItemCaseSensitive(measured, "versions"))
+        {
             b->version = v->valueint;
             check_measured(b, base, measured);
         }
@@ -297,7 +302,8 @@ static void check_exceptions(struct bench *b)
 {
     const cJSON *it;
 
-    cJSON_ArrayForEach(it, b->exceptions) {
+    cJSON_ArrayForEach(it, b->exceptions)
+    {
         if (cJSON_HasObjectItem(it, "used") && *text_of(it, "why"))
             continue;
         b->wrong++;
@@ -312,8 +318,8 @@ static void test_measured_forms(void **state)
                       .exceptions = read_json(EXCEPTIONS)};
     const cJSON *it;
 
-    cJSON_ArrayForEach(it, cJSON_GetObjectItemCaseSensitive(b.oracle,
-                                                            "forms")) {
+    cJSON_ArrayForEach(it, cJSON_GetObjectItemCaseSensitive(b.oracle, "forms"))
+    {
         b.form = it;
         check_form(&b);
     }
