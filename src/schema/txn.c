@@ -24,7 +24,7 @@ void txn_begin_file(struct txn *t, bool wrapped, size_t mark)
     t->wrapped = wrapped;
     t->explicit_block = false;
     t->failed_nesting = false;
-    t->utc = false;
+    t->utc = t->outer_utc = false;
     t->number++;
     t->mark = mark;
     t->begin = (struct tl_span){0, 0, 0};
@@ -64,6 +64,7 @@ static enum txn_event end(struct txn *t, const struct tl_op *op, size_t mark,
     *rollback_to = t->mark;
     vec_clear(&t->savepoints);
     t->number++;
+    t->utc = t->outer_utc;
     t->wrapped = false;
     t->explicit_block = op->chain;
     t->begin = op->span;
@@ -125,8 +126,13 @@ static void setting(struct txn *t, const struct tl_op *op)
 {
     bool all = op->kind == TL_OP_RESET && op->name.n == 0;
 
-    if (all || tl_str_is(op->name, "timezone"))
-        t->utc = op->kind == TL_OP_SET && is_utc(op->value);
+    if (!all && !tl_str_is(op->name, "timezone"))
+        return;
+    if (op->local && !txn_is_open(t))
+        return; /* PostgreSQL warns, and nothing is set */
+    t->utc = op->kind == TL_OP_SET && is_utc(op->value);
+    if (!op->local)
+        t->outer_utc = t->utc;
 }
 
 enum txn_event txn_op(struct txn *t, const struct tl_op *op, size_t mark,

@@ -17,6 +17,7 @@ struct txn {
     bool wrapped;  /* the tool opens a transaction around the file */
     bool explicit_block; /* BEGIN was seen, no COMMIT yet */
     bool utc; /* the script set TimeZone to UTC */
+    bool outer_utc; /* ... what it is again behind a SET LOCAL's block */
     bool failed_nesting; /* a BEGIN inside a block, a COMMIT without one */
     uint32_t number;     /* of the current transaction; rises */
     size_t mark;         /* catalog_mark() when the block began */

@@ -150,6 +150,12 @@ static void test_time_zone(void **state)
     assert_false(h.txn.utc);
     history_run(&h, "set timezone to 'Etc/UTC'; reset all");
     assert_false(h.txn.utc);
+    history_run(&h, "set local timezone = 'UTC'");
+    assert_false(h.txn.utc);
+    history_run(&h, "begin; set local timezone = 'UTC'");
+    assert_true(h.txn.utc);
+    history_run(&h, "commit");
+    assert_false(h.txn.utc);
     history_release(&h);
 }
 
