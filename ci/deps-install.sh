@@ -1,13 +1,14 @@
 #!/bin/sh
-# deps-install.sh - installs the Debian packages that the build needs.
+# deps-install.sh - installs the Debian packages that are missing.
 #
 # Usage: deps-install.sh build|test. Does nothing when all are there; a stamp
-# in build/ keeps the question cheap.
+# in build/ keeps the question cheap. Works as root, or with sudo.
 set -eu
 set_name=${1:-build}
 build_packages='gcc make libc6-dev libpg-query-dev libprotobuf-c-dev
     libcjson-dev libutf8proc-dev libxxhash-dev uthash-dev libcmocka-dev'
-test_packages="$build_packages clang clang-tidy clang-format valgrind
+# PostgreSQL is here to prove the lock model; it is not needed to lint.
+test_packages="$build_packages binutils clang clang-tidy clang-format valgrind
     postgresql-15 python3 python3-jsonschema nodejs npm libclang-rt-14-dev"
 case $set_name in
 build) packages=$build_packages ;;
@@ -27,7 +28,7 @@ for p in $packages; do
     # A tool that came another way (node from elsewhere) is as good.
     case $p in
     nodejs) command -v node >/dev/null 2>&1 && continue ;;
-    npm | gcc | clang | python3 | make)
+    npm | gcc | clang | clang-tidy | clang-format | python3 | make | valgrind)
         command -v "$p" >/dev/null 2>&1 && continue ;;
     esac
     state=$(dpkg-query -W -f '${db:Status-Status}' "$p" 2>/dev/null || true)
@@ -37,9 +38,9 @@ if [ -n "$missing" ]; then
     sudo=
     [ "$(id -u)" = 0 ] || sudo=sudo
     echo "Installing:$missing"
-    $sudo apt-get update -qq
-    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-        --no-install-recommends $missing >build/apt.log 2>&1 || {
+    { $sudo apt-get update -qq && $sudo env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends $missing; } \
+        >build/apt.log 2>&1 || {
         tail -n 20 build/apt.log >&2
         exit 1
     }

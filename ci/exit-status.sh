@@ -1,0 +1,223 @@
+#!/bin/sh
+# exit-status.sh - the promises of the command line: statuses, streams, words.
+#
+# Usage: exit-status.sh [BINARY]. 0 nothing found, 1 findings, 2 it could not
+# be done; 2 beats 1. What went wrong stands on standard error, in a line that
+# begins with the program's name, and names what would have been right.
+set -u
+binary=${1:-build/tusklint}
+case $binary in /*) ;; *) binary=$PWD/$binary ;; esac
+work=$(mktemp -d)
+trap 'chmod -R u+rwx "$work"; rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+cd "$work" || exit 1
+# What is tested must not depend on where it is tested.
+unset GITHUB_ACTIONS NO_COLOR CLICOLOR_FORCE
+passed=0
+failed=0
+rule=require-concurrent-index-creation
+
+mkdir db
+echo 'CREATE TABLE bins (id bigint PRIMARY KEY, row int NOT NULL);' >db/1_a.sql
+echo 'CREATE INDEX bins_row_idx ON bins (row);' >db/2_b.sql
+cp db/1_a.sql clean.sql
+cp db/2_b.sql bad.sql
+cp bad.sql ./-bad.sql
+printf 'SELECT FROM WHERE;\nCREATE INDEX i ON t (a);\n' >broken.sql
+
+verdict() { # verdict OK WHAT
+    if [ "$1" = yes ]; then
+        passed=$((passed + 1))
+        return
+    fi
+    failed=$((failed + 1))
+    echo "FAILED: $2"
+    sed 's/^/    out: /' out | head -n 5
+    sed 's/^/    err: /' err | head -n 5
+}
+
+# gives STATUS ARGUMENTS...: runs it, and keeps out and err for says and tells.
+gives() {
+    want=$1
+    shift
+    "$binary" "$@" >out 2>err <"${input:-/dev/null}"
+    got=$?
+    input=
+    what="tusklint $*"
+    [ "$got" = "$want" ] && ok=yes || ok=no
+    verdict $ok "$what: status $got, not $want"
+    # A failure says why; a success leaves the stream to the caller's errors.
+    case $want in
+    2) [ -s err ] && ok=yes || ok=no ;;
+    *) [ ! -s err ] && ok=yes || ok=no ;;
+    esac
+    verdict $ok "$what: standard error"
+}
+
+says() { # in standard output
+    grep -qF -e "$1" out && ok=yes || ok=no
+    verdict $ok "$what: its output has no '$1'"
+}
+
+tells() { # in standard error
+    grep -qF -e "$1" err && ok=yes || ok=no
+    verdict $ok "$what: standard error has no '$1'"
+}
+
+# Nothing found, something found, and the words for it.
+gives 0 clean.sql
+gives 0 check clean.sql
+gives 1 bad.sql
+says "$rule"
+gives 1 check db
+says "$rule"
+gives 0 --ignore "$rule" bad.sql
+gives 0 --ignore TL101 bad.sql
+gives 0 --fail-on error bad.sql
+says "$rule"
+gives 0 --fail-on never bad.sql
+gives 1 --fail-on warning bad.sql
+gives 1 --fail-on=note --severity "$rule=note" bad.sql
+gives 0 --severity "$rule=note" bad.sql
+gives 0 --severity "$rule=off" bad.sql
+gives 1 --severity "$rule=error" --fail-on error bad.sql
+gives 1 broken.sql
+says broken.sql:1:
+says syntax-error
+says "$rule"
+gives 0 -q clean.sql
+[ ! -s out ] && ok=yes || ok=no
+verdict $ok "$what: quiet and clean says nothing"
+
+# Usage.
+gives 2
+gives 2 --no-such-option bad.sql
+tells no-such-option
+gives 2 --selekt "$rule" bad.sql
+tells --select
+gives 2 -Z bad.sql
+gives 2 --format
+gives 2 --format yaml bad.sql
+tells sarif
+gives 2 -o sarif bad.sql
+tells FORMAT=PATH
+gives 2 -o yaml=x bad.sql
+gives 2 --as fish bad.sql
+tells migration
+gives 2 --fail-on sometimes bad.sql
+gives 2 --pg-version 8 bad.sql
+gives 2 --color sometimes bad.sql
+gives 2 -j many bad.sql
+gives 2 --quiet=yes bad.sql
+gives 2 --select require-concurent-index-creation bad.sql
+tells "$rule"
+gives 2 --ignore no-such-rule-at-all bad.sql
+tells no-such-rule-at-all
+gives 2 --severity "$rule=loud" bad.sql
+
+# Inputs that cannot be read; what can be is linted all the same.
+gives 2 missing.sql
+tells missing.sql
+gives 2 bad.sql missing.sql
+says "$rule"
+gives 2 --schema missing.sql bad.sql
+tells missing.sql
+if [ "$(id -u)" != 0 ]; then
+    cp bad.sql locked.sql
+    chmod 000 locked.sql
+    gives 2 locked.sql
+    tells locked.sql
+fi
+# A file that opens and fails, which root may not read either.
+if [ -r /proc/self/mem ]; then
+    gives 2 --as migration /proc/self/mem
+fi
+
+# Standard input.
+input=bad.sql gives 1 -
+says '<stdin>:1:1'
+input=bad.sql gives 1 --stdin-filename db/9_c.sql -
+says db/9_c.sql:1:1
+input=clean.sql gives 0 -
+gives 0 --as migration -
+printf 'SELECT id FROM bins WHERE row = NULL;\n' >query.sql
+input=query.sql gives 1 --as query --stdin-filename q.sql -
+says null-comparison
+
+# Names that look like options.
+gives 1 -- -bad.sql
+says -bad.sql:1:1
+gives 1 --format=json ./-bad.sql
+says '"findings"'
+
+# Reports into files, several at once.
+gives 1 -o sarif=r.sarif -o json=r.json --output markdown=r.md -o json=r2.json \
+    --format concise bad.sql
+says "$rule]"
+grep -q '"version": *"2.1.0"' r.sarif && cmp -s r.json r2.json && [ -s r.md ] &&
+    ok=yes || ok=no
+verdict $ok "$what: the files"
+gives 2 -o json=no/such/folder/r.json bad.sql
+tells no/such/folder/r.json
+for format in text concise json sarif github markdown; do
+    gives 1 --format $format bad.sql
+    says bad.sql
+done
+GITHUB_ACTIONS=true
+export GITHUB_ACTIONS
+gives 1 bad.sql
+says '::warning '
+unset GITHUB_ACTIONS
+
+# A full disk is trouble, a reader that went away is not.
+if [ -w /dev/full ]; then
+    for words in bad.sql '--format json bad.sql' version rules "explain $rule"
+    do
+        # shellcheck disable=SC2086
+        "$binary" $words >/dev/full 2>err
+        got=$?
+        : >out
+        [ $got = 2 ] && [ -s err ] && ok=yes || ok=no
+        verdict $ok "tusklint $words >/dev/full: status $got; 2 and a word are due"
+    done
+    gives 2 -o json=/dev/full bad.sql
+    tells /dev/full
+fi
+
+# Its other commands.
+gives 0 version
+says tusklint
+gives 0 --version
+gives 0 version --format json
+says '"version"'
+gives 0 --help
+says --fail-on
+gives 0 check --help
+gives 0 rules
+says "$rule"
+gives 0 rules --format json
+says '"TL101"'
+gives 0 rules --format markdown
+says '| TL101 |'
+gives 2 rules --format yaml
+gives 0 explain "$rule"
+says '## Why it matters'
+gives 0 explain TL101
+says "$rule"
+gives 2 explain
+gives 2 explain require-concurrent-index-creatio
+tells "$rule"
+gives 2 explain 'nothing of that kind'
+
+# Fixing.
+cp bad.sql fix.sql
+gives 1 --diff fix.sql
+says '+CREATE INDEX CONCURRENTLY'
+cmp -s bad.sql fix.sql && ok=yes || ok=no
+verdict $ok "$what: leaves the file alone"
+gives 0 --quiet --fix fix.sql
+grep -q CONCURRENTLY fix.sql && ok=yes || ok=no
+verdict $ok "$what: writes the file"
+
+echo "exit-status: $passed passed, $failed failed"
+[ "$failed" = 0 ]
