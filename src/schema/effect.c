@@ -403,7 +403,7 @@ struct tl_effect effect_of(const struct tl_op *op, struct tl_schema before,
 
 static enum tl_volatility declared(struct tl_schema s, struct tl_str function)
 {
-    struct tl_name name = {TL_NONE, function};
+    struct tl_name name = name_split(function);
     enum tl_volatility worst = TL_VOLATILITY_UNKNOWN;
 
     for (struct function_row *f = store_functions(s.catalog, name, s.at); f;

@@ -332,11 +332,43 @@ static void test_measured_forms(void **state)
     assert_int_equal(b.wrong, 0);
 }
 
+static void see_rewrite(const struct tl_op *op, struct tl_schema before,
+                        void *arg)
+{
+    (void)before;
+    *(bool *)arg = op->effect.rewrite;
+}
+
+/* A function that the history declares is as volatile as it says. */
+static void test_declared_functions(void **state)
+{
+    bool rewrite = false;
+    struct history h;
+
+    (void)state;
+    history_init(&h, 15);
+    history_run(&h, "create table t (a int);"
+                    "create function app.s() returns int language sql stable "
+                    "as 'select 1';"
+                    "create function app.v() returns int language plpgsql "
+                    "as 'begin return 1; end'");
+    h.seen = see_rewrite;
+    h.arg = &rewrite;
+    history_run(&h, "alter table t add b int default app.v()");
+    assert_true(rewrite);
+    history_run(&h, "alter table t add c int default app.s()");
+    assert_false(rewrite);
+    history_run(&h, "alter table t add d int default app.nobody_knows()");
+    assert_true(rewrite);
+    history_release(&h);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_prestate(test_measured_forms,
                                   argc > 1 ? argv[1] : NULL),
+        cmocka_unit_test(test_declared_functions),
     };
 
     return cmocka_run_group_tests_name("effect", tests, NULL, NULL);
