@@ -1,0 +1,2 @@
+﻿CREATE INDEX a ON baskets (id);
+  CREATE INDEX b ON baskets (id);

@@ -1,0 +1,3 @@
+	CREATE INDEX a ON baskets (id);
+
+		/*	*/	CREATE INDEX b ON baskets	(id);
