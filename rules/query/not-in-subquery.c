@@ -79,7 +79,9 @@ static bool is_simple(const PgQuery__SelectStmt *s)
            !s->n_distinct_clause && !s->limit_count && !s->limit_offset &&
            !s->n_values_lists && !s->with_clause && !s->n_locking_clause &&
            s->op == PG_QUERY__SET_OPERATION__SETOP_NONE &&
-           s->from_clause[0]->node_case == TL_KIND(RANGE_VAR);
+           s->from_clause[0]->node_case == TL_KIND(RANGE_VAR) &&
+           !(s->from_clause[0]->range_var->alias &&
+             s->from_clause[0]->range_var->alias->n_colnames);
 }
 
 /* Names must keep their meaning when the test moves into the subquery: the
@@ -88,6 +90,20 @@ static bool is_qualified(const struct tl_node *n)
 {
     return n->kind == TL_KIND(COLUMN_REF) &&
            TL_AS(COLUMN_REF, ColumnRef, n)->n_fields >= 2;
+}
+
+/* "returns AS r" */
+static struct tl_str range_text(struct tl_ctx *ctx, const PgQuery__RangeVar *r)
+{
+    struct tl_name name = {tl_str_c(r->schemaname), tl_str_c(r->relname)};
+    struct tl_str table = tl_full_name_text(ctx, name);
+    const char *only = r->inh ? "" : "ONLY ";
+
+    if (!r->alias)
+        return tl_printf(ctx, "%s%.*s", only, TL_FMT(table));
+    struct tl_str alias = tl_quoted(ctx, tl_str_c(r->alias->aliasname));
+    return tl_printf(ctx, "%s%.*s AS %.*s", only, TL_FMT(table),
+                     TL_FMT(alias));
 }
 
 static void offer_not_exists(struct tl_ctx *ctx, struct tl_finding *f,
@@ -99,12 +115,8 @@ static void offer_not_exists(struct tl_ctx *ctx, struct tl_finding *f,
     if (!n->inner || !is_simple(s) || !is_qualified(n->outer) ||
         !tl_resolve_column(ctx, n->inner, &inner) || !inner.alias.n)
         return;
-    const struct tl_node *from =
-        tl_find_wrapped(tl_tree(ctx), n->select, s->from_clause[0]);
-    if (!from)
-        return;
     struct tl_str outer = tl_node_text(ctx, n->outer);
-    struct tl_str table = tl_node_text(ctx, from);
+    struct tl_str table = range_text(ctx, s->from_clause[0]->range_var);
     struct tl_str alias = tl_quoted(ctx, inner.alias);
     struct tl_str column = tl_quoted(ctx, inner.column);
     struct tl_str rest = TL_NONE;

@@ -8,5 +8,5 @@ CREATE INDEX growers_region_too ON growers (LOWER(region)) WHERE (name IS NOT NU
 
 -- The unique one finds the same rows, and does more.
 CREATE INDEX growers_pair_idx ON growers (region, name);
--- expect: duplicate-index: repeats the unique index growers_pair_key
 CREATE UNIQUE INDEX growers_pair_key ON growers (region, name);
+-- expect: duplicate-index: repeats the unique index growers_pair_key

@@ -1,0 +1,10 @@
+SELECT sent_at::date FROM parcels WHERE id = 42;
+SELECT id FROM parcels WHERE code::text = 'A1';
+SELECT id FROM parcels WHERE id::bigint = 42;
+SELECT id FROM parcels WHERE weight = 12;
+SELECT id FROM parcels WHERE weight = '12';
+SELECT id FROM parcels WHERE weight = 3000000000;
+SELECT id FROM parcels WHERE price = 12.5;
+SELECT id FROM parcels WHERE sent_at >= '2024-05-01'::date;
+SELECT id FROM parcels WHERE id = $1 AND sent_at::date = current_date;
+SELECT id FROM unseen WHERE name::text = 'x';

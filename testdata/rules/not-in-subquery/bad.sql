@@ -1,0 +1,15 @@
+SELECT c.id FROM crates c WHERE c.id NOT IN (SELECT r.crate_id FROM returns r);
+--                              ^ expect: not-in-subquery: one NULL
+
+DELETE FROM crates WHERE id NOT IN (SELECT crate_id FROM returns);
+-- expect: not-in-subquery
+
+SELECT c.id FROM crates c
+ WHERE c.id NOT IN (SELECT r.crate_id FROM returns r WHERE r.reason = 'old' OR r.id > 5);
+-- expect: not-in-subquery
+
+-- No NULL can come, so it is merely slow: a note.
+SELECT id FROM crates WHERE id NOT IN (SELECT id FROM returns);
+-- expect: not-in-subquery: slow
+SELECT id FROM crates WHERE id NOT IN (SELECT crate_id FROM returns WHERE crate_id IS NOT NULL);
+-- expect: not-in-subquery: slow
