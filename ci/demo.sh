@@ -8,7 +8,7 @@ binary=${1:-build/tusklint}
 report=$(mktemp)
 trap 'rm -f "$report"' EXIT
 trap 'exit 1' HUP INT TERM
-echo "Eight migrations, a log of an hour and two plans of a small application:"
+echo "A small application: eight migrations, its log, two query plans."
 echo "\$ tusklint testdata/demo"
 echo
 status=0
