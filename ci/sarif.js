@@ -230,7 +230,7 @@ function checkRun(name, root, run) {
 // ---- other people's judgement ----------------------------------------------
 
 function makeSchema(tools) {
-  const load = createRequire(path.join(tools, 'x.js'));
+  const load = createRequire(path.resolve(tools, 'x.js'));
   const Ajv = load('ajv/dist/2020');
   const ajv = new Ajv({ strict: false, allErrors: true });
 

@@ -1,8 +1,8 @@
 #!/bin/sh
 # sarif.sh - proves that SARIF reports are what code scanning and viewers read.
 #
-# Usage: sarif.sh [BINARY]. Reports on the demo, the seeds and on hostile files
-# go through the schema, Microsoft's SARIF Multitool, and sarif.js, which finds
+# Usage: sarif.sh [BINARY]. Reports on the demo, the seeds, positions and hostile
+# files go through the schema, Microsoft's SARIF Multitool, and sarif.js, which finds
 # every region, hash and fingerprint again in the files themselves. Installs
 # its tools with npm into build/npm; needs npm, and says so.
 set -eu
@@ -61,6 +61,7 @@ report demo "0 1" testdata/demo
 for seed in testdata/seeds/*; do
     report "$(basename "$seed")" "0 1" "$seed"
 done
+report positions 1 --as migration testdata/positions
 report empty 0 "$work/hostile/empty.sql"
 (
     cd "$work/hostile"
@@ -70,6 +71,6 @@ report empty 0 "$work/hostile/empty.sql"
 
 # Relative paths in a report are relative to where it was made.
 node ci/sarif.js check "$tools" "$root" "$work"/demo.sarif "$work"/seed*.sarif \
-    "$work"/empty.sarif
+    "$work"/positions.sarif "$work"/empty.sarif
 node ci/sarif.js check "$tools" "$work/hostile" "$work"/hostile.sarif \
     "$work"/missing.sarif

@@ -229,8 +229,8 @@ static void fold_op(struct tl_linter *l, const struct unit *u,
     struct apply_context at = {.statement = l->statement,
                                .file = u->input->source.id};
     size_t rollback_to = 0;
-    struct tl_schema before =
-        catalog_at(l->catalog, l->statement ? l->statement - 1 : 0);
+    /* An op meets what the ones before it in the statement made. */
+    struct tl_schema before = catalog_at(l->catalog, l->statement);
 
     op->span.start += u->map.base;
     op->span.end += u->map.base;
