@@ -1,10 +1,10 @@
 #!/bin/sh
 # sarif.sh - proves that SARIF reports are what code scanning and viewers read.
 #
-# Usage: sarif.sh [BINARY]. Reports on the demo, the seeds, positions and hostile
-# files go through the schema, Microsoft's SARIF Multitool, and sarif.js, which finds
-# every region, hash and fingerprint again in the files themselves. Installs
-# its tools with npm into build/npm; needs npm, and says so.
+# Usage: sarif.sh [BINARY]. Reports on the demo, the seeds, positions and
+# hostile files go through the schema, Microsoft's SARIF Multitool, and
+# sarif.js, which finds every region, hash and fingerprint again in the files
+# themselves. Installs its tools with npm into build/npm; fails without npm.
 set -eu
 binary=${1:-build/tusklint}
 case $binary in /*) ;; *) binary=$PWD/$binary ;; esac
