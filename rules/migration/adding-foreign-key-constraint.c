@@ -19,7 +19,9 @@ static void check_column(struct tl_ctx *ctx, const struct tl_op *op,
     struct tl_str other = tl_name_text(ctx, fk->ref_table);
     struct tl_str table = tl_name_text(ctx, op->table);
 
-    if (tl_table_is_new(ctx, fk->ref_table) == TL_YES)
+    /* A table that refers to itself is locked anyway. */
+    if (tl_table_is_new(ctx, fk->ref_table) == TL_YES ||
+        tl_str_eq(table, other))
         return;
     struct tl_finding *f =
         tl_report(ctx, tl_node_span(ctx, fk->node),

@@ -42,6 +42,19 @@ static bool want_file(const char *path, void *arg)
     return layout_is_sql_path(path) || is_capture_path(path);
 }
 
+/* WITH ... DELETE: does a word of the statement's rest write? */
+static bool writes(struct lex *l, size_t end)
+{
+    static const char *const words[] = {"insert", "update", "delete", "merge"};
+
+    for (struct lex_token t = lex_next_code(l);
+         t.kind != LEX_END && t.start < end; t = lex_next_code(l))
+        for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+            if (lex_is_word(l, t, words[i]))
+                return true;
+    return false;
+}
+
 /* The statements' first words: a file of nothing but SELECTs asks, it does
    not migrate. */
 static bool only_asks(struct tl_str text)
@@ -60,9 +73,9 @@ static bool only_asks(struct tl_str text)
 
         while (lex_is_punct(&l, t, '('))
             t = lex_next_code(&l);
-        asks = lex_is_word(&l, t, "select") || lex_is_word(&l, t, "with") ||
-               lex_is_word(&l, t, "values") || lex_is_word(&l, t, "table") ||
-               lex_is_word(&l, t, "explain");
+        asks = lex_is_word(&l, t, "select") || lex_is_word(&l, t, "values") ||
+               lex_is_word(&l, t, "table") || lex_is_word(&l, t, "explain") ||
+               (lex_is_word(&l, t, "with") && !writes(&l, s->end));
     }
     asks = asks && list.statements.n > 0;
     split_release(&list);
@@ -82,6 +95,9 @@ static enum input_kind sql_kind(const char *path, struct tl_str text)
         return INPUT_OTHER_DIALECT;
     if (is_query_path(path))
         return INPUT_QUERY;
+    /* One that only reads is one all the same: a backfill, a check. */
+    if (strcasestr(path, "migrat"))
+        return INPUT_MIGRATION;
     /* Cutting a file twice is cheap beside parsing it, but a large one is a
        dump anyway. */
     if (text.n <= SNIFF_BYTES && only_asks(text))
