@@ -4,7 +4,7 @@
 Usage: positions.py [BINARY]
 
 Lints testdata/positions and compares the text, JSON and SARIF reports with
-what was counted by hand in positions.csv. Then looks at the bytes: each
+what was counted by hand in positions.txt. Then looks at the bytes: each
 position must be where CREATE INDEX stands, and the caret below it.
 """
 import csv
@@ -108,7 +108,7 @@ def check(tally, binary, path, rows):
 def main():
     binary = Path(sys.argv[1] if len(sys.argv) > 1 else
                   ROOT / "build" / "tusklint").resolve()
-    with open(FOLDER / "positions.csv", newline="") as f:
+    with open(FOLDER / "positions.txt", newline="") as f:
         rows = [{k: v if k == "file" else int(v) for k, v in row.items()}
                 for row in csv.DictReader(f)]
     tally = Tally()
