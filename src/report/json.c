@@ -113,8 +113,8 @@ static void add_fingerprint(struct json *j, const struct tl_finding *f)
 {
     char text[33];
 
-    snprintf(text, sizeof(text), "%016" PRIx64 "%016" PRIx64,
-             f->fingerprint[0], f->fingerprint[1]);
+    snprintf(text, sizeof(text), "%016" PRIx64 "%016" PRIx64, f->fingerprint[0],
+             f->fingerprint[1]);
     json_key(j, "fingerprint");
     json_cstr(j, text);
 }

@@ -19,7 +19,7 @@ static void add_plain(struct buf *out, struct tl_str text)
     for (size_t i = 0; i < clean.n; i++) {
         char ch = clean.p[i];
 
-        if (memchr("\\`*_{}[]<>&|#!~@:$\"'", ch, 20))
+        if (strchr("\\`*_{}[]<>&|#!~@:$\"'", ch))
             buf_printf(out, "&#%d;", ch);
         else
             buf_char(out, ch);

@@ -167,7 +167,7 @@ static void add_escaped(struct buf *out, struct tl_str text)
     buf_init(&clean, 0);
     sanitize(&clean, text);
     for (size_t i = 0; i < clean.n; i++) {
-        if (memchr("[]\\", clean.p[i], 3))
+        if (strchr("[]\\", clean.p[i]))
             buf_char(out, '\\');
         buf_char(out, clean.p[i]);
     }
@@ -177,7 +177,7 @@ static void add_escaped(struct buf *out, struct tl_str text)
 /* Ends a sentence that its author did not end. */
 static void end_sentence(struct buf *out)
 {
-    if (out->n && !memchr(".!?;", out->p[out->n - 1], 4))
+    if (out->n && !strchr(".!?;", out->p[out->n - 1]))
         buf_char(out, '.');
 }
 

@@ -88,24 +88,28 @@ static void spans_of_several_lines(void **state)
 
 static void long_lines_are_shown_around_the_mark(void **state)
 {
-    static char line[5000];
+    struct buf line;
     const char *out;
 
     (void)state;
-    memset(line, 'x', sizeof(line) - 1);
-    memcpy(line + 3000, "DROP", 4);
-    out = sample_one(&s, &report_text, tl_str_c(line), "DROP");
+    buf_init(&line, 0);
+    for (int i = 0; i < 5000; i++)
+        buf_puts(&line, i == 3000 ? "DROP" : "x");
+    out = sample_one(&s, &report_text, buf_view(&line), "DROP");
     assert_true(strlen(out) < 500);
     assert_non_null(strstr(out, "DROP"));
     assert_non_null(strstr(out, "\n     |                          ^^^^\n"));
     sample_release(&s);
     /* Tabs are wider than their bytes. */
-    memset(line, '\t', 60);
-    memcpy(line + 60, "DROP\0", 5);
-    out = sample_one(&s, &report_text, tl_str_c(line), "DROP");
+    buf_clear(&line);
+    for (int i = 0; i < 60; i++)
+        buf_char(&line, '\t');
+    buf_puts(&line, "DROP");
+    out = sample_one(&s, &report_text, buf_view(&line), "DROP");
     assert_non_null(strstr(out, "DROP"));
     assert_non_null(strstr(out, "^^^^"));
     sample_release(&s);
+    buf_release(&line);
 }
 
 static void place_at_the_end(void **state)
