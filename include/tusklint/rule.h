@@ -114,6 +114,10 @@ struct tl_schema tl_before(const struct tl_ctx *); /* this statement */
 struct tl_schema tl_after(const struct tl_ctx *);
 /* When the file that just ended began (on_file_end). */
 struct tl_schema tl_file_before(const struct tl_ctx *);
+/* Relations whose indexes or keys the file that just ended changed: NULL
+   first, then the last one. */
+const struct tl_relation *tl_next_reindexed(const struct tl_ctx *,
+                                            const struct tl_relation *);
 /* Did the history show the table's CREATE? */
 enum tl_know tl_table_is_known(const struct tl_ctx *, struct tl_name);
 /*

@@ -137,7 +137,8 @@ static void judge_table(struct tl_ctx *ctx, const struct tl_relation *table)
 
 static void check(struct tl_ctx *ctx)
 {
-    TL_EACH_RELATION(tl_after(ctx), table)
+    for (const struct tl_relation *table = NULL;
+         (table = tl_next_reindexed(ctx, table));)
         if (table->kind == TL_TABLE || table->kind == TL_PARTITIONED_TABLE)
             judge_table(ctx, table);
 }

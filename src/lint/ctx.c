@@ -151,6 +151,22 @@ struct tl_schema tl_file_before(const struct tl_ctx *c)
     return catalog_at(c->linter->catalog, c->file_number);
 }
 
+const struct tl_relation *tl_next_reindexed(const struct tl_ctx *c,
+                                            const struct tl_relation *last)
+{
+    struct tl_schema now = tl_after(c);
+
+    for (uint32_t i = 0; i < c->n_reindexed; i++) {
+        if (last && c->reindexed[i] <= last->id)
+            continue;
+        const struct tl_relation *r =
+            tl_relation_by_id(now, c->reindexed[i]);
+        if (r)
+            return r;
+    }
+    return NULL;
+}
+
 const struct tl_relation *tl_relation(const struct tl_ctx *c,
                                       struct tl_name name)
 {

@@ -100,6 +100,8 @@ struct tl_ctx {
     const struct tl_predicate *predicates;
     uint32_t n_predicates;
     bool has_predicates;
+    const uint32_t *reindexed; /* on_file_end: ids, rising */
+    uint32_t n_reindexed;
     bool down;
     bool muted; /* context only: findings go nowhere */
     struct arena *scratch; /* the unit's arena, or the run's scratch */

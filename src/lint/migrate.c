@@ -219,6 +219,8 @@ static void end_file(struct walk *w)
     w->ctx.unit = NULL;
     w->ctx.down = false;
     w->ctx.scratch = &l->scratch;
+    w->ctx.reindexed = catalog_reindexed(l->catalog, w->ctx.file_number,
+                                         &l->scratch, &w->ctx.n_reindexed);
     judge_list(&w->ctx, l->dispatch.on_file_end, call_file_end, NULL);
     arena_clear(&l->scratch);
 }

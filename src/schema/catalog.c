@@ -1,6 +1,7 @@
 /*
  * catalog.c - the catalog's life, the table of what each op does to it, undo.
  */
+#include <stdlib.h>
 #include "base/buf.h"
 #include "schema/apply.h"
 #include "sql/lex.h"
@@ -20,6 +21,7 @@ void catalog_destroy(struct catalog *c)
     names_release(c);
     vec_release(&c->objects);
     vec_release(&c->undo);
+    vec_release(&c->index_changes);
     arena_release(&c->arena);
     mem_free(c);
 }
@@ -175,6 +177,33 @@ static void taint_text(struct change *x, struct tl_str body, unsigned depth)
         taint_word(x, buf_view(&word));
     }
     buf_release(&word);
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a;
+    uint32_t y = *(const uint32_t *)b;
+
+    return x < y ? -1 : x > y;
+}
+
+const uint32_t *catalog_reindexed(const struct catalog *c, uint32_t statement,
+                                  struct arena *arena, uint32_t *n)
+{
+    size_t from = c->index_changes.n;
+
+    while (from > 0 && c->index_changes.v[from - 1].statement > statement)
+        from--;
+    size_t count = c->index_changes.n - from;
+    uint32_t *ids = ARENA_ARRAY(arena, uint32_t, count + 1);
+    for (size_t i = 0; i < count; i++)
+        ids[i] = c->index_changes.v[from + i].relation;
+    qsort(ids, count, sizeof(*ids), compare_ids);
+    *n = 0;
+    for (size_t i = 0; i < count; i++)
+        if (*n == 0 || ids[*n - 1] != ids[i])
+            ids[(*n)++] = ids[i];
+    return ids;
 }
 
 uint32_t catalog_died(const struct catalog *c, uint32_t relation)

@@ -41,6 +41,12 @@ void catalog_rollback(struct catalog *, size_t mark);
 void catalog_reset_search_path(struct catalog *); /* a new file begins */
 
 /*
+ * Ids of the relations whose indexes changed after that statement, each once,
+ * rising; in the arena.
+ */
+const uint32_t *catalog_reindexed(const struct catalog *, uint32_t statement,
+                                  struct arena *, uint32_t *n);
+/*
  * The statement that ended the relation or index of that id; 0 while it
  * lives, or when there is none.
  */

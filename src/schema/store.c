@@ -147,6 +147,12 @@ static struct index_row *copy_index(struct change *x,
     return row;
 }
 
+static void note_change(struct change *x, uint32_t relation)
+{
+    vec_push(&x->catalog->index_changes,
+             ((struct index_change){x->context->statement, relation}));
+}
+
 struct index_row *store_add_index(struct change *x, struct index_row from,
                                   struct tl_span made)
 {
@@ -159,6 +165,7 @@ struct index_row *store_add_index(struct change *x, struct index_row from,
     row->older = NULL;
     self->as_index = row;
     store_begin_row(x, &row->index.row, made);
+    note_change(x, row->index.relation);
     if (table->last_index)
         table->last_index->next = row;
     else
@@ -177,6 +184,7 @@ struct index_row *store_replace_index(struct change *x, struct index_row *old,
     assert(table && self);
     store_end_row(x, &old->index.row);
     continue_row(x, &row->index.row, &old->index.row);
+    note_change(x, row->index.relation);
     row->older = self->as_index;
     self->as_index = row;
     row->next = old->next;

@@ -105,6 +105,12 @@ struct undo {
     bool born;
 };
 
+/* An index of the relation was made, or became another. */
+struct index_change {
+    uint32_t statement;
+    uint32_t relation;
+};
+
 struct name_slot;
 
 struct catalog {
@@ -112,6 +118,7 @@ struct catalog {
     struct name_slot *names;
     VEC(struct object *) objects; /* id 1 is the first */
     VEC(struct undo) undo;
+    VEC(struct index_change) index_changes; /* in order of statements */
     struct path_row *path; /* newest */
     uint32_t statement;    /* the last one applied */
 };
