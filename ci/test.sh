@@ -1,0 +1,73 @@
+#!/bin/sh
+# test.sh - everything that must hold, in order; what `make test` runs.
+#
+# Each part ends with a line "name: N passed, M failed". A part that ends with
+# a status other than 0, or without that line, counts as one more. The last
+# line of all is their sum.
+set -u
+jobs=$(nproc 2>/dev/null || echo 2)
+passed=0
+failed=0
+log=build/test.log
+release=build/tusklint
+asan=build/asan/tusklint
+
+# The sanitizers' own status would be 1, which also says "findings".
+ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1:exitcode=99
+LSAN_OPTIONS=exitcode=99
+UBSAN_OPTIONS=print_stacktrace=1:exitcode=99
+export ASAN_OPTIONS LSAN_OPTIONS UBSAN_OPTIONS
+
+# part NAME COMMAND...
+part() {
+    name=$1
+    shift
+    began=$(date +%s)
+    "$@" >"$log" 2>&1
+    status=$?
+    line=$(grep -aE ': [0-9]+ passed, [0-9]+ failed$' "$log" | tail -n 1)
+    p=$(echo "$line" | sed -nE 's/.*: ([0-9]+) passed.*/\1/p')
+    f=$(echo "$line" | sed -nE 's/.*passed, ([0-9]+) failed$/\1/p')
+    # Parts that do not count are one test each.
+    [ -n "$line" ] || { p=$((status == 0)) f=0; }
+    [ $status = 0 ] || [ "$f" != 0 ] || f=1
+    passed=$((passed + p))
+    failed=$((failed + f))
+    printf '%-22s %5d passed %5d failed %6d s\n' "$name" "$p" "$f" \
+        $(($(date +%s) - began))
+    [ "$f" = 0 ] || tail -n 60 "$log"
+}
+
+# Scripts that a checkout may not have yet are named all the same.
+script() {
+    name=$1
+    shift
+    [ -f "ci/$name.sh" ] && part "$name" sh "ci/$name.sh" "$@"
+}
+
+mkdir -p build
+echo "Building (release, then with sanitizers) ..."
+make --no-print-directory -j"$jobs" WERROR=-Werror build >"build/build.log" 2>&1 &&
+    make --no-print-directory -j"$jobs" WERROR=-Werror VARIANT=asan $asan \
+        unit-bins >>"build/build.log" 2>&1 || {
+    tail -n 60 build/build.log
+    echo "0 passed, 1 failed (the build)"
+    exit 1
+}
+
+part "unit (asan)" make --no-print-directory VARIANT=asan unit
+part fixtures python3 ci/fixtures.py --binary "$release"
+part "fixtures (asan)" python3 ci/fixtures.py --binary "$asan"
+script demo "$release"
+script exit-status "$release"
+part "exit-status (asan)" sh ci/exit-status.sh "$asan"
+part positions python3 ci/positions.py "$release"
+script valgrind "$release"
+script sarif "$release"
+script plans "$release"
+script locks build/asan/test/schema/effect_test
+script sargability "$release"
+script new-rule_test
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
