@@ -4,6 +4,7 @@
  */
 #include "lint/fingerprint.h"
 #include "lint/linter.h"
+#include "sql/lex.h"
 
 #include <stdlib.h>
 
@@ -31,6 +32,17 @@ static bool statement_place(const struct tl_linter *l, uint32_t number,
     return false;
 }
 
+/* A second CREATE of the same name ends the first one's row, too: files that
+   are no history of one database look like that. */
+static bool is_create(const struct tl_linter *l, struct tl_span place)
+{
+    struct tl_str text = l->inputs.v[place.source]->source.text;
+    struct lex lex = lex_at(text, place.start);
+    struct lex_token t = lex_next_code(&lex);
+
+    return lex_is_word(&lex, t, "create");
+}
+
 /* An index that a later migration drops is history: worth knowing, no more. */
 static bool settle_dropped(struct tl_linter *l, struct tl_finding *f,
                            uint32_t relation)
@@ -40,11 +52,14 @@ static bool settle_dropped(struct tl_linter *l, struct tl_finding *f,
 
     if (!relation || tl_relation_by_id(now, relation))
         return false;
+    struct tl_related *r = ARENA_NEW(&l->arena, struct tl_related);
     died = catalog_died(l->catalog, relation);
+    bool has_place = statement_place(l, died, &r->span);
+    if (has_place && is_create(l, r->span))
+        return false;
     if (f->severity > TL_NOTE)
         f->severity = TL_NOTE;
-    struct tl_related *r = ARENA_NEW(&l->arena, struct tl_related);
-    if (!statement_place(l, died, &r->span))
+    if (!has_place)
         return true;
     r->message = TL_STR("it is dropped again here");
     if (relation != f->relations[0])

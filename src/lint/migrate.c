@@ -343,7 +343,7 @@ static void run_pool(struct cutter *c, struct walk *w)
     unsigned threads = w->linter->options.threads;
     struct pool_config config = {.threads = threads,
                                  .stack_size = PARSE_STACK,
-                                 .window = (size_t)threads * 4,
+                                 .window = (size_t)threads * 32,
                                  .work = parse_batch,
                                  .thread_end = thread_end};
     struct pool *p = pool_create(&config);
