@@ -189,7 +189,7 @@ static void check(struct tl_ctx *ctx, const struct tl_loop *l)
 TL_RULE(insert_loop) = {
     .id = "TL403",
     .name = "insert-loop",
-    .summary = "Rows are inserted by one statement each",
+    .summary = "rows are inserted by one statement each",
     .since = "0.1",
     .family = TL_WORKLOAD,
     .severity = TL_WARNING,

@@ -286,7 +286,7 @@ static void check(struct tl_ctx *ctx, const struct tl_loop *l)
 TL_RULE(n_plus_one_select) = {
     .id = "TL401",
     .name = "n-plus-one-select",
-    .summary = "The same lookup runs once for each row of another query",
+    .summary = "the same lookup runs once for each row of another query",
     .since = "0.1",
     .family = TL_WORKLOAD,
     .severity = TL_WARNING,

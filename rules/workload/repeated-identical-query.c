@@ -79,7 +79,7 @@ static void check(struct tl_ctx *ctx, const struct tl_loop *l)
 TL_RULE(repeated_identical_query) = {
     .id = "TL402",
     .name = "repeated-identical-query",
-    .summary = "The same query with the same values runs again and again",
+    .summary = "the same query with the same values runs again and again",
     .since = "0.1",
     .family = TL_WORKLOAD,
     .severity = TL_WARNING,
