@@ -1,0 +1,179 @@
+#!/usr/bin/env python3
+"""sargability.py - the query rules' claims, asked of a real server.
+
+Usage: sargability.py BINARY, with PGHOST and PGUSER set (see server.sh).
+
+For each filter: tusklint reports it; with sequential scans switched off
+PostgreSQL still has no Index Cond for it; and what tusklint offers, a rewrite
+or an index, gives an Index Cond and the same rows.
+"""
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+SCHEMA = """
+CREATE TABLE parcels (
+    id bigint PRIMARY KEY,
+    sent_at timestamptz NOT NULL,
+    local_at timestamp NOT NULL,
+    day date NOT NULL,
+    route text NOT NULL,
+    status text,
+    weight integer NOT NULL,
+    code varchar(20) NOT NULL
+);
+CREATE INDEX parcels_sent_at_idx ON parcels (sent_at);
+CREATE INDEX parcels_local_at_idx ON parcels (local_at);
+CREATE INDEX parcels_day_idx ON parcels (day);
+CREATE INDEX parcels_route_idx ON parcels (route);
+CREATE INDEX parcels_status_idx ON parcels (status);
+CREATE INDEX parcels_weight_idx ON parcels (weight);
+CREATE INDEX parcels_code_idx ON parcels (code);
+"""
+ROWS = """
+INSERT INTO parcels
+SELECT g, '2023-06-01'::timestamptz + g * interval '7 minutes',
+       '2023-06-01'::timestamp + g * interval '7 minutes',
+       '2023-06-01'::date + g % 700, 'Route ' || g % 5000,
+       CASE WHEN g % 50 = 0 THEN NULL WHEN g % 7 = 0 THEN 'lost' ELSE 'sent' END,
+       g % 3000, 'C' || g
+  FROM generate_series(1, 120000) AS g;
+ANALYZE parcels;
+"""
+# (rule, filter): each must be reported, and fixed or given an index.
+FILTERS = [
+    ("TL301", "date(sent_at) = '2024-05-01'"),
+    ("TL301", "date(local_at) = '2024-05-01'"),
+    ("TL301", "date(sent_at) >= '2024-11-01'"),
+    ("TL301", "date(sent_at) < '2023-06-03'"),
+    ("TL301", "date(sent_at) > '2024-12-01'"),
+    ("TL301", "date(sent_at) <= '2023-06-03'"),
+    ("TL301", "extract(year FROM sent_at) = 2025"),
+    ("TL301", "extract(year FROM day) = 2025"),
+    ("TL301", "extract(year FROM local_at) > 2024"),
+    ("TL301", "date_part('year', local_at) > 2024"),
+    ("TL301", "date_trunc('month', sent_at) = '2024-05-01'"),
+    ("TL301", "date_trunc('day', local_at) = '2024-05-01'"),
+    ("TL301", "date_trunc('year', local_at) >= '2025-01-01'"),
+    ("TL301", "coalesce(status, 'none') = 'none'"),
+    ("TL301", "coalesce(status, 'none') = 'lost'"),
+    ("TL301", "lower(route) = 'route 77'"),
+    ("TL301", "upper(code) = 'C77'"),
+    ("TL301", "length(route) = 7"),
+    ("TL301", "abs(weight) = 7"),
+    ("TL301", "left(route, 8) = 'Route 77'"),
+    ("TL303", "sent_at::date = '2024-05-01'"),
+    ("TL303", "local_at::date >= '2024-12-01'"),
+    ("TL303", "CAST(local_at AS date) < '2023-06-03'"),
+    ("TL303", "id::text = '4711'"),
+    ("TL303", "weight::varchar = '17'"),
+    ("TL303", "weight = 17.0"),
+    ("TL303", "weight > 2990.0"),
+    ("TL304", "route LIKE '%777'"),
+    ("TL304", "route ILIKE '%oute 777%'"),
+    ("TL304", "route ~ '777$'"),
+]
+# Silent, and served as they are.
+SERVED = [
+    "code::text = 'C77'", "id::bigint = 77", "weight = '17'",
+    "sent_at >= '2024-05-01'::date AND sent_at < '2024-05-02'::date",
+    "sent_at >= date_trunc('month', now())", "status IS NULL",
+    "route = lower('ROUTE 77')", "weight = ANY('{1,2}')",
+]
+QUERY = "SELECT id FROM parcels WHERE %s;"
+
+
+def psql(sql):
+    done = subprocess.run(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1"],
+                          input=sql, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(done.stderr.strip())
+    return done.stdout.strip()
+
+
+def has_index_cond(query):
+    plan = psql("SET enable_seqscan = off; EXPLAIN (FORMAT JSON) " + query)
+    return '"Index Cond"' in plan
+
+
+def rows(query):
+    return sorted(psql("SET timezone = 'Europe/Riga'; " + query).split("\n"))
+
+
+def lint(binary, folder, filter_text):
+    """The findings, and the query with the safe fixes applied."""
+    query = Path(folder) / "query.sql"
+    query.write_text(QUERY % filter_text + "\n")
+    command = [binary, "--schema", str(Path(folder) / "schema.sql"),
+               "--as", "query"]
+    out = subprocess.run([*command, "--format", "json", str(query)],
+                         capture_output=True, text=True).stdout
+    subprocess.run([*command, "--quiet", "--fix", str(query)],
+                   capture_output=True)
+    return json.loads(out)["findings"], query.read_text().strip()
+
+
+def index_in(help_text):
+    found = re.search(r"(CREATE INDEX CONCURRENTLY ON .*?;)", help_text or "")
+    return found.group(1) if found else None
+
+
+def check_index(statement, query):
+    """The offered index serves; it is dropped again."""
+    try:
+        psql(statement)
+    except RuntimeError as e:
+        return "the offered index cannot be made: %s" % e
+    name = psql("SELECT max(oid)::regclass FROM pg_class WHERE relkind = 'i'")
+    good = has_index_cond(query)
+    psql("DROP INDEX " + name)
+    return None if good else "the offered index does not serve: " + statement
+
+
+def check(binary, folder, rule, filter_text):
+    query = QUERY % filter_text
+    findings, fixed = lint(binary, folder, filter_text)
+    mine = [f for f in findings if f["rule"] == rule]
+    if not mine:
+        return "is not reported"
+    if has_index_cond(query):
+        return "has an Index Cond, so the finding is wrong"
+    if fixed != query:
+        if not has_index_cond(fixed):
+            return "the rewritten form has no Index Cond: " + fixed
+        if rows(query) != rows(fixed):
+            return "the rewritten form finds other rows: " + fixed
+        return None
+    statement = index_in(mine[0]["help"])
+    return check_index(statement, query) if statement else None
+
+
+def check_served(binary, folder, filter_text):
+    findings, _ = lint(binary, folder, filter_text)
+    if [f for f in findings if f["rule"].startswith("TL30")]:
+        return "is reported, but PostgreSQL serves it by an index"
+    return None if has_index_cond(QUERY % filter_text) else "is not served"
+
+
+def main():
+    binary = sys.argv[1]
+    passed = failed = 0
+    psql(SCHEMA + ROWS + "CREATE EXTENSION pg_trgm;")
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "schema.sql").write_text(SCHEMA)
+        results = [(f, check(binary, folder, rule, f)) for rule, f in FILTERS]
+        results += [(f, check_served(binary, folder, f)) for f in SERVED]
+    for filter_text, problem in results:
+        if problem:
+            failed += 1
+            print("FAILED: %s: %s" % (filter_text, problem))
+        else:
+            passed += 1
+    print("sargability: %d passed, %d failed" % (passed, failed))
+    sys.exit(1 if failed else 0)
+
+
+main()
