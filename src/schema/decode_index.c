@@ -3,6 +3,8 @@
  */
 #include "schema/decoder.h"
 
+#include <strings.h>
+
 #define NAME_BYTES 63
 
 static struct tl_index_key decode_key(struct decoder *d,
@@ -134,25 +136,29 @@ static void create_index(struct decoder *d, const struct tl_node *node)
     op->index->only = s->relation && !s->relation->inh;
 }
 
+static bool means_false(const PgQuery__Node *arg)
+{
+    struct tl_str value = decode_string(arg);
+
+    return (value.n == 3 && strncasecmp(value.p, "off", 3) == 0) ||
+           (value.n == 5 && strncasecmp(value.p, "false", 5) == 0) ||
+           (arg->node_case == TL_KIND(INTEGER) && arg->integer->ival == 0);
+}
+
+/* Of an option given twice the server takes the last. */
 static bool has_option(PgQuery__Node *const *list, size_t n, const char *name)
 {
+    bool on = false;
+
     for (size_t i = 0; i < n; i++) {
         const PgQuery__DefElem *e = list[i]->node_case == TL_KIND(DEF_ELEM)
                                         ? list[i]->def_elem
                                         : NULL;
 
-        if (!e || !tl_str_is(tl_str_c(e->defname), name))
-            continue;
-        if (!e->arg)
-            return true;
-
-        struct tl_str value = decode_string(e->arg);
-
-        return !tl_str_is(value, "off") && !tl_str_is(value, "false") &&
-               !(e->arg->node_case == TL_KIND(INTEGER) &&
-                 e->arg->integer->ival == 0);
+        if (e && tl_str_is(tl_str_c(e->defname), name))
+            on = !e->arg || !means_false(e->arg);
     }
-    return false;
+    return on;
 }
 
 static void reindex(struct decoder *d, const struct tl_node *node)

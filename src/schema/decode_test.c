@@ -322,6 +322,12 @@ static void test_reindex(void **state)
     assert_int_equal(d.list.ops[0].table.name.n, 0);
     assert_false(d.list.ops[0].concurrently);
     done(&d);
+    decode(&d, "reindex (concurrently false) table concurrently t");
+    assert_true(d.list.ops[0].concurrently);
+    done(&d);
+    decode(&d, "reindex (concurrently, concurrently 'OFF') table t");
+    assert_false(d.list.ops[0].concurrently);
+    done(&d);
     decode(&d, "reindex system x");
     assert_str(d.list.ops[0].value, "system");
     done(&d);
