@@ -1,0 +1,8 @@
+-- migrate:up
+CREATE TABLE fines (id bigint PRIMARY KEY, loan_id bigint);
+CREATE INDEX fines_loan_idx ON fines (loan_id);
+
+-- migrate:down
+DROP INDEX fines_loan_idx;
+-- ok: require-concurrent-index-deletion
+DROP TABLE fines;

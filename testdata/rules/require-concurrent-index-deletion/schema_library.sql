@@ -1,0 +1,14 @@
+CREATE SCHEMA archive;
+CREATE TABLE loans (id bigint PRIMARY KEY, member_id bigint, book_id bigint, due date);
+CREATE INDEX loans_member_idx ON loans (member_id);
+CREATE INDEX loans_book_idx ON loans (book_id);
+CREATE INDEX loans_due_idx ON loans (due);
+CREATE INDEX "Loans By Due" ON loans (due, id);
+CREATE TABLE archive.loans (id bigint, due date);
+CREATE INDEX archived_due_idx ON archive.loans (due);
+CREATE MATERIALIZED VIEW late AS SELECT member_id, count(*) AS n FROM loans GROUP BY 1;
+CREATE INDEX late_member_idx ON late (member_id);
+CREATE TABLE visits (id bigint, branch smallint NOT NULL) PARTITION BY LIST (branch);
+CREATE TABLE visits_1 PARTITION OF visits FOR VALUES IN (1);
+CREATE INDEX visits_branch_idx ON visits (branch);
+CREATE INDEX visits_1_id_idx ON visits_1 (id);

@@ -1,0 +1,4 @@
+REFRESH MATERIALIZED VIEW CONCURRENTLY regions;
+-- expect: require-concurrent-refresh
+REFRESH MATERIALIZED VIEW unseen;
+-- expect: require-concurrent-refresh

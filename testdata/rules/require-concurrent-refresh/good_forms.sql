@@ -1,0 +1,16 @@
+REFRESH MATERIALIZED VIEW CONCURRENTLY "Daily";
+REFRESH MATERIALIZED VIEW CONCURRENTLY "Daily" WITH DATA;
+REFRESH MATERIALIZED VIEW top WITH NO DATA;
+-- ok: require-concurrent-refresh
+REFRESH MATERIALIZED VIEW top;
+-- ok: require-concurrent-refresh
+BEGIN;
+DROP MATERIALIZED VIEW by_stall;
+CREATE MATERIALIZED VIEW by_stall AS SELECT stall, count(*) AS n FROM sales GROUP BY stall;
+REFRESH MATERIALIZED VIEW by_stall;
+-- ok: require-concurrent-refresh
+COMMIT;
+CREATE FUNCTION refresh_all() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    REFRESH MATERIALIZED VIEW "Daily";
+END $$;
