@@ -1,0 +1,3 @@
+-- no-transaction
+-- config: assume-in-transaction
+CREATE INDEX CONCURRENTLY ships_tonnes_idx ON ships (tonnes);

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX CONCURRENTLY "Ship_tonnes_idx" ON "Ship"("tonnes");
