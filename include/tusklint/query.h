@@ -79,7 +79,7 @@ const struct tl_predicate *tl_predicates(struct tl_ctx *, uint32_t *count);
  * PostgreSQL would match to one another have equal texts. From the unit's
  * arena.
  */
-struct tl_str tl_expression_text(struct tl_ctx *, const struct tl_node *expr);
+struct tl_str tl_expression_text(struct tl_ctx *, const struct tl_node *);
 
 /* The unqualified name of the function a FuncCall node calls, folded:
    "lower"; none for other nodes. COALESCE is "coalesce". */

@@ -238,7 +238,8 @@ static void test_dialects(void **state)
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         const char *got = layout_foreign_dialect(cases[i].path);
 
-        if (strcmp(got ? got : "", cases[i].dialect ? cases[i].dialect : ""))
+        if (strcmp(got ? got : "",
+                   cases[i].dialect ? cases[i].dialect : "") != 0)
             fail_msg("%s: %s", cases[i].path, got ? got : "none");
     }
 }

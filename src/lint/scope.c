@@ -308,7 +308,7 @@ static const struct level *level_of(struct scope *s, uint32_t node)
 /* ---- what an item has ---- */
 
 static bool find_named(struct scope *, uint32_t level, uint32_t from,
-                       const struct name *, unsigned follow,
+                       const struct name *, unsigned depth,
                        struct tl_column_ref *);
 
 static bool is_system_column(struct tl_str name)

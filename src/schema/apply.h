@@ -24,7 +24,7 @@ void apply_children(struct change *, uint32_t parent, bool inherits,
 
 void apply_column_def(struct change *, uint32_t relation,
                       const struct tl_column_def *);
-void apply_set_not_null(struct change *, uint32_t relation, struct tl_str col,
+void apply_set_not_null(struct change *, uint32_t relation, struct tl_str name,
                         bool not_null);
 void apply_constraint_def(struct change *, uint32_t relation,
                           const struct tl_constraint_def *);

@@ -27,6 +27,6 @@ struct tl_type canon_type(const PgQuery__TypeName *, struct arena *,
 struct tl_name canon_name(PgQuery__Node *const *parts, size_t n,
                           struct arena *);
 /* An identifier as SQL needs it written. */
-struct tl_str canon_quoted(struct tl_str identifier, struct arena *);
+struct tl_str canon_quoted(struct tl_str, struct arena *);
 
 #endif

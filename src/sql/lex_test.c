@@ -509,14 +509,14 @@ static void test_cut_anywhere(void **state)
 
 static void test_nested_comments(void **state)
 {
-    enum { DEPTH = 250000 };
-    char *text = mem_alloc(4 * DEPTH);
-    struct tl_str s = {text, 4 * DEPTH};
+    const size_t depth = 250000;
+    char *text = mem_alloc(4 * depth);
+    struct tl_str s = {text, 4 * depth};
 
     (void)state;
-    for (size_t i = 0; i < DEPTH; i++) {
+    for (size_t i = 0; i < depth; i++) {
         memcpy(text + 2 * i, "/*", 2);
-        memcpy(text + 2 * (DEPTH + i), "*/", 2);
+        memcpy(text + 2 * (depth + i), "*/", 2);
     }
     struct lex l = lex_at(s, 0);
     struct lex_token t = lex_next(&l);
