@@ -75,6 +75,11 @@ HEADERS := $(wildcard include/tusklint/*.h src/*/*.h)
   install clean rule deps deps-test format
 .DELETE_ON_ERROR:
 
+# As many jobs as cores, unless the caller says.
+ifeq ($(MAKELEVEL),0)
+  MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2)
+endif
+
 all: build
 
 # Only the release is build/tusklint: another variant must not replace it.

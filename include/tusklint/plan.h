@@ -19,6 +19,7 @@ struct tl_plan_node {
     struct tl_str alias;
     struct tl_str index;        /* "Index Name" */
     struct tl_str subplan_name; /* "CTE x", "InitPlan 1 (returns $0)" */
+    struct tl_str cte_name;     /* of a CTE Scan */
     struct tl_str filter;
     struct tl_str index_cond;
     struct tl_str recheck_cond;

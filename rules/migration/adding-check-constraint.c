@@ -30,8 +30,8 @@ static void offer_split(struct tl_ctx *ctx, const struct tl_op *op,
                                 "add it NOT VALID and validate it after");
     tl_edit(ctx, fix,
             (struct tl_span){whole.end, whole.end, whole.source},
-            " NOT VALID;\nALTER TABLE %.*s VALIDATE CONSTRAINT %.*s",
-            TL_FMT(table), TL_FMT(name));
+            " NOT VALID;\nALTER TABLE %s%.*s VALIDATE CONSTRAINT %.*s",
+            op->if_exists ? "IF EXISTS " : "", TL_FMT(table), TL_FMT(name));
 }
 
 static void check(struct tl_ctx *ctx, const struct tl_op *op)

@@ -4,6 +4,9 @@
  */
 #include <tusklint/rule.h>
 
+/* The first version that takes NOT VALID on a partitioned table. */
+#define FIRST_PARTITIONED_NOT_VALID 18
+
 static const struct tl_constraint_def *foreign_key(const struct tl_op *op)
 {
     for (uint32_t i = 0; i < op->n_constraints; i++)
@@ -46,6 +49,16 @@ static void offer_split(struct tl_ctx *ctx, const struct tl_op *op,
     struct tl_str table = tl_full_name_text(ctx, op->table);
     struct tl_str name = tl_quoted(ctx, fk->name);
 
+    if (tl_is_partitioned(ctx, op->table) == TL_YES &&
+        tl_pg_version(ctx) < FIRST_PARTITIONED_NOT_VALID) {
+        tl_help(ctx, f,
+                "Add it to each partition with NOT VALID, VALIDATE it there "
+                "in a later transaction, and add it to %.*s last: then "
+                "nothing is left to check. Before PostgreSQL 18 a "
+                "partitioned table takes no NOT VALID itself.",
+                TL_FMT(table));
+        return;
+    }
     if (!fk->name.n) {
         tl_help(ctx, f,
                 "Name the constraint, add it with NOT VALID, and run ALTER "
@@ -65,8 +78,8 @@ static void offer_split(struct tl_ctx *ctx, const struct tl_op *op,
                                 "add it NOT VALID and validate it after");
     tl_edit(ctx, fix,
             (struct tl_span){whole.end, whole.end, whole.source},
-            " NOT VALID;\nALTER TABLE %.*s VALIDATE CONSTRAINT %.*s",
-            TL_FMT(table), TL_FMT(name));
+            " NOT VALID;\nALTER TABLE %s%.*s VALIDATE CONSTRAINT %.*s",
+            op->if_exists ? "IF EXISTS " : "", TL_FMT(table), TL_FMT(name));
 }
 
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
@@ -81,11 +94,15 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
     }
     struct tl_str table = tl_name_text(ctx, op->table);
     struct tl_str other = tl_name_text(ctx, fk->ref_table);
+    struct tl_str both =
+        tl_str_eq(table, other)
+            ? table
+            : tl_printf(ctx, "%.*s and %.*s", TL_FMT(table), TL_FMT(other));
     struct tl_finding *f =
         tl_report(ctx, tl_node_span(ctx, fk->node),
-                  "Adding a validated foreign key blocks writes to %.*s and "
-                  "%.*s while every row is checked.",
-                  TL_FMT(table), TL_FMT(other));
+                  "Adding a validated foreign key blocks writes to %.*s while "
+                  "every row is checked.",
+                  TL_FMT(both));
     tl_detail(ctx, f,
               "%s on %.*s and SHARE ROW EXCLUSIVE on %.*s: blocks %s until "
               "the whole of %.*s was checked",

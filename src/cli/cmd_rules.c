@@ -9,6 +9,9 @@
 #include <tusklint/rule.h>
 #include <tusklint/tusklint.h>
 
+#include <errno.h>
+#include <string.h>
+
 #include <stdio.h>
 
 static const char *const severities[] = {"off", "note", "warning", "error"};
@@ -77,6 +80,15 @@ static void print_json(void)
     buf_release(&out);
 }
 
+/* A reader that went away has seen enough; a full disk has not. */
+static int output_done(void)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return EXIT_CLEAN;
+    return errno == EPIPE ? EXIT_TROUBLE
+                          : trouble("standard output: %s", strerror(errno));
+}
+
 int cmd_rules(int argc, char **argv)
 {
     const char *format = "text";
@@ -98,7 +110,7 @@ int cmd_rules(int argc, char **argv)
     else
         return trouble("unknown format '%s'; text, json and markdown are known",
                        format);
-    return fflush(stdout) == 0 ? EXIT_CLEAN : EXIT_TROUBLE;
+    return output_done();
 }
 
 static int unknown_rule(const char *name)
@@ -130,14 +142,19 @@ int cmd_explain(int argc, char **argv)
            severities[r->severity], r->opt_in ? ", off by default" : "",
            r->since);
     fwrite(doc.p, 1, doc.n, stdout);
-    return fflush(stdout) == 0 ? EXIT_CLEAN : EXIT_TROUBLE;
+    return output_done();
 }
 
 int cmd_version(int argc, char **argv)
 {
-    bool json = argc > 0 && (strcmp(argv[argc - 1], "json") == 0 ||
-                             strcmp(argv[argc - 1], "--format=json") == 0);
+    bool json = (argc == 2 && strcmp(argv[0], "--format") == 0 &&
+                 strcmp(argv[1], "json") == 0) ||
+                (argc == 1 && strcmp(argv[0], "--format=json") == 0);
+    bool text = argc == 0 || (argc == 2 && strcmp(argv[0], "--format") == 0 &&
+                              strcmp(argv[1], "text") == 0);
 
+    if (!json && !text)
+        return trouble("version takes only --format text or json");
     if (json)
         printf("{\"tool\":\"tusklint\",\"version\":\"%s\","
                "\"grammar\":%d}\n",
@@ -145,5 +162,5 @@ int cmd_version(int argc, char **argv)
     else
         printf("tusklint %s (PostgreSQL %d grammar)\n", TL_VERSION,
                parse_grammar_version());
-    return fflush(stdout) == 0 ? EXIT_CLEAN : EXIT_TROUBLE;
+    return output_done();
 }

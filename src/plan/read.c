@@ -7,6 +7,9 @@
  */
 #include "plan/read.h"
 
+#include "base/buf.h"
+#include "plan/figures.h"
+#include "plan/psql.h"
 #include "plan/scan.h"
 
 #include <math.h>
@@ -14,8 +17,10 @@
 #include <stdlib.h>
 
 #define MAX_DEPTH 10000
-/* psql's heading stands at the top or nowhere. */
-#define DRESSING_HEAD 4096
+/* A node takes a hundred times the bytes that `{}` does. */
+#define MAX_NODES 100000
+/* Nobody reads more, and each may have to be looked for in its file. */
+#define MAX_ERRORS 100
 
 enum frame_kind {
     FRAME_ARRAY,    /* of documents, or of arrays of them */
@@ -31,6 +36,7 @@ struct frame {
     bool is_object;
     bool wants_value; /* a key and its colon were read */
     bool has_item;
+    bool wants_item; /* behind a comma */
     const struct field *field; /* FRAME_STRINGS: where they go */
     struct tl_str key;         /* raw, with its quotes */
 };
@@ -55,6 +61,7 @@ static const struct field fields[] = {
     NUMBER("Actual Startup Time", actual_startup),
     NUMBER("Actual Total Time", actual_total),
     TEXT("Alias", alias),
+    TEXT("CTE Name", cte_name),
     NUMBER("Exact Heap Blocks", exact_blocks),
     TEXT("Filter", filter),
     NUMBER("Hash Batches", hash_batches),
@@ -101,8 +108,9 @@ struct reading {
     uint32_t open_node;             /* index, or TL_NO_NODE */
     struct tl_plan plan;
     size_t plan_start;
-    bool has_plan;  /* the document has a "Plan" */
-    bool found_any; /* the input has */
+    struct buf list;                /* of the strings of FRAME_STRINGS */
+    bool has_plan;                  /* the document has a "Plan" */
+    bool is_dressed;                /* by psql, whose other lines are passed over */
     struct plan_list *out;
     /* Where spans go. */
     struct tl_str file;
@@ -112,6 +120,8 @@ struct reading {
 
 static void tell(struct reading *r, size_t at, const char *message)
 {
+    if (r->out->errors.n >= MAX_ERRORS)
+        return;
     uint64_t place = r->map ? text_map_offset(r->map, r->file, at) : at;
 
     vec_push(&r->out->errors,
@@ -151,7 +161,7 @@ static struct tl_plan_node *node_now(struct reading *r)
     return &r->nodes.v[r->open_node];
 }
 
-static void begin_node(struct reading *r)
+static bool begin_node(struct reading *r)
 {
     struct tl_plan_node n = {.parent = r->open_node,
                              .startup_cost = -1,
@@ -178,8 +188,11 @@ static void begin_node(struct reading *r)
                              .temp_read = -1,
                              .temp_written = -1};
 
+    if (r->nodes.n >= MAX_NODES)
+        return false;
     vec_push(&r->nodes, n);
     r->open_node = (uint32_t)r->nodes.n - 1;
+    return true;
 }
 
 static void end_node(struct reading *r)
@@ -199,75 +212,36 @@ static void begin_document(struct reading *r, size_t at)
     r->has_plan = false;
 }
 
-/* Spans rise with the nodes, so each is mapped from the one before it. */
-static void map_spans(struct reading *r, struct tl_plan_node *nodes, size_t n)
+static struct tl_span span_of(const struct reading *r, size_t start, size_t end)
 {
-    struct text_map at = *r->map;
+    if (!r->map)
+        return (struct tl_span){start, end, 0};
+    return (struct tl_span){text_map_offset(r->map, r->file, start),
+                            text_map_offset(r->map, r->file, end), r->source};
+}
+
+/* Spans rise with the nodes, so each is mapped from the one before it. A node
+   whose type stands behind its children, or nowhere, is the whole plan. */
+static void map_spans(const struct reading *r, struct tl_plan_node *nodes,
+                      size_t n)
+{
+    struct text_map plain = {.encoding = TEXT_PLAIN};
+    struct text_map at = r->map ? *r->map : plain;
     size_t done = 0;
 
     for (size_t i = 0; i < n; i++) {
         struct tl_span *s = &nodes[i].span;
 
-        if (s->end == 0 || s->start < done)
+        if (s->end == 0 || s->start < done) {
+            *s = r->plan.span;
             continue;
+        }
         uint64_t start = text_map_offset(&at, r->file, s->start - done);
         at.base = start;
         at.skip = 0;
         done = s->start;
         uint64_t end = text_map_offset(&at, r->file, s->end - done);
-        *s = (struct tl_span){start, end, r->source};
-    }
-}
-
-static double rows_scanned(const struct tl_plan_node *n)
-{
-    if (n->actual_loops < 0)
-        return -1;
-    double removed = n->rows_removed > 0 ? n->rows_removed : 0;
-    double rechecked =
-        n->rows_removed_recheck > 0 ? n->rows_removed_recheck : 0;
-
-    return (n->actual_rows + removed + rechecked) * n->actual_loops;
-}
-
-/* Times are averages of the processes that took part: the clock on the wall
-   ran as long as one of them did. */
-static double wall_ms(const struct tl_plan_node *nodes,
-                      const struct tl_plan_node *n)
-{
-    double processes = 1;
-
-    for (uint32_t p = n->parent; p != TL_NO_NODE; p = nodes[p].parent)
-        if (nodes[p].workers_launched >= 0) {
-            processes = nodes[p].workers_launched + 1;
-            break;
-        }
-    if (n->actual_total < 0 || n->actual_loops < 0)
-        return -1;
-    double loops = n->actual_loops / processes;
-    return n->actual_total * (loops < 1 && n->actual_loops >= 1 ? 1 : loops);
-}
-
-static void compute(struct tl_plan_node *nodes, uint32_t count)
-{
-    for (uint32_t i = 0; i < count; i++) {
-        struct tl_plan_node *n = &nodes[i];
-
-        n->never_executed = n->actual_loops == 0;
-        n->rows_scanned = rows_scanned(n);
-        n->rows_out = n->actual_loops >= 0 ? n->actual_rows * n->actual_loops
-                                           : n->plan_rows;
-        n->self_ms = wall_ms(nodes, n);
-    }
-    /* Parents stand before their children, so each still has its whole. */
-    for (uint32_t i = 0; i < count; i++) {
-        double whole = nodes[i].self_ms;
-
-        for (uint32_t c = i + 1; c < nodes[i].end; c = nodes[c].end)
-            if (whole >= 0 && nodes[c].self_ms > 0)
-                nodes[i].self_ms -= nodes[c].self_ms;
-        if (whole >= 0 && nodes[i].self_ms < 0)
-            nodes[i].self_ms = 0;
+        *s = (struct tl_span){start, end, r->plan.span.source};
     }
 }
 
@@ -275,25 +249,25 @@ static void end_document(struct reading *r, size_t end)
 {
     struct tl_plan *p = &r->plan;
 
-    if (!r->has_plan || r->nodes.n == 0)
+    if (!r->has_plan) {
+        tell(r, r->plan_start, "There is no plan in this object.");
         return;
+    }
+    if (!r->nodes.v[0].type.n) {
+        tell(r, r->plan_start, "The plan does not say what its nodes are.");
+        return;
+    }
     struct tl_plan_node *nodes =
         ARENA_ARRAY(r->arena, struct tl_plan_node, r->nodes.n);
     memcpy(nodes, r->nodes.v, r->nodes.n * sizeof(*nodes));
     p->count = (uint32_t)r->nodes.n;
     p->analyzed = nodes[0].actual_loops >= 0;
-    p->span = (struct tl_span){r->plan_start, end, 0};
-    if (r->map) {
-        map_spans(r, nodes, r->nodes.n);
-        p->span.start = text_map_offset(r->map, r->file, r->plan_start);
-        p->span.end = text_map_offset(r->map, r->file, end);
-        p->span.source = r->source;
-    }
-    compute(nodes, p->count);
+    p->span = span_of(r, r->plan_start, end);
+    map_spans(r, nodes, r->nodes.n);
+    figures_compute(nodes, p->count, r->arena);
     p->nodes = nodes;
     p->number = (uint32_t)r->out->plans.n;
     vec_push(&r->out->plans, *p);
-    r->found_any = true;
 }
 
 /* ---- values ---------------------------------------------------------------- */
@@ -301,12 +275,6 @@ static void end_document(struct reading *r, size_t end)
 static void *member_at(struct tl_plan_node *n, const struct field *f)
 {
     return (char *)n + f->offset;
-}
-
-static void append_text(struct reading *r, struct tl_str *to, struct tl_str s)
-{
-    *to = to->n ? arena_printf(r->arena, "%.*s, %.*s", TL_FMT(*to), TL_FMT(s))
-                : s;
 }
 
 static void set_field(struct reading *r, const struct field *f,
@@ -325,9 +293,11 @@ static void set_field(struct reading *r, const struct field *f,
             n->span = (struct tl_span){t.start, t.end, 0};
         return;
     case FIELD_LIST:
-        if (t.kind == SCAN_STRING)
-            append_text(r, member_at(n, f),
-                        scan_string(&r->scan, t, r->arena));
+        if (t.kind != SCAN_STRING)
+            return;
+        if (r->list.n)
+            buf_puts(&r->list, ", ");
+        buf_str(&r->list, scan_string(&r->scan, t, r->arena));
         return;
     case FIELD_NUMBER:
         number = scan_number(&r->scan, t);
@@ -347,11 +317,7 @@ static void set_document(struct reading *r, const struct frame *f,
 
     if (key_is(f, "Query Text") && t.kind == SCAN_STRING) {
         r->plan.query = scan_string(&r->scan, t, r->arena);
-        r->plan.query_span = (struct tl_span){t.start + 1, t.end - 1, 0};
-        if (r->map)
-            r->plan.query_span = (struct tl_span){
-                text_map_offset(r->map, r->file, t.start + 1),
-                text_map_offset(r->map, r->file, t.end - 1), r->source};
+        r->plan.query_span = span_of(r, t.start + 1, t.end - 1);
     } else if (key_is(f, "Planning Time") && !isnan(number)) {
         r->plan.planning_ms = number;
     } else if (key_is(f, "Execution Time") && !isnan(number)) {
@@ -386,6 +352,8 @@ static struct frame child_frame(struct reading *r, const struct frame *in,
     } else if (in->kind == FRAME_DOCUMENT) {
         if (is_object && key_is(in, "Plan") && !r->has_plan)
             f.kind = FRAME_NODE;
+        else if (!is_object && key_is(in, "QUERY PLAN"))
+            f.kind = FRAME_ARRAY;
     } else if (in->kind == FRAME_NODE && !is_object) {
         f.field = find_field(in->key);
         if (key_is(in, "Plans"))
@@ -398,53 +366,63 @@ static struct frame child_frame(struct reading *r, const struct frame *in,
     return f;
 }
 
-/* False: too deep. */
-static bool open_frame(struct reading *r, struct scan_token t)
+/* NULL or what is wrong. */
+static const char *open_frame(struct reading *r, struct scan_token t)
 {
-    const struct frame *in = r->frames.n ? vec_last(&r->frames) : NULL;
+    struct frame *in = r->frames.n ? vec_last(&r->frames) : NULL;
     struct frame f = child_frame(r, in, t.punct == '{');
 
     if (r->frames.n >= MAX_DEPTH)
-        return false;
+        return "The plan is nested too deep.";
     if (f.kind == FRAME_DOCUMENT)
         begin_document(r, t.start);
+    /* A row as clients save it: the plan is what its only column has. */
+    if (f.kind == FRAME_ARRAY && in && in->kind == FRAME_DOCUMENT)
+        in->kind = FRAME_OTHER;
+    if (f.kind == FRAME_STRINGS)
+        buf_clear(&r->list);
     if (f.kind == FRAME_NODE) {
         r->has_plan = true;
-        begin_node(r);
+        if (!begin_node(r))
+            return "The plan has too many nodes.";
     }
     vec_push(&r->frames, f);
-    return true;
+    return NULL;
+}
+
+static void end_item(struct frame *f)
+{
+    f->wants_value = false;
+    f->wants_item = false;
+    f->has_item = true;
 }
 
 static void close_frame(struct reading *r, size_t end)
 {
-    enum frame_kind kind = vec_last(&r->frames)->kind;
+    struct frame f = *vec_last(&r->frames);
 
-    if (kind == FRAME_NODE)
-        end_node(r);
     r->frames.n--;
-    if (kind == FRAME_DOCUMENT)
+    if (f.kind == FRAME_NODE)
+        end_node(r);
+    if (f.kind == FRAME_DOCUMENT)
         end_document(r, end);
-    if (r->frames.n) {
-        struct frame *in = vec_last(&r->frames);
-
-        in->wants_value = false;
-        in->has_item = true;
-    }
+    if (f.kind == FRAME_STRINGS)
+        *(struct tl_str *)member_at(node_now(r), f.field) =
+            arena_str(r->arena, buf_view(&r->list));
+    if (r->frames.n)
+        end_item(vec_last(&r->frames));
 }
 
-/* A value or a closing bracket where one is allowed; NULL or what is wrong. */
 static const char *take_value(struct reading *r, struct scan_token t)
 {
     struct frame *f = vec_last(&r->frames);
 
     if (t.kind == SCAN_PUNCT && (t.punct == '{' || t.punct == '['))
-        return open_frame(r, t) ? NULL : "The plan is nested too deep.";
-    if (t.kind != SCAN_STRING && t.kind != SCAN_NUMBER && t.kind != SCAN_WORD)
+        return open_frame(r, t);
+    if (t.kind == SCAN_PUNCT)
         return "The JSON is broken: a value is missing here.";
     take_scalar(r, f, t);
-    f->wants_value = false;
-    f->has_item = true;
+    end_item(f);
     return NULL;
 }
 
@@ -457,27 +435,38 @@ static const char *take_key(struct reading *r, struct scan_token t)
     f->key = (struct tl_str){r->scan.text.p + t.start, t.end - t.start};
     t = scan_next(&r->scan);
     if (t.kind != SCAN_PUNCT || t.punct != ':')
-        return "The JSON is broken: a colon is missing here.";
+        return "The JSON is broken: no colon stands behind this key.";
     f->wants_value = true;
     return NULL;
+}
+
+static const char *why_bad(const struct reading *r, struct scan_token t)
+{
+    return r->scan.text.p[t.start] == '"'
+               ? "The JSON is broken: this string is not closed on its line."
+               : "The JSON is broken here.";
 }
 
 static const char *step_inside(struct reading *r, struct scan_token t)
 {
     struct frame *f = vec_last(&r->frames);
-    char close = f->is_object ? '}' : ']';
+    bool is_comma = t.kind == SCAN_PUNCT && t.punct == ',';
 
-    if (t.kind == SCAN_END || t.kind == SCAN_BAD)
-        return t.kind == SCAN_END ? "The JSON ends in the middle of a plan."
-                                  : "The JSON is broken here.";
-    if (f->is_object && f->wants_value)
+    if (t.kind == SCAN_END)
+        return "The JSON ends in the middle of a plan.";
+    if (t.kind == SCAN_BAD)
+        return why_bad(r, t);
+    if (f->wants_value)
         return take_value(r, t);
-    if (t.kind == SCAN_PUNCT && t.punct == close) {
+    if (t.kind == SCAN_PUNCT && t.punct == (f->is_object ? '}' : ']') &&
+        !f->wants_item) {
         close_frame(r, t.end);
         return NULL;
     }
-    if (t.kind == SCAN_PUNCT && t.punct == ',' && f->has_item)
-        return NULL;
+    if (f->has_item && !f->wants_item) {
+        f->wants_item = is_comma;
+        return is_comma ? NULL : "The JSON is broken: a comma is missing here.";
+    }
     return f->is_object ? take_key(r, t) : take_value(r, t);
 }
 
@@ -487,21 +476,29 @@ static const char *step(struct reading *r, struct scan_token t)
         return step_inside(r, t);
     if (t.kind != SCAN_PUNCT || (t.punct != '{' && t.punct != '['))
         return "An EXPLAIN in JSON begins with [ or {.";
-    open_frame(r, t);
-    return NULL;
+    return open_frame(r, t);
 }
 
-/* The next line that begins like a plan: what is broken ends somewhere. */
-static size_t next_start(struct tl_str text, size_t at)
+static size_t line_after(struct tl_str text, size_t at)
 {
-    while (at < text.n) {
-        const char *nl = memchr(text.p + at, '\n', text.n - at);
+    const char *nl = memchr(text.p + at, '\n', text.n - at);
 
-        if (!nl)
-            return text.n;
-        at = (size_t)(nl - text.p) + 1;
-        if (at < text.n && (text.p[at] == '[' || text.p[at] == '{'))
-            return at;
+    return nl ? (size_t)(nl - text.p) + 1 : text.n;
+}
+
+/* The next line that begins like a plan: what is broken ends somewhere. psql
+   begins its lines with a blank. */
+static size_t next_start(const struct reading *r, size_t at)
+{
+    struct tl_str text = r->scan.text;
+
+    for (at = line_after(text, at); at < text.n; at = line_after(text, at)) {
+        size_t first = at;
+
+        if (r->is_dressed && text.p[at] == ' ' && at + 1 < text.n)
+            first++;
+        if (text.p[first] == '[' || text.p[first] == '{')
+            return first;
     }
     return text.n;
 }
@@ -516,61 +513,12 @@ static void read_all(struct reading *r)
         const char *wrong = step(r, t);
         if (!wrong)
             continue;
-        tell(r, t.start, wrong);
+        /* Between plans psql says more: SET, BEGIN, how long it took. */
+        if (r->frames.n || !r->is_dressed)
+            tell(r, t.start, wrong);
         vec_clear(&r->frames);
-        r->open_node = TL_NO_NODE;
-        r->scan.at = next_start(r->scan.text, t.start);
+        r->scan.at = next_start(r, t.start);
     }
-}
-
-/* ---- psql's dressing --------------------------------------------------------- */
-
-static struct tl_str trim(struct tl_str s)
-{
-    while (s.n && (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\r'))
-        s.n--;
-    while (s.n && *s.p == ' ') {
-        s.p++;
-        s.n--;
-    }
-    return s;
-}
-
-static bool is_dressing(struct tl_str line)
-{
-    if (tl_str_is(line, "QUERY PLAN"))
-        return true;
-    if (line.n > 5 && line.p[0] == '(' &&
-        memmem(line.p, line.n, " row", 4) && line.p[line.n - 1] == ')')
-        return true;
-    for (size_t i = 0; i < line.n; i++)
-        if (line.p[i] != '-' && line.p[i] != '+')
-            return false;
-    return line.n > 0;
-}
-
-/* Blanks instead of what psql adds: places stay those of the file. */
-static struct tl_str undress(struct tl_str text, struct arena *arena)
-{
-    size_t head = text.n < DRESSING_HEAD ? text.n : DRESSING_HEAD;
-
-    if (!memmem(text.p, head, "QUERY PLAN", strlen("QUERY PLAN")))
-        return text;
-    char *out = arena_alloc(arena, text.n + 1);
-    memcpy(out, text.p, text.n);
-    out[text.n] = '\0';
-    for (size_t at = 0; at < text.n;) {
-        const char *nl = memchr(text.p + at, '\n', text.n - at);
-        size_t end = nl ? (size_t)(nl - text.p) : text.n;
-        struct tl_str line = trim((struct tl_str){text.p + at, end - at});
-
-        if (is_dressing(line))
-            memset(out + at, ' ', end - at);
-        else if (line.n && line.p[line.n - 1] == '+')
-            out[(size_t)(line.p - text.p) + line.n - 1] = ' ';
-        at = end + 1;
-    }
-    return (struct tl_str){out, text.n};
 }
 
 void plan_read(struct tl_str text, struct arena *arena, uint32_t source,
@@ -588,12 +536,14 @@ void plan_read(struct tl_str text, struct arena *arena, uint32_t source,
     vec_clear(&out->errors);
     if (text.n >= 3 && memcmp(text.p, "\xEF\xBB\xBF", 3) == 0)
         r.scan.at = 3;
-    r.scan.text = undress(text, arena);
+    buf_init(&r.list, 0);
+    r.is_dressed = psql_undress(text, arena, &r.scan.text);
     read_all(&r);
-    if (!r.found_any && out->errors.n == 0)
+    if (out->plans.n == 0 && out->errors.n == 0)
         tell(&r, 0, "There is no plan in it.");
     vec_release(&r.frames);
     vec_release(&r.nodes);
+    buf_release(&r.list);
 }
 
 void plan_list_release(struct plan_list *l)
@@ -611,8 +561,10 @@ bool plan_sniff(struct tl_str text)
     while (t.n && (*t.p == ' ' || *t.p == '\n' || *t.p == '\r' ||
                    *t.p == '\t'))
         t = (struct tl_str){t.p + 1, t.n - 1};
+    if (!t.n)
+        return false;
     bool dressed = memmem(t.p, t.n, "QUERY PLAN", strlen("QUERY PLAN"));
-    if (!t.n || (*t.p != '[' && *t.p != '{' && !dressed))
+    if (*t.p != '[' && *t.p != '{' && !dressed)
         return false;
     /* A jsonlog has no such keys at the beginning of a record. */
     return memmem(t.p, t.n, "\"Plan\"", 6) &&

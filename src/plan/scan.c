@@ -97,7 +97,7 @@ double scan_number(const struct scan *s, struct scan_token t)
     memcpy(digits, s->text.p + t.start, n);
     digits[n] = '\0';
     double value = strtod(digits, &end);
-    return *end ? (double)NAN : value;
+    return *end || !isfinite(value) ? (double)NAN : value;
 }
 
 /* ---- strings -------------------------------------------------------------- */

@@ -1,0 +1,31 @@
+#!/bin/sh
+# bench.sh - speed, as ratios to what cannot be avoided.
+#
+# Usage: bench.sh [MEGABYTES [ROUNDS]]. Generates a history of migrations and
+# a log in build/bench and runs tusklint and bare libpg_query in turn.
+set -eu
+megabytes=${1:-20}
+rounds=${2:-5}
+binary=build/tusklint
+work=build/bench/$megabytes
+bare=build/bench/bare
+small=testdata/demo/migrations/0001_growers.sql
+
+mkdir -p "$work"
+if [ ! "$bare" -nt ci/bench/bare.c ]; then
+    # shellcheck disable=SC2086
+    ${CC:-gcc} -std=c11 -O2 -Wall -Wextra -Werror \
+        ${PG_QUERY_PREFIX:+-isystem "$PG_QUERY_PREFIX/include"} \
+        -o "$bare" ci/bench/bare.c \
+        ${PG_QUERY_PREFIX:+-L"$PG_QUERY_PREFIX/lib" -Wl,-rpath,"$PG_QUERY_PREFIX/lib"} \
+        -lpg_query
+fi
+if [ ! "$work/done" -nt ci/bench/generate.py ]; then
+    rm -rf "$work/migrations" "$work/app.csv"
+    python3 ci/bench/generate.py migrations $((megabytes * 1000000)) \
+        "$work/migrations"
+    python3 ci/bench/generate.py log $((megabytes * 5000000)) "$work/app.csv"
+    : >"$work/done"
+fi
+exec python3 ci/bench/measure.py "$binary" "$bare" "$work/migrations" \
+    "$work/app.csv" "$small" "$rounds"
