@@ -42,7 +42,7 @@ registry() {
 
 scripts() {
     for f in ci/*.sh; do
-        sh -n "$f" || return 1
+        "$(sed -n '1s/.*[ /]//p' "$f")" -n "$f" || return 1
     done
     python3 -c 'import ast, sys
 for f in sys.argv[1:]: ast.parse(open(f).read(), f)' ci/*.py

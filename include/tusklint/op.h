@@ -109,12 +109,12 @@ enum tl_lock {
 
 /* What it costs on a relation that exists and is in use. */
 struct tl_effect {
-    enum tl_lock lock;           /* on the op's relation */
+    enum tl_lock lock;            /* on the op's relation */
     enum tl_lock referenced_lock; /* on the other table, where there is one */
-    bool rewrite;     /* the table is written anew */
-    bool scan;        /* the table is read whole */
-    bool index_build; /* an index is built */
-    enum tl_know transaction_ok; /* may it stand in a transaction block? */
+    bool rewrite;                 /* the table is written anew */
+    bool scan;                    /* the table is read whole */
+    bool index_build;             /* an index is built */
+    enum tl_know transaction_ok;  /* may it stand in a transaction block? */
 };
 
 /* A column as CREATE TABLE and ADD COLUMN define it. */
@@ -172,7 +172,7 @@ struct tl_index_def {
     const struct tl_str *include;
     uint32_t n_include;
     struct tl_str predicate;
-    struct tl_str name_part; /* "a_lower": what a chosen name is made of */
+    struct tl_str name_part;   /* "a_lower": what a chosen name is made of */
     const struct tl_str *used; /* columns that expressions and predicate name */
     uint32_t n_used;
 };
@@ -213,29 +213,29 @@ struct tl_op {
     bool if_not_exists; /* IF NOT EXISTS */
     bool cascade;
     bool or_replace;
-    bool with_data;        /* CREATE ... AS, REFRESH */
+    bool with_data; /* CREATE ... AS, REFRESH */
     bool temporary;
     bool unlogged;
-    bool partitioned;      /* CREATE TABLE ... PARTITION BY */
-    bool is_default;       /* ATTACH, PARTITION OF ... DEFAULT */
-    bool not_valid;        /* ALTER_DOMAIN ... ADD ... NOT VALID */
-    bool columns_unknown;  /* views: a column is shown that nobody names */
-    bool new_collation;    /* ALTER_COLUMN_TYPE ... COLLATE */
-    bool one_of_many;      /* DROP a, b: this op is one of several */
-    bool full;             /* VACUUM FULL */
-    bool local;            /* SET LOCAL */
-    bool has_where;        /* UPDATE, DELETE */
-    bool chain;            /* COMMIT AND CHAIN */
+    bool partitioned;     /* CREATE TABLE ... PARTITION BY */
+    bool is_default;      /* ATTACH, PARTITION OF ... DEFAULT */
+    bool not_valid;       /* ALTER_DOMAIN ... ADD ... NOT VALID */
+    bool columns_unknown; /* views: a column is shown that nobody names */
+    bool new_collation;   /* ALTER_COLUMN_TYPE ... COLLATE */
+    bool one_of_many;     /* DROP a, b: this op is one of several */
+    bool full;            /* VACUUM FULL */
+    bool local;           /* SET LOCAL */
+    bool has_where;       /* UPDATE, DELETE */
+    bool chain;           /* COMMIT AND CHAIN */
 
-    struct tl_str column;    /* the column of a column op */
-    struct tl_str name;      /* constraint, index, trigger, type, setting */
-    struct tl_str new_name;  /* RENAME, SET SCHEMA */
-    struct tl_str value;     /* SET: the value; enum value; LOCK: the mode;
-                                ALTER_TABLE_OTHER: the subcommand, SQL words;
-                                functions: the argument types */
-    struct tl_name other;    /* ATTACH: the child; LIKE/INHERITS/PARTITION OF:
-                                the parent; REINDEX: "table", "index", ... in
-                                `value`; DROP INDEX: see name */
+    struct tl_str column;   /* the column of a column op */
+    struct tl_str name;     /* constraint, index, trigger, type, setting */
+    struct tl_str new_name; /* RENAME, SET SCHEMA */
+    struct tl_str value;    /* SET: the value; enum value; LOCK: the mode;
+                               ALTER_TABLE_OTHER: the subcommand, SQL words;
+                               functions: the argument types */
+    struct tl_name other;   /* ATTACH: the child; LIKE/INHERITS/PARTITION OF:
+                               the parent; REINDEX: "table", "index", ... in
+                               `value`; DROP INDEX: see name */
     enum tl_relation_kind relation_kind; /* DROP_TABLE, RENAME_TABLE ... */
 
     struct tl_column_def *columns; /* CREATE_TABLE all; ADD_COLUMN one */
@@ -246,8 +246,8 @@ struct tl_op {
     uint32_t n_constraints;
     struct tl_parent_def *parents; /* CREATE_TABLE, CREATE_TABLE_AS, views */
     uint32_t n_parents;
-    struct tl_index_def *index;  /* CREATE_INDEX */
-    struct tl_type type;         /* ALTER_COLUMN_TYPE: the new one */
+    struct tl_index_def *index;       /* CREATE_INDEX */
+    struct tl_type type;              /* ALTER_COLUMN_TYPE: the new one */
     const struct tl_node *using_node; /* ALTER_COLUMN_TYPE ... USING */
     struct tl_str partition_columns;  /* CREATE_TABLE ... PARTITION BY */
     enum tl_volatility volatility;    /* CREATE_FUNCTION */

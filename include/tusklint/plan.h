@@ -23,8 +23,8 @@ struct tl_plan_node {
     struct tl_str filter;
     struct tl_str index_cond;
     struct tl_str recheck_cond;
-    struct tl_str join_cond;    /* Hash Cond, Merge Cond or Join Filter */
-    struct tl_str sort_key;     /* comma-joined */
+    struct tl_str join_cond; /* Hash Cond, Merge Cond or Join Filter */
+    struct tl_str sort_key;  /* comma-joined */
     struct tl_str sort_method;
     struct tl_str sort_space_type;
     double startup_cost, total_cost;
@@ -55,12 +55,12 @@ struct tl_plan {
     const struct tl_plan_node *nodes;
     uint32_t count;
     bool analyzed;
-    struct tl_str query;     /* its text when known, else none */
+    struct tl_str query;       /* its text when known, else none */
     struct tl_span query_span; /* where that text stands; may be another file */
-    uint64_t shape;          /* of the query, 0 when unknown */
+    uint64_t shape;            /* of the query, 0 when unknown */
     double planning_ms, execution_ms; /* negative when not given */
-    struct tl_span span;     /* the whole plan */
-    uint32_t number;         /* from 0, in the run */
+    struct tl_span span;              /* the whole plan */
+    uint32_t number;                  /* from 0, in the run */
 };
 
 static inline const struct tl_plan_node *
@@ -95,13 +95,13 @@ const struct tl_condition *tl_plan_conditions(struct tl_ctx *,
 
 /* Why a sequential scan reads so much to keep so little. */
 enum tl_scan_cause {
-    TL_SCAN_FINE,    /* small, or most rows are kept, or an index would serve
-                        it now */
+    TL_SCAN_FINE,     /* small, or most rows are kept, or an index would serve
+                         it now */
     TL_SCAN_NO_INDEX, /* the catalog knows the table, and no index of it begins
                          with a column that the filter compares */
-    TL_SCAN_WRAPPED, /* an index is there, but the filter wraps its column */
-    TL_SCAN_OTHER,   /* the table is not in the catalog, or no single index
-                        could serve the filter */
+    TL_SCAN_WRAPPED,  /* an index is there, but the filter wraps its column */
+    TL_SCAN_OTHER,    /* the table is not in the catalog, or no single index
+                         could serve the filter */
 };
 
 #define TL_SCAN_COLUMNS 8
@@ -110,7 +110,7 @@ struct tl_scan {
     const struct tl_relation *relation; /* NULL: not in the catalog */
     double scanned; /* rows read, over all loops and workers */
     double kept;
-    bool measured;  /* by ANALYZE; else the planner's estimate */
+    bool measured; /* by ANALYZE; else the planner's estimate */
     const struct tl_condition *conditions;
     uint32_t n_conditions;
     /* Of TL_SCAN_NO_INDEX and TL_SCAN_OTHER: what an index would begin with,

@@ -10,7 +10,7 @@
 struct tl_ctx;
 
 enum tl_origin {
-    TL_FROM_TABLE,    /* a table, view or materialized view */
+    TL_FROM_TABLE, /* a table, view or materialized view */
     TL_FROM_CTE,
     TL_FROM_SUBQUERY,
     TL_FROM_FUNCTION, /* set-returning function, VALUES, JSON_TABLE ... */
@@ -24,8 +24,8 @@ struct tl_column_ref {
     struct tl_str alias;  /* the name it goes by in the query */
     struct tl_str column;
     const struct tl_node *range; /* RangeVar, RangeSubselect ...; or NULL */
-    const struct tl_relation *relation;   /* NULL: not in the catalog */
-    const struct tl_column *definition;   /* NULL: not in the catalog */
+    const struct tl_relation *relation; /* NULL: not in the catalog */
+    const struct tl_column *definition; /* NULL: not in the catalog */
 };
 
 /*
@@ -56,16 +56,16 @@ struct tl_predicate {
     const struct tl_node *column; /* the ColumnRef in it */
     const struct tl_node *value;  /* the other operand; NULL for IS NULL */
     enum tl_wrap wrap;            /* outermost thing around the column */
-    struct tl_str op;  /* "=", "<", "~~", "in", "any", "between", "is null",
-                          "is not null", "is distinct from", "exists" ...;
-                          BETWEEN's value is the List of both bounds */
+    struct tl_str op; /* "=", "<", "~~", "in", "any", "between", "is null",
+                         "is not null", "is distinct from", "exists" ...;
+                         BETWEEN's value is the List of both bounds */
     struct tl_column_ref ref;
     enum tl_clause clause;
     uint32_t conjunct; /* equal numbers: the same top-level AND term */
     bool negated;      /* under NOT, or a negative operator (<>, !~~, NOT IN) */
     bool under_or;
-    bool value_is_constant; /* mentions no column of the same FROM item */
-    bool value_is_column;   /* it is a plain column of another relation */
+    bool value_is_constant;       /* mentions no column of the same FROM item */
+    bool value_is_column;         /* it is a plain column of another relation */
     const struct tl_node *select; /* the SelectStmt/UpdateStmt/DeleteStmt */
 };
 

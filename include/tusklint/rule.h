@@ -39,8 +39,8 @@ struct tl_rule {
     const char *summary; /* one line without a period */
     const char *since;   /* tusklint version */
     enum tl_family family;
-    enum tl_severity severity; /* by default */
-    bool opt_in;               /* off unless selected */
+    enum tl_severity severity;  /* by default */
+    bool opt_in;                /* off unless selected */
     const char *const *aliases; /* NULL-terminated; other linters' names */
     unsigned inputs; /* enum tl_input bits for on_node, on_predicate and
                         on_statement; 0: migrations for TL_MIGRATION, queries
@@ -70,7 +70,7 @@ struct tl_rule {
     extern const struct tl_rule tl_rule_##identifier;                          \
     const struct tl_rule tl_rule_##identifier
 
-/* ---- the statement at hand ------------------------------------------- */
+/* ---- the statement at hand ---- */
 
 const struct tl_tree *tl_tree(const struct tl_ctx *);
 /* Its text; node locations are offsets into it. */
@@ -82,8 +82,8 @@ struct tl_span tl_statement_span(const struct tl_ctx *);
 /* The node's tightest region: leftmost token to the end of its last one. */
 struct tl_span tl_node_span(const struct tl_ctx *, const struct tl_node *);
 /* The same as offsets into tl_text(). */
-void tl_node_range(const struct tl_ctx *, const struct tl_node *,
-                   size_t *start, size_t *end);
+void tl_node_range(const struct tl_ctx *, const struct tl_node *, size_t *start,
+                   size_t *end);
 /* A region of tl_text(), placed in the user's file. */
 struct tl_span tl_text_span(const struct tl_ctx *, size_t start, size_t end);
 enum tl_input tl_input_of(const struct tl_ctx *);
@@ -94,7 +94,7 @@ bool tl_in_down(const struct tl_ctx *);
 /* Number of this statement in the run; rows born by it have this `born`. */
 uint32_t tl_statement_number(const struct tl_ctx *);
 
-/* ---- transaction, settings, version ---------------------------------- */
+/* ---- transaction, settings, version ---- */
 
 /* Explicit BEGIN, or a tool that wraps the file; TL_UNKNOWN: cannot tell. */
 enum tl_know tl_in_transaction(const struct tl_ctx *);
@@ -108,7 +108,7 @@ uint32_t tl_transaction_number(const struct tl_ctx *);
 /* 12 to 18. */
 int tl_pg_version(const struct tl_ctx *);
 
-/* ---- the schema ------------------------------------------------------- */
+/* ---- the schema ---- */
 
 struct tl_schema tl_before(const struct tl_ctx *); /* this statement */
 struct tl_schema tl_after(const struct tl_ctx *);
@@ -135,7 +135,7 @@ enum tl_know tl_is_partitioned(const struct tl_ctx *, struct tl_name);
 /* The relation under its current name; NULL when the catalog has none. */
 const struct tl_relation *tl_relation(const struct tl_ctx *, struct tl_name);
 
-/* ---- captured queries and plans (on_plan, on_shape, on_end) ----------- */
+/* ---- captured queries and plans (on_plan, on_shape, on_end) ---- */
 
 const struct tl_shape *tl_shape_by_hash(const struct tl_ctx *, uint64_t hash);
 const struct tl_shape *tl_next_shape(const struct tl_ctx *,
@@ -144,7 +144,7 @@ bool tl_has_capture(const struct tl_ctx *);
 /* Executions a loop must have to be one (--n-plus-one, default 5). */
 uint32_t tl_loop_minimum(const struct tl_ctx *);
 
-/* ---- speaking --------------------------------------------------------- */
+/* ---- speaking ---- */
 
 /*
  * A finding at `span`; printf-like. Never NULL: when the rule is off here, a

@@ -74,9 +74,9 @@ tl_next_of(const struct tl_tree *t, uint32_t at, uint32_t end, uint16_t kind)
 
 /* Every node of a kind in the subtree of `top`, `top` itself included. */
 #define TL_EACH(tree, top, node_kind, it)                                      \
-    for (const struct tl_node *it = tl_next_of((tree), tl_index((tree), (top)), \
-                                               (top)->end, (node_kind));        \
-         it; it = tl_next_of((tree), tl_index((tree), it) + 1, (top)->end,      \
+    for (const struct tl_node *it = tl_next_of(                                \
+             (tree), tl_index((tree), (top)), (top)->end, (node_kind));        \
+         it; it = tl_next_of((tree), tl_index((tree), it) + 1, (top)->end,     \
                              (node_kind)))
 
 /* Every direct child. */
@@ -85,9 +85,8 @@ tl_next_of(const struct tl_tree *t, uint32_t at, uint32_t end, uint16_t kind)
          tl_index((tree), it) < (top)->end; it = &(tree)->nodes[it->end])
 
 /* The node that stands for a message, searched inside `top`; NULL if none. */
-static inline const struct tl_node *tl_find(const struct tl_tree *t,
-                                            const struct tl_node *top,
-                                            const void *msg)
+static inline const struct tl_node *
+tl_find(const struct tl_tree *t, const struct tl_node *top, const void *msg)
 {
     for (const struct tl_node *n = top; tl_index(t, n) < top->end; n++)
         if ((const void *)n->msg == msg)
@@ -98,9 +97,8 @@ static inline const struct tl_node *tl_find(const struct tl_tree *t,
 /* The message inside a PgQuery__Node; NULL for NULL and for an empty one. */
 static inline const ProtobufCMessage *tl_unwrap(const PgQuery__Node *n)
 {
-    return n && n->node_case != PG_QUERY__NODE__NODE__NOT_SET
-               ? &n->alias->base
-               : NULL;
+    return n && n->node_case != PG_QUERY__NODE__NODE__NOT_SET ? &n->alias->base
+                                                              : NULL;
 }
 
 static inline const struct tl_node *tl_find_wrapped(const struct tl_tree *t,

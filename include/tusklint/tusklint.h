@@ -53,8 +53,8 @@ struct tl_options {
     unsigned threads; /* 0: as many as the machine has */
     int pg_version;   /* 0: the newest that the parser knows */
     bool assume_in_transaction;
-    uint32_t loop_minimum;   /* 0: 5 */
-    size_t max_input;        /* bytes read from a pipe; 0: 4 GiB */
+    uint32_t loop_minimum;               /* 0: 5 */
+    size_t max_input;                    /* bytes read from a pipe; 0: 4 GiB */
     const struct tl_selector *selectors; /* later ones win */
     size_t n_selectors;
     bool only_selected; /* --select was given: nothing else is on */
@@ -88,8 +88,7 @@ TL_API void tl_run(struct tl_linter *);
 
 /* After the run: what is to be reported, sorted by path, offset, rule id. */
 TL_API size_t tl_finding_count(const struct tl_linter *);
-TL_API const struct tl_finding *tl_finding_at(const struct tl_linter *,
-                                              size_t);
+TL_API const struct tl_finding *tl_finding_at(const struct tl_linter *, size_t);
 TL_API const char *tl_source_path(const struct tl_linter *, uint32_t source);
 TL_API struct tl_position tl_source_position(struct tl_linter *,
                                              uint32_t source, uint64_t offset);
@@ -121,8 +120,8 @@ enum tl_write_flags {
     TL_WRITE_STATISTICS = 4, /* findings by rule, where the format has it */
 };
 
-/* Writes a report: text, concise, json, sarif, github, markdown. False with errno set
-   when the stream failed, EINVAL when there is no such format. */
+/* Writes a report: text, concise, json, sarif, github, markdown. False with
+   errno set when the stream failed, EINVAL when there is no such format. */
 TL_API bool tl_write(struct tl_linter *, const char *format, unsigned flags,
                      FILE *);
 TL_API bool tl_has_format(const char *format);

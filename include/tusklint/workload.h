@@ -10,8 +10,8 @@
 
 enum tl_shape_class {
     TL_CLASS_OTHER,
-    TL_CLASS_ONE,     /* SELECT with column = value */
-    TL_CLASS_BATCH,   /* SELECT with IN (many), = ANY(array) */
+    TL_CLASS_ONE,   /* SELECT with column = value */
+    TL_CLASS_BATCH, /* SELECT with IN (many), = ANY(array) */
     TL_CLASS_RANGE,
     TL_CLASS_SCAN,
     TL_CLASS_INSERT_ONE,
@@ -19,7 +19,7 @@ enum tl_shape_class {
     TL_CLASS_UPSERT_ONE,
     TL_CLASS_UPDATE_ONE,
     TL_CLASS_DELETE_ONE,
-    TL_CLASS_WRITE,   /* any other INSERT, UPDATE, DELETE, MERGE */
+    TL_CLASS_WRITE, /* any other INSERT, UPDATE, DELETE, MERGE */
 };
 
 /* A relation that a shape reads or writes, and the columns it looks up by. */
@@ -46,7 +46,7 @@ struct tl_shape {
     const struct tl_str *selected; /* plain columns of the select list */
     uint32_t n_selected;
     bool selects_star;
-    bool locking;  /* FOR UPDATE ... */
+    bool locking; /* FOR UPDATE ... */
     bool volatile_call;
     bool from_capture; /* false: a query file, not executions */
     uint64_t calls;
@@ -64,9 +64,9 @@ struct tl_execution {
 };
 
 enum tl_window {
-    TL_WINDOW_TRACE,       /* one trace or request id */
+    TL_WINDOW_TRACE, /* one trace or request id */
     TL_WINDOW_TRANSACTION,
-    TL_WINDOW_SESSION,     /* one connection, without long pauses */
+    TL_WINDOW_SESSION, /* one connection, without long pauses */
 };
 
 enum tl_confidence { TL_LOW, TL_MEDIUM, TL_HIGH };
@@ -82,8 +82,8 @@ struct tl_loop {
     enum tl_confidence confidence;
     const struct tl_shape *parent; /* the query that gave the keys, or NULL */
     struct tl_execution parent_at;
-    double parent_rows;            /* negative: unknown */
-    bool parent_linked; /* by a key or by the number of rows */
+    double parent_rows;                /* negative: unknown */
+    bool parent_linked;                /* by a key or by the number of rows */
     const struct tl_shape *between[4]; /* shapes interleaved with it */
     uint32_t n_between;
     uint32_t occurrences; /* loops like this in the capture, this one incl. */

@@ -1,5 +1,6 @@
 /*
- * blanket-suppression - reported by the engine for ignore comments without names.
+ * blanket-suppression - reported by the engine for ignore comments without
+ * names.
  */
 #include <tusklint/rule.h>
 

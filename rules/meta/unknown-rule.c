@@ -1,5 +1,6 @@
 /*
- * unknown-rule - reported by the engine for comments with a name it cannot find.
+ * unknown-rule - reported by the engine for comments with a name it cannot
+ * find.
  */
 #include <tusklint/rule.h>
 

@@ -13,8 +13,7 @@ static const struct tl_constraint_def *find_check(const struct tl_op *op)
 }
 
 static void offer_split(struct tl_ctx *ctx, const struct tl_op *op,
-                        const struct tl_constraint_def *c,
-                        struct tl_finding *f)
+                        const struct tl_constraint_def *c, struct tl_finding *f)
 {
     struct tl_str table = tl_full_name_text(ctx, op->table);
     struct tl_str name = tl_quoted(ctx, c->name);
@@ -26,10 +25,9 @@ static void offer_split(struct tl_ctx *ctx, const struct tl_op *op,
     if (!c->name.n || tl_in_transaction(ctx) == TL_YES ||
         op->span.end != whole.end)
         return;
-    struct tl_fix *fix = tl_fix(ctx, f, TL_SAFE,
-                                "add it NOT VALID and validate it after");
-    tl_edit(ctx, fix,
-            (struct tl_span){whole.end, whole.end, whole.source},
+    struct tl_fix *fix =
+        tl_fix(ctx, f, TL_SAFE, "add it NOT VALID and validate it after");
+    tl_edit(ctx, fix, (struct tl_span){whole.end, whole.end, whole.source},
             " NOT VALID;\nALTER TABLE %s%.*s VALIDATE CONSTRAINT %.*s",
             op->if_exists ? "IF EXISTS " : "", TL_FMT(table), TL_FMT(name));
 }

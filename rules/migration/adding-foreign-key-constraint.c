@@ -74,10 +74,9 @@ static void offer_split(struct tl_ctx *ctx, const struct tl_op *op,
     struct tl_span whole = tl_statement_span(ctx);
     if (tl_in_transaction(ctx) == TL_YES || op->span.end != whole.end)
         return;
-    struct tl_fix *fix = tl_fix(ctx, f, TL_SAFE,
-                                "add it NOT VALID and validate it after");
-    tl_edit(ctx, fix,
-            (struct tl_span){whole.end, whole.end, whole.source},
+    struct tl_fix *fix =
+        tl_fix(ctx, f, TL_SAFE, "add it NOT VALID and validate it after");
+    tl_edit(ctx, fix, (struct tl_span){whole.end, whole.end, whole.source},
             " NOT VALID;\nALTER TABLE %s%.*s VALIDATE CONSTRAINT %.*s",
             op->if_exists ? "IF EXISTS " : "", TL_FMT(table), TL_FMT(name));
 }
@@ -110,8 +109,7 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
               tl_lock_blocks_reads(op->effect.lock) ? "reads and writes"
                                                     : "writes",
               TL_FMT(table));
-    tl_object(ctx, f, op->table,
-              fk->n_columns ? fk->columns[0] : TL_NONE);
+    tl_object(ctx, f, op->table, fk->n_columns ? fk->columns[0] : TL_NONE);
     if (op->kind == TL_OP_ADD_CONSTRAINT)
         offer_split(ctx, op, fk, f);
     else

@@ -8,8 +8,7 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     struct tl_span begin;
 
-    if (op->effect.transaction_ok != TL_NO ||
-        tl_in_transaction(ctx) != TL_YES)
+    if (op->effect.transaction_ok != TL_NO || tl_in_transaction(ctx) != TL_YES)
         return;
     struct tl_str reason = tl_transaction_reason(ctx);
     struct tl_str marker = tl_no_transaction_marker(ctx);

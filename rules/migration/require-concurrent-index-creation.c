@@ -42,13 +42,12 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
     tl_note_lock(ctx, f, op);
     tl_object(ctx, f, op->table, op->index->name);
     say_how_outside_transaction(ctx, f);
-    bool edit_is_safe = tl_in_transaction(ctx) != TL_YES &&
-                        op->index->name.n && op->keyword_end;
+    bool edit_is_safe = tl_in_transaction(ctx) != TL_YES && op->index->name.n &&
+                        op->keyword_end;
     if (edit_is_safe) {
-        struct tl_fix *fix = tl_fix(ctx, f, TL_SAFE,
-                                    "build the index concurrently");
-        tl_edit(ctx, fix,
-                tl_text_span(ctx, op->keyword_end, op->keyword_end),
+        struct tl_fix *fix =
+            tl_fix(ctx, f, TL_SAFE, "build the index concurrently");
+        tl_edit(ctx, fix, tl_text_span(ctx, op->keyword_end, op->keyword_end),
                 " CONCURRENTLY");
     }
 }

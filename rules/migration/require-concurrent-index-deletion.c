@@ -88,8 +88,7 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
         struct tl_fix *fix =
             tl_fix(ctx, f, TL_SAFE, "drop the index concurrently");
 
-        tl_edit(ctx, fix,
-                tl_text_span(ctx, op->keyword_end, op->keyword_end),
+        tl_edit(ctx, fix, tl_text_span(ctx, op->keyword_end, op->keyword_end),
                 " CONCURRENTLY");
     }
 }
@@ -97,7 +96,8 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
 TL_RULE(require_concurrent_index_deletion) = {
     .id = "TL102",
     .name = "require-concurrent-index-deletion",
-    .summary = "DROP INDEX without CONCURRENTLY blocks the table while it waits",
+    .summary =
+        "DROP INDEX without CONCURRENTLY blocks the table while it waits",
     .since = "0.1",
     .family = TL_MIGRATION,
     .severity = TL_WARNING,

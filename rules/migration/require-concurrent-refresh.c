@@ -10,8 +10,7 @@ static bool has_fitting_index(struct tl_ctx *ctx,
 {
     struct tl_schema s = tl_before(ctx);
 
-    TL_EACH_INDEX(s, view, index)
-    {
+    TL_EACH_INDEX(s, view, index) {
         bool plain = index->unique && !index->predicate.n;
 
         for (uint32_t i = 0; plain && i < index->n_keys; i++)
@@ -60,8 +59,7 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
         struct tl_fix *fix =
             tl_fix(ctx, f, TL_SAFE, "refresh the view concurrently");
 
-        tl_edit(ctx, fix,
-                tl_text_span(ctx, op->keyword_end, op->keyword_end),
+        tl_edit(ctx, fix, tl_text_span(ctx, op->keyword_end, op->keyword_end),
                 " CONCURRENTLY");
     }
 }

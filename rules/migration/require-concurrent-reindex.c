@@ -45,8 +45,7 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
         struct tl_fix *fix =
             tl_fix(ctx, f, TL_SAFE, "rebuild the index concurrently");
 
-        tl_edit(ctx, fix,
-                tl_text_span(ctx, op->keyword_end, op->keyword_end),
+        tl_edit(ctx, fix, tl_text_span(ctx, op->keyword_end, op->keyword_end),
                 " CONCURRENTLY");
     }
 }
@@ -58,8 +57,7 @@ TL_RULE(require_concurrent_reindex) = {
     .since = "0.1",
     .family = TL_MIGRATION,
     .severity = TL_WARNING,
-    .aliases = TL_ALIASES("reindex-non-concurrent",
-                          "requireConcurrentReindex"),
+    .aliases = TL_ALIASES("reindex-non-concurrent", "requireConcurrentReindex"),
     .ops = TL_ON(TL_OP_REINDEX),
     .on_op = check,
 };

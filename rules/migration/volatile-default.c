@@ -13,8 +13,8 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
     if (!op->effect.rewrite || tl_table_is_new(ctx, op->table) == TL_YES)
         return;
     struct tl_str table = tl_name_text(ctx, op->table);
-    struct tl_span at = c->default_node ? tl_node_span(ctx, c->default_node)
-                                        : op->span;
+    struct tl_span at =
+        c->default_node ? tl_node_span(ctx, c->default_node) : op->span;
     bool sure = c->default_volatility == TL_VOLATILE;
     struct tl_finding *f =
         tl_report(ctx, at,

@@ -51,8 +51,7 @@ static void check(struct tl_ctx *ctx, const struct tl_plan *plan)
     for (uint32_t i = 0; i < plan->count; i++) {
         struct tl_scan scan;
 
-        if (tl_judge_scan(ctx, plan, &plan->nodes[i], &scan) ==
-            TL_SCAN_WRAPPED)
+        if (tl_judge_scan(ctx, plan, &plan->nodes[i], &scan) == TL_SCAN_WRAPPED)
             report(ctx, &plan->nodes[i], &scan);
     }
 }

@@ -71,15 +71,14 @@ static bool is_harmless(struct tl_str from, struct tl_str to)
     return tl_str_eq(from, to) || (is_text(from) && is_text(to));
 }
 
-/* ---- exact rewrites ------------------------------------------------------------- */
+/* ---- exact rewrites ---- */
 
 /* '42' as an integer writes itself: no sign, blank or zero before it. */
 static bool is_canonical_integer(struct tl_str s)
 {
     size_t from = s.n && s.p[0] == '-' ? 1 : 0;
 
-    if (s.n == from || s.n - from > 9 ||
-        (s.p[from] == '0' && s.n > 1))
+    if (s.n == from || s.n - from > 9 || (s.p[from] == '0' && s.n > 1))
         return false;
     for (size_t i = from; i < s.n; i++)
         if (s.p[i] < '0' || s.p[i] > '9')
@@ -129,8 +128,8 @@ static struct tl_str rewrite_fraction(struct tl_ctx *ctx,
                                       const struct tl_predicate *p,
                                       struct tl_str digits)
 {
-    size_t point = (size_t)((const char *)memchr(digits.p, '.', digits.n) -
-                            digits.p);
+    size_t point =
+        (size_t)((const char *)memchr(digits.p, '.', digits.n) - digits.p);
 
     for (size_t i = point + 1; i < digits.n; i++)
         if (digits.p[i] != '0')
@@ -142,7 +141,7 @@ static struct tl_str rewrite_fraction(struct tl_ctx *ctx,
                      (int)point, digits.p);
 }
 
-/* ---- the finding ------------------------------------------------------------------ */
+/* ---- the finding ---- */
 
 static void report(struct tl_ctx *ctx, const struct tl_predicate *p,
                    struct tl_str to, struct tl_str instead)
@@ -154,11 +153,11 @@ static void report(struct tl_ctx *ctx, const struct tl_predicate *p,
         return;
     struct tl_str column = tl_quoted(ctx, p->ref.column);
     struct tl_str table = tl_name_text(ctx, p->ref.table);
-    struct tl_finding *f = tl_report(
-        ctx, tl_node_span(ctx, p->side),
-        "No index on %.*s can serve this filter: every row's %.*s is "
-        "converted to %.*s first.",
-        TL_FMT(column), TL_FMT(column), TL_FMT(to));
+    struct tl_finding *f =
+        tl_report(ctx, tl_node_span(ctx, p->side),
+                  "No index on %.*s can serve this filter: every row's %.*s is "
+                  "converted to %.*s first.",
+                  TL_FMT(column), TL_FMT(column), TL_FMT(to));
     if (severity == TL_NOTE)
         tl_set_severity(f, TL_NOTE);
     tl_object(ctx, f, p->ref.table, p->ref.column);

@@ -5,9 +5,8 @@
 #include <tusklint/rule.h>
 
 /* The function's only column argument, bare; else NULL. */
-static const struct tl_node *bare_argument(const struct tl_ctx *ctx,
-                                           const struct tl_node *call,
-                                           size_t at)
+static const struct tl_node *
+bare_argument(const struct tl_ctx *ctx, const struct tl_node *call, size_t at)
 {
     if (call->kind != TL_KIND(FUNC_CALL))
         return NULL;
@@ -29,7 +28,7 @@ static bool is_time(const struct tl_predicate *p)
     return has_type(p, "timestamp") || has_type(p, "timestamptz");
 }
 
-/* ---- exact rewrites ---------------------------------------------------------- */
+/* ---- exact rewrites ---- */
 
 /* date(ts) = d */
 static struct tl_str rewrite_date(struct tl_ctx *ctx,
@@ -112,8 +111,8 @@ static struct tl_str rewrite_trunc(struct tl_ctx *ctx,
     struct tl_str type = p->ref.definition->type.name.name;
     struct tl_str low =
         tl_printf(ctx, "'%.*s'::%.*s", TL_FMT(day), TL_FMT(type));
-    struct tl_str next = tl_printf(ctx, "%.*s + interval '1 %.*s'",
-                                   TL_FMT(low), TL_FMT(unit));
+    struct tl_str next =
+        tl_printf(ctx, "%.*s + interval '1 %.*s'", TL_FMT(low), TL_FMT(unit));
     return tl_step_comparison(ctx, tl_node_text(ctx, column), p->op, low, next);
 }
 
@@ -161,16 +160,16 @@ static struct tl_str rewrite(struct tl_ctx *ctx, const struct tl_predicate *p,
     return TL_NONE;
 }
 
-/* ---- the finding ---------------------------------------------------------------- */
+/* ---- the finding ---- */
 
 /* An index needs a function that gives the same for ever; these do. */
 static bool is_indexable(struct tl_str name)
 {
     static const char *const names[] = {
-        "lower",  "upper",     "btrim", "ltrim",  "rtrim", "trim",
-        "length", "substring", "left",  "right",  "md5",   "reverse",
-        "replace", "abs",      "round", "floor",  "ceil",  "coalesce",
-        "split_part", "initcap", "substr", "char_length",
+        "lower",      "upper",     "btrim",  "ltrim",       "rtrim", "trim",
+        "length",     "substring", "left",   "right",       "md5",   "reverse",
+        "replace",    "abs",       "round",  "floor",       "ceil",  "coalesce",
+        "split_part", "initcap",   "substr", "char_length",
     };
 
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
@@ -206,9 +205,8 @@ static void check(struct tl_ctx *ctx, const struct tl_predicate *p)
     enum tl_severity severity = tl_filter_matters(ctx, p, &index);
     if (severity == TL_OFF)
         return;
-    struct tl_str name = p->wrap == TL_WRAP_TIME_ZONE
-                             ? TL_STR("AT TIME ZONE")
-                             : tl_call_name(p->side);
+    struct tl_str name = p->wrap == TL_WRAP_TIME_ZONE ? TL_STR("AT TIME ZONE")
+                                                      : tl_call_name(p->side);
     struct tl_str column = tl_quoted(ctx, p->ref.column);
     struct tl_str table = tl_name_text(ctx, p->ref.table);
     struct tl_finding *f = tl_report(

@@ -19,8 +19,8 @@ static struct tl_str beginning(const struct tl_ctx *ctx,
         value = tl_find_wrapped(t, value, e->lexpr);
     }
     if (value && value->kind == TL_KIND(TYPE_CAST))
-        value = tl_find_wrapped(t, value,
-                                TL_AS(TYPE_CAST, TypeCast, value)->arg);
+        value =
+            tl_find_wrapped(t, value, TL_AS(TYPE_CAST, TypeCast, value)->arg);
     return value ? tl_string_constant(value) : TL_NONE;
 }
 
@@ -62,14 +62,13 @@ static bool has_trigram_index(struct tl_ctx *ctx, const struct tl_predicate *p)
 static void check(struct tl_ctx *ctx, const struct tl_predicate *p)
 {
     const struct tl_index *index;
-    bool pattern_op = is_like(p) || tl_str_is(p->op, "~") ||
-                      tl_str_is(p->op, "~*");
+    bool pattern_op =
+        is_like(p) || tl_str_is(p->op, "~") || tl_str_is(p->op, "~*");
 
     if (!pattern_op || !p->value || !is_open(p, beginning(ctx, p->value)))
         return;
     enum tl_severity severity = tl_filter_matters(ctx, p, &index);
-    if (severity == TL_OFF ||
-        (p->ref.relation && has_trigram_index(ctx, p)))
+    if (severity == TL_OFF || (p->ref.relation && has_trigram_index(ctx, p)))
         return;
     struct tl_str column = tl_quoted(ctx, p->ref.column);
     struct tl_str table = tl_name_text(ctx, p->ref.table);

@@ -102,8 +102,7 @@ static struct tl_str range_text(struct tl_ctx *ctx, const PgQuery__RangeVar *r)
     if (!r->alias)
         return tl_printf(ctx, "%s%.*s", only, TL_FMT(table));
     struct tl_str alias = tl_quoted(ctx, tl_str_c(r->alias->aliasname));
-    return tl_printf(ctx, "%s%.*s AS %.*s", only, TL_FMT(table),
-                     TL_FMT(alias));
+    return tl_printf(ctx, "%s%.*s AS %.*s", only, TL_FMT(table), TL_FMT(alias));
 }
 
 static void offer_not_exists(struct tl_ctx *ctx, struct tl_finding *f,

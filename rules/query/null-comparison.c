@@ -35,8 +35,9 @@ static void check(struct tl_ctx *ctx, const struct tl_node *node)
         "meant.",
         test);
 
-    tl_detail(ctx, f, "NULL means unknown, and so does the result; WHERE keeps "
-                      "only what is true");
+    tl_detail(ctx, f,
+              "NULL means unknown, and so does the result; WHERE keeps "
+              "only what is true");
     tl_help(ctx, f, "Write %s.", test);
     if (!side)
         return;

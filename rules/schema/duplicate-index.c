@@ -85,14 +85,11 @@ static void judge_table(struct tl_ctx *ctx, const struct tl_relation *table)
 {
     struct tl_schema s = tl_after(ctx);
 
-    TL_EACH_INDEX(s, table, index)
-    {
+    TL_EACH_INDEX(s, table, index) {
         if (index->of_constraint)
             continue;
-        TL_EACH_INDEX(s, table, other)
-        {
-            bool is_news =
-                changed_here(ctx, index) || changed_here(ctx, other);
+        TL_EACH_INDEX(s, table, other) {
+            bool is_news = changed_here(ctx, index) || changed_here(ctx, other);
 
             /* Those of constraints are redundant-primary-key-index's. */
             if (other == index || other->of_constraint || !is_news ||

@@ -80,8 +80,9 @@ static void report_half(struct tl_ctx *ctx, const struct tl_relation *table,
     tl_set_severity(f, TL_NOTE);
     tl_object(ctx, f, table->name, fk->columns[0]);
     tl_related(ctx, f, index->row.made, "%.*s is made here", TL_FMT(name));
-    tl_help(ctx, f, "If many rows share it: CREATE INDEX CONCURRENTLY ON %.*s "
-                    "(%.*s);",
+    tl_help(ctx, f,
+            "If many rows share it: CREATE INDEX CONCURRENTLY ON %.*s "
+            "(%.*s);",
             TL_FMT(of), TL_FMT(columns));
 }
 
@@ -106,8 +107,7 @@ static void report(struct tl_ctx *ctx, const struct tl_relation *table,
 static void judge_table(struct tl_ctx *ctx, struct tl_schema s,
                         const struct tl_relation *table)
 {
-    TL_EACH_CONSTRAINT(s, table, fk)
-    {
+    TL_EACH_CONSTRAINT(s, table, fk) {
         if (fk->kind != TL_FOREIGN_KEY || !fk->n_columns ||
             is_served(s, table, fk))
             continue;
@@ -124,12 +124,11 @@ static void check(struct tl_ctx *ctx)
 {
     struct tl_schema s = tl_after(ctx);
 
-    TL_EACH_RELATION(s, table)
-    {
+    TL_EACH_RELATION(s, table) {
         /* A partition's keys are its parent's; one finding is enough. An
            unseen table may have any index. */
-        bool judged = table->kind == TL_TABLE ||
-                      table->kind == TL_PARTITIONED_TABLE;
+        bool judged =
+            table->kind == TL_TABLE || table->kind == TL_PARTITIONED_TABLE;
 
         if (judged && !table->incomplete && !table->parent &&
             !table->temporary && !table->uncertain)

@@ -85,7 +85,8 @@ static void report(struct tl_ctx *ctx, const struct tl_relation *table,
     tl_about_relation(ctx, f, index->id);
     tl_about_relation(ctx, f, key->id);
     tl_related(ctx, f, index_is_newer ? key->row.made : index->row.made,
-               index_is_newer ? "the %s is made here" : "the index is made here",
+               index_is_newer ? "the %s is made here"
+                              : "the index is made here",
                kind);
     if (index->n_include) {
         struct tl_str extra =
@@ -118,12 +119,10 @@ static void judge_table(struct tl_ctx *ctx, const struct tl_relation *table)
 {
     struct tl_schema s = tl_after(ctx);
 
-    TL_EACH_INDEX(s, table, index)
-    {
+    TL_EACH_INDEX(s, table, index) {
         if (!could_be_redundant(index))
             continue;
-        TL_EACH_INDEX(s, table, key)
-        {
+        TL_EACH_INDEX(s, table, key) {
             bool is_news = changed_here(ctx, index) || changed_here(ctx, key);
 
             if (!key->of_constraint || !key->unique || key->predicate.n ||

@@ -169,9 +169,8 @@ static void check(struct tl_ctx *ctx, const struct tl_loop *l)
         return;
     struct tl_name table = s->tables[0].name;
     struct tl_finding *f = tl_report(
-        ctx, l->first.span,
-        "%u single-row %s into %.*s in one %s%.*s%.*s.", l->n,
-        upsert ? "upserts" : "INSERTs", TL_FMT(tl_name_text(ctx, table)),
+        ctx, l->first.span, "%u single-row %s into %.*s in one %s%.*s%.*s.",
+        l->n, upsert ? "upserts" : "INSERTs", TL_FMT(tl_name_text(ctx, table)),
         unit_of(l), TL_FMT(who(ctx, l)), TL_FMT(time_of(ctx, l)));
     /* The baseline knows a loop by its query. */
     f->statement_key = s->hash;

@@ -186,8 +186,7 @@ static struct tl_str batched(struct tl_ctx *ctx, const struct tl_shape *s,
         ctx, "SELECT %.*s%s%.*sANY(%.*s)%.*s%s%.*s", add ? (int)key.n : 0,
         key.p, add ? ", " : "", (int)(r->start - strlen("select ")), list,
         TL_FMT(r->array), (int)(r->sql.n - r->end), r->sql.p + r->end,
-        r->aggregate ? " GROUP BY " : "", r->aggregate ? (int)key.n : 0,
-        key.p);
+        r->aggregate ? " GROUP BY " : "", r->aggregate ? (int)key.n : 0, key.p);
 }
 
 /* A LIMIT is for each key: it stays inside of a LATERAL. */
@@ -207,9 +206,7 @@ static void say_how(struct tl_ctx *ctx, struct tl_finding *f,
     struct rewrite r;
     struct tl_str sql;
     const char *join =
-        l->parent_linked
-            ? " Or join it to the query that gives the keys."
-            : "";
+        l->parent_linked ? " Or join it to the query that gives the keys." : "";
 
     if (!plan_rewrite(ctx, s, &r)) {
         tl_help(ctx, f,
@@ -227,8 +224,7 @@ static void say_where(struct tl_ctx *ctx, struct tl_finding *f,
                       const struct tl_loop *l)
 {
     if (l->parent && l->parent_linked)
-        tl_related(ctx, f, l->parent_at.span,
-                   "this query gives the keys: %.*s",
+        tl_related(ctx, f, l->parent_at.span, "this query gives the keys: %.*s",
                    TL_FMT(l->parent->display));
     else if (l->parent)
         tl_related(ctx, f, l->parent_at.span,
@@ -263,17 +259,16 @@ static void check(struct tl_ctx *ctx, const struct tl_loop *l)
     if (s->class != TL_CLASS_ONE || l->distinct == 1 ||
         l->confidence == TL_LOW || l->n < tl_loop_minimum(ctx))
         return;
-    struct tl_str table = s->key_table.name.n
-                              ? tl_printf(ctx, "%.*s by ",
-                                          TL_FMT(tl_name_text(
-                                              ctx, s->key_table)))
-                              : TL_STR("");
+    struct tl_str table =
+        s->key_table.name.n ? tl_printf(ctx, "%.*s by ",
+                                        TL_FMT(tl_name_text(ctx, s->key_table)))
+                            : TL_STR("");
     struct tl_finding *f = tl_report(
         ctx, l->first.span,
         "The lookup of %.*s%.*s runs %u times in one %s%.*s, one key at a "
         "time%.*s.",
-        TL_FMT(table), TL_FMT(tl_quoted(ctx, s->key_column)), l->n,
-        unit_of(l), TL_FMT(who(ctx, l)), TL_FMT(time_of(ctx, l)));
+        TL_FMT(table), TL_FMT(tl_quoted(ctx, s->key_column)), l->n, unit_of(l),
+        TL_FMT(who(ctx, l)), TL_FMT(time_of(ctx, l)));
     /* The baseline knows a loop by its query. */
     f->statement_key = s->hash;
     if (s->key_table.name.n)

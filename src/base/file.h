@@ -16,15 +16,15 @@ struct file {
 };
 
 /* `path` "-" reads standard input. `max` bounds what is read from a pipe. */
-bool file_read(struct file *, const char *path, size_t max, struct err *)
-    TL_NODISCARD;
+bool file_read(struct file *, const char *path, size_t max,
+               struct err *) TL_NODISCARD;
 /* Tells the kernel that text before `offset` is not needed for now. */
 void file_forget(const struct file *, size_t offset);
 void file_release(struct file *);
 
 /* Writes through a temporary file and rename; keeps the mode. */
-bool file_write(const char *path, struct tl_str text, struct err *)
-    TL_NODISCARD;
+bool file_write(const char *path, struct tl_str text,
+                struct err *) TL_NODISCARD;
 
 struct path_list {
     VEC(const char *) paths; /* strings of the arena given to file_walk */

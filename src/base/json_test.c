@@ -10,8 +10,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include <cjson/cJSON.h>
 #include <cmocka.h>
+
+#include <cjson/cJSON.h>
 
 static void write_sample(struct json *j)
 {

@@ -11,9 +11,10 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
+
+#include <time.h>
 
 struct job {
     unsigned number;

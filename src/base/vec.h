@@ -33,8 +33,8 @@
             size_t vec_cap_ = (vec)->cap ? (vec)->cap * 2 : 8;                 \
             if (vec_cap_ < (count))                                            \
                 vec_cap_ = (count);                                            \
-            (vec)->v = mem_realloc_array((vec)->v, vec_cap_,                   \
-                                         sizeof(*(vec)->v));                   \
+            (vec)->v =                                                         \
+                mem_realloc_array((vec)->v, vec_cap_, sizeof(*(vec)->v));      \
             (vec)->cap = vec_cap_;                                             \
         }                                                                      \
     } while (0)

@@ -161,7 +161,7 @@ static bool has_stdin(const struct cli_options *o)
     return false;
 }
 
-/* ---- fixes --------------------------------------------------------------- */
+/* ---- fixes ---- */
 
 static enum tl_applicability most_applicable(const struct cli_options *o)
 {
@@ -206,8 +206,7 @@ static bool write_fixes(const struct cli_options *o, struct tl_linter *l,
     bool ok = true;
 
     for (uint32_t i = 0; i < tl_source_count(l); i++) {
-        bool is_stdin =
-            has_stdin(o) && strcmp(tl_source_path(l, i), name) == 0;
+        bool is_stdin = has_stdin(o) && strcmp(tl_source_path(l, i), name) == 0;
 
         ok = write_fixed(o, l, i, is_stdin, fixes) && ok;
     }
@@ -217,7 +216,7 @@ static bool write_fixes(const struct cli_options *o, struct tl_linter *l,
     return ok;
 }
 
-/* ---- the run ------------------------------------------------------------- */
+/* ---- the run ---- */
 
 /* One run; `again` when files were changed and another must tell what is
    left. */

@@ -36,8 +36,8 @@ static void print_markdown(void)
         const struct tl_rule *r = tl_rule_at(i);
 
         printf("| %s | %s | %s | %s | %s |\n", r->id, r->name,
-               families[r->family],
-               r->opt_in ? "off" : severities[r->severity], r->summary);
+               families[r->family], r->opt_in ? "off" : severities[r->severity],
+               r->summary);
     }
 }
 

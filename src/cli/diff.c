@@ -130,7 +130,8 @@ void diff_print(FILE *f, const char *path, struct tl_str before,
         const struct change *c = &changes.v.v[i];
 
         n = 1;
-        while (i + n < changes.v.n && c[n].a0 - c[n - 1].a1 <= (size_t)2 * CONTEXT)
+        while (i + n < changes.v.n &&
+               c[n].a0 - c[n - 1].a1 <= (size_t)2 * CONTEXT)
             n++;
         print_hunk(f, &a, &b, c, n);
     }

@@ -10,9 +10,9 @@
 #include <string.h>
 
 struct option {
-    const char *name;   /* long name without dashes */
-    char letter;        /* or 0 */
-    const char *value;  /* its value's name in the help; NULL: a switch */
+    const char *name;  /* long name without dashes */
+    char letter;       /* or 0 */
+    const char *value; /* its value's name in the help; NULL: a switch */
     bool (*set)(struct cli_options *, const char *value, struct err *);
     const char *help;
 };
@@ -29,8 +29,10 @@ static bool set_output(struct cli_options *o, const char *v, struct err *e)
     const char *equals = strchr(v, '=');
 
     if (!equals || equals == v || !equals[1])
-        return err_set(e, "-o %s: FORMAT=PATH is wanted, as in "
-                          "sarif=tusklint.sarif", v);
+        return err_set(e,
+                       "-o %s: FORMAT=PATH is wanted, as in "
+                       "sarif=tusklint.sarif",
+                       v);
     struct tl_str format = {v, (size_t)(equals - v)};
     struct cli_output out = {arena_str(&o->arena, format).p, equals + 1};
     vec_push(&o->outputs, out);
@@ -39,16 +41,18 @@ static bool set_output(struct cli_options *o, const char *v, struct err *e)
 
 static bool set_as(struct cli_options *o, const char *v, struct err *e)
 {
-    static const char *const names[] = {"auto", "migration", "query", "log",
-                                        "stats", "trace", "plan"};
+    static const char *const names[] = {"auto",  "migration", "query", "log",
+                                        "stats", "trace",     "plan"};
 
     for (unsigned i = 0; i < sizeof(names) / sizeof(names[0]); i++)
         if (strcmp(names[i], v) == 0) {
             o->as = (enum tl_as)i;
             return true;
         }
-    return err_set(e, "--as %s: auto, migration, query, log, stats, trace or "
-                      "plan", v);
+    return err_set(e,
+                   "--as %s: auto, migration, query, log, stats, trace or "
+                   "plan",
+                   v);
 }
 
 static bool set_schema(struct cli_options *o, const char *v, struct err *e)
@@ -114,8 +118,10 @@ static bool set_severity(struct cli_options *o, const char *v, struct err *e)
     struct tl_selector s = {0};
 
     if (!equals || !read_severity(equals + 1, &s.severity))
-        return err_set(e, "--severity %s: RULE=error, warning, note or off is "
-                          "wanted", v);
+        return err_set(e,
+                       "--severity %s: RULE=error, warning, note or off is "
+                       "wanted",
+                       v);
     struct tl_str rule = {v, (size_t)(equals - v)};
     add_selectors(o, arena_str(&o->arena, rule).p, s);
     return true;
@@ -155,8 +161,10 @@ static bool set_threads(struct cli_options *o, const char *v, struct err *e)
     long n;
 
     if (!read_number(v, 0, 1024, &n))
-        return err_set(e, "-j %s: a number of threads is wanted, 0 for all "
-                          "cores", v);
+        return err_set(e,
+                       "-j %s: a number of threads is wanted, 0 for all "
+                       "cores",
+                       v);
     o->lint.threads = (unsigned)n;
     return true;
 }
@@ -234,8 +242,7 @@ static const struct option table[] = {
      "the server's major version, 12 to 18 (default: the grammar's)"},
     {"assume-in-transaction", 0, NULL, set_in_transaction,
      "the migration tool wraps each file in BEGIN and COMMIT"},
-    {"n-plus-one", 0, "N", set_loop,
-     "executions that make a loop (default 5)"},
+    {"n-plus-one", 0, "N", set_loop, "executions that make a loop (default 5)"},
     {"fix", 0, "[=unsafe]", set_fix,
      "apply the safe fixes to the files; with =unsafe all of them"},
     {"diff", 0, NULL, set_diff, "print what --fix would change"},
@@ -310,8 +317,7 @@ static bool take_value(struct words *w, const struct option *o,
     if (o->value && o->value[0] == '[')
         return true;
     if (!o->value)
-        return !inlined ||
-               err_set(e, "option --%s takes no value", o->name);
+        return !inlined || err_set(e, "option --%s takes no value", o->name);
     if (inlined)
         return true;
     if (w->at + 1 >= w->argc)
@@ -384,7 +390,8 @@ void cli_print_options(FILE *f)
         if (o->letter)
             snprintf(letter, sizeof(letter), "-%c, ", o->letter);
         snprintf(left, sizeof(left), "%s--%s%s%s", letter, o->name,
-                 o->value && o->value[0] != '[' ? " " : "", o->value ? o->value : "");
+                 o->value && o->value[0] != '[' ? " " : "",
+                 o->value ? o->value : "");
         fprintf(f, "  %-32s %s\n", left, o->help);
     }
 }

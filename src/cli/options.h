@@ -48,8 +48,8 @@ struct cli_options {
 void cli_init(struct cli_options *);
 void cli_release(struct cli_options *);
 /* Parses the words behind the command; false with a message for the user. */
-bool cli_parse(struct cli_options *, int argc, char **argv, struct err *)
-    TL_NODISCARD;
+bool cli_parse(struct cli_options *, int argc, char **argv,
+               struct err *) TL_NODISCARD;
 void cli_print_options(FILE *);
 
 #endif

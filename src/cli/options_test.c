@@ -8,9 +8,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <cmocka.h>
-
 #include <stdio.h>
+
+#include <cmocka.h>
 
 #define MAX_WORDS 24
 

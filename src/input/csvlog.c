@@ -179,8 +179,8 @@ static bool emit(struct reader *r, const struct field *f, size_t n,
         .command = f[COLUMN_COMMAND].raw,
         .severity = f[COLUMN_SEVERITY].raw,
         .transaction = f[COLUMN_TRANSACTION].raw,
-        .application = n > COLUMN_APPLICATION ? f[COLUMN_APPLICATION].raw
-                                              : TL_NONE,
+        .application =
+            n > COLUMN_APPLICATION ? f[COLUMN_APPLICATION].raw : TL_NONE,
         .user = f[COLUMN_USER].raw,
         .database = f[COLUMN_DATABASE].raw,
         .start = start,

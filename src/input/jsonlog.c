@@ -164,8 +164,7 @@ static bool take_object(struct line *l)
     return l->at >= l->text.n;
 }
 
-static struct tl_str text_of(struct reader *r, const struct line *l,
-                             enum key k)
+static struct tl_str text_of(struct reader *r, const struct line *l, enum key k)
 {
     const struct value *v = &l->values[k];
 

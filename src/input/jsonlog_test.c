@@ -122,8 +122,8 @@ static void escapes(void **state)
     assert_int_equal(s.events, 2);
     assert_int_equal(s.errors, 0);
     struct tl_str sql = buf_view(&s.sql);
-    assert_true(tl_str_is(
-        sql, "SELECT \"a\",\n\t'\xc3\xa9\xf0\x9f\x98\x80' AS b/c"));
+    assert_true(
+        tl_str_is(sql, "SELECT \"a\",\n\t'\xc3\xa9\xf0\x9f\x98\x80' AS b/c"));
     assert_true(tl_str_is(buf_view(&s.parameters), "$1 = '\\x41'"));
     assert_int_equal(text_map_offset(&s.map, s.file, 0), s.span.start);
     assert_int_equal(text_map_offset(&s.map, s.file, sql.n), s.span.end);
@@ -159,8 +159,7 @@ static void damage_is_local(void **state)
         buf_puts(&b, ONE);
         read_with(&input_jsonlog, &s, buf_view(&b));
         if (s.events != 2 || s.errors != 1)
-            fail_msg("%s: %zu events, %zu errors", bad[i], s.events,
-                     s.errors);
+            fail_msg("%s: %zu events, %zu errors", bad[i], s.events, s.errors);
         seen_release(&s);
         buf_release(&b);
     }
@@ -185,8 +184,7 @@ static void deep_and_strange(void **state)
     /* A NUL and bytes that are no UTF-8 pass through. */
     static const char nul[] =
         HEAD "\"message\":\"statement: SELECT '\0\xff'\"" TAIL;
-    read_with(&input_jsonlog, &s,
-              (struct tl_str){nul, sizeof(nul) - 1});
+    read_with(&input_jsonlog, &s, (struct tl_str){nul, sizeof(nul) - 1});
     assert_int_equal(s.events, 1);
     seen_release(&s);
     /* 100 MB in one string. */
@@ -272,12 +270,9 @@ static void agrees_with_csvlog(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(one_line),
-        cmocka_unit_test(escapes),
-        cmocka_unit_test(damage_is_local),
-        cmocka_unit_test(deep_and_strange),
-        cmocka_unit_test(every_cut),
-        cmocka_unit_test(agrees_with_csvlog),
+        cmocka_unit_test(one_line),        cmocka_unit_test(escapes),
+        cmocka_unit_test(damage_is_local), cmocka_unit_test(deep_and_strange),
+        cmocka_unit_test(every_cut),       cmocka_unit_test(agrees_with_csvlog),
     };
 
     return cmocka_run_group_tests_name("jsonlog", tests, NULL, NULL);

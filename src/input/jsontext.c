@@ -113,4 +113,3 @@ void json_decode(struct tl_str raw, struct buf *out)
             at += decode_escape(raw, at, out);
     }
 }
-

@@ -8,12 +8,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <cmocka.h>
-
 #include "base/mem.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+
+#include <cmocka.h>
+
 #include <unistd.h>
 
 /*
@@ -238,8 +239,8 @@ static void test_dialects(void **state)
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         const char *got = layout_foreign_dialect(cases[i].path);
 
-        if (strcmp(got ? got : "",
-                   cases[i].dialect ? cases[i].dialect : "") != 0)
+        if (strcmp(got ? got : "", cases[i].dialect ? cases[i].dialect : "") !=
+            0)
             fail_msg("%s: %s", cases[i].path, got ? got : "none");
     }
 }

@@ -27,7 +27,7 @@ void message_release(struct message_state *s)
     buf_release(&s->parameters);
 }
 
-/* ---- time ---------------------------------------------------------------- */
+/* ---- time ---- */
 
 static bool is_digit(char c)
 {
@@ -73,8 +73,8 @@ int64_t message_time(struct message_state *s, struct tl_str t)
         s->day_us = days_of(year, two_digits(t.p + 5), two_digits(t.p + 8)) *
                     86400 * 1000000;
     }
-    int64_t seconds = two_digits(t.p + 11) * 3600 +
-                      two_digits(t.p + 14) * 60 + two_digits(t.p + 17);
+    int64_t seconds = two_digits(t.p + 11) * 3600 + two_digits(t.p + 14) * 60 +
+                      two_digits(t.p + 17);
     int64_t us = s->day_us + seconds * 1000000;
     int64_t unit = 100000;
 
@@ -84,7 +84,7 @@ int64_t message_time(struct message_state *s, struct tl_str t)
     return us;
 }
 
-/* ---- the message --------------------------------------------------------- */
+/* ---- the message ---- */
 
 static struct tl_str rest_of(const struct cursor *c)
 {
@@ -196,9 +196,8 @@ static void set_sql(const struct message_state *s, const struct cursor *c,
     e->map = c->field->map;
     e->map.skip += c->at;
     e->span.end = c->field->end;
-    e->span.start = c->field->plain
-                        ? (uint64_t)(e->sql.p - s->file.p)
-                        : text_map_offset(&e->map, s->file, 0);
+    e->span.start = c->field->plain ? (uint64_t)(e->sql.p - s->file.p)
+                                    : text_map_offset(&e->map, s->file, 0);
 }
 
 static bool ends_cut(struct tl_str parameters)
@@ -235,7 +234,7 @@ static void read_detail(const struct message_state *s,
     e->parameters = call;
 }
 
-/* ---- plans --------------------------------------------------------------- */
+/* ---- plans ---- */
 
 /* The raw inside of the string behind `"key": `; false without one. */
 static bool find_json_text(struct tl_str json, const char *key,
@@ -349,9 +348,9 @@ static bool read_plan(struct message_state *s, struct cursor *c,
                       struct event *e)
 {
     e->kind = EVENT_PLAN;
-    while (c->at < c->field->text.n && (c->field->text.p[c->at] == '\n' ||
-                                        c->field->text.p[c->at] == '\r' ||
-                                        c->field->text.p[c->at] == ' '))
+    while (c->at < c->field->text.n &&
+           (c->field->text.p[c->at] == '\n' ||
+            c->field->text.p[c->at] == '\r' || c->field->text.p[c->at] == ' '))
         c->at++;
     struct tl_str rest = rest_of(c);
     if (rest.n && rest.p[0] == '{')
@@ -359,7 +358,7 @@ static bool read_plan(struct message_state *s, struct cursor *c,
     return read_text_plan(s, c, e);
 }
 
-/* ---- records ------------------------------------------------------------- */
+/* ---- records ---- */
 
 static bool read_log(struct message_state *s, const struct log_record *r,
                      struct event *e)

@@ -37,7 +37,7 @@ struct log_record {
 /* What is kept from record to record. */
 struct message_state {
     struct tl_str file;
-    struct buf sql;        /* of nested encodings */
+    struct buf sql; /* of nested encodings */
     struct buf parameters;
     char day[10]; /* the last date seen and its midnight */
     int64_t day_us;

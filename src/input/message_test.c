@@ -18,12 +18,10 @@ static bool read_one(struct message_state *s, const char *message,
                            .time = TL_STR("2026-11-20 21:32:30.274 UTC")};
 
     message_init(s, (struct tl_str){message, strlen(message)});
-    r.message = (struct log_field){.text = s->file,
-                                   .end = s->file.n,
-                                   .plain = true};
+    r.message =
+        (struct log_field){.text = s->file, .end = s->file.n, .plain = true};
     if (detail)
-        r.detail = (struct log_field){.text = tl_str_c(detail),
-                                      .plain = false};
+        r.detail = (struct log_field){.text = tl_str_c(detail), .plain = false};
     return log_record_event(s, &r, e);
 }
 
@@ -36,8 +34,8 @@ struct sample {
 };
 
 static const struct sample samples[] = {
-    {"duration: 0.133 ms  statement: SELECT 1", NULL, EVENT_EXECUTE,
-     "SELECT 1", 0.133, NULL},
+    {"duration: 0.133 ms  statement: SELECT 1", NULL, EVENT_EXECUTE, "SELECT 1",
+     0.133, NULL},
     {"statement: SELECT 1", NULL, EVENT_EXECUTE, "SELECT 1", -1, NULL},
     {"00000: duration: 2 ms  statement: SELECT 1", NULL, EVENT_EXECUTE,
      "SELECT 1", 2, NULL},
@@ -89,11 +87,10 @@ static void grammar(void **state)
 
         if (is_event != (w->kind >= 0))
             fail_msg("%s", w->message);
-        if (is_event && ((int)e.kind != w->kind ||
-                         !tl_str_is(e.sql, w->sql) || e.ms < w->ms - 0.0001 ||
-                         e.ms > w->ms + 0.0001 ||
-                         !tl_str_is(e.parameters,
-                                    w->parameters ? w->parameters : "")))
+        if (is_event &&
+            ((int)e.kind != w->kind || !tl_str_is(e.sql, w->sql) ||
+             e.ms < w->ms - 0.0001 || e.ms > w->ms + 0.0001 ||
+             !tl_str_is(e.parameters, w->parameters ? w->parameters : "")))
             fail_msg("%s: %d %.*s", w->message, (int)e.kind, TL_FMT(e.sql));
         if (is_event && w->kind == EVENT_EXECUTE && !w->parameters)
             assert_true(e.parameters.p == NULL);
@@ -126,9 +123,8 @@ static void rows_of_a_plan(void **state)
     assert_true(e.rows > 11.9 && e.rows < 12.1);
     assert_true(e.plan.n > 0 && e.plan.p[0] == '{');
     message_release(&s);
-    assert_true(read_one(&s,
-                         "plan:\n{\"Query Text\": \"a\", \"Plan\": {}}",
-                         NULL, &e));
+    assert_true(
+        read_one(&s, "plan:\n{\"Query Text\": \"a\", \"Plan\": {}}", NULL, &e));
     assert_true(e.rows < 0);
     message_release(&s);
 }
@@ -139,12 +135,12 @@ static void cut_parameters(void **state)
     struct event e;
 
     (void)state;
-    assert_true(read_one(&s, "execute a: SELECT $1",
-                         "parameters: $1 = 'abc...'", &e));
+    assert_true(
+        read_one(&s, "execute a: SELECT $1", "parameters: $1 = 'abc...'", &e));
     assert_true(e.parameters_cut);
     message_release(&s);
-    assert_true(read_one(&s, "execute a: SELECT $1",
-                         "parameters: $1 = 'abc'", &e));
+    assert_true(
+        read_one(&s, "execute a: SELECT $1", "parameters: $1 = 'abc'", &e));
     assert_false(e.parameters_cut);
     message_release(&s);
 }

@@ -27,17 +27,17 @@ enum event_protocol { PROTOCOL_UNKNOWN, PROTOCOL_SIMPLE, PROTOCOL_EXTENDED };
 struct event {
     enum event_kind kind;
     enum event_protocol protocol;
-    int64_t time_us; /* of the record, so the end; EVENT_NO_TIME */
-    double ms;       /* negative: unknown */
-    double rows;     /* returned; negative: unknown */
+    int64_t time_us;           /* of the record, so the end; EVENT_NO_TIME */
+    double ms;                 /* negative: unknown */
+    double rows;               /* returned; negative: unknown */
     struct tl_str session;     /* "6b00bc6e.1c2b"; none when unknown */
     struct tl_str transaction; /* virtual transaction id "3/4465" */
     struct tl_str application;
     struct tl_str user;
     struct tl_str database;
-    struct tl_str sql; /* decoded; none for EVENT_DURATION */
-    struct text_map map; /* of sql; nested encodings map the outermost */
-    struct tl_span span; /* of sql in the file, without the source */
+    struct tl_str sql;        /* decoded; none for EVENT_DURATION */
+    struct text_map map;      /* of sql; nested encodings map the outermost */
+    struct tl_span span;      /* of sql in the file, without the source */
     struct tl_str parameters; /* "$1 = 'x', $2 = NULL"; p NULL: not logged */
     bool parameters_cut;      /* a value ends in "..." */
     struct tl_str plan;       /* EVENT_PLAN in JSON: the object; else none */
@@ -50,8 +50,7 @@ struct event {
 struct input_sink {
     /* False stops the reading. */
     bool (*event)(void *arg, const struct event *);
-    void (*error)(void *arg, uint64_t start, uint64_t end,
-                  const char *message);
+    void (*error)(void *arg, uint64_t start, uint64_t end, const char *message);
     /* Everything before `offset` was read; may be NULL. */
     void (*progress)(void *arg, uint64_t offset);
     void *arg;

@@ -108,11 +108,9 @@ uint64_t text_map_offset(const struct text_map *map, struct tl_str file,
     struct walk w = {file, (size_t)map->base, 0};
 
     if (map->encoding == TEXT_PLAIN)
-        w.at = wanted < file.n - (w.at < file.n ? w.at : file.n)
-                   ? w.at + wanted
-                   : file.n;
-    while (map->encoding != TEXT_PLAIN && w.decoded < wanted &&
-           w.at < file.n) {
+        w.at = wanted < file.n - (w.at < file.n ? w.at : file.n) ? w.at + wanted
+                                                                 : file.n;
+    while (map->encoding != TEXT_PLAIN && w.decoded < wanted && w.at < file.n) {
         if (map->encoding == TEXT_CSV)
             step_csv(&w);
         else if (map->encoding == TEXT_TABBED)

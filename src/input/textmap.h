@@ -10,16 +10,16 @@
 #include <tusklint/base.h>
 
 enum text_encoding {
-    TEXT_PLAIN,       /* bytes are the file's */
-    TEXT_CSV,         /* inside a quoted CSV field: "" stands for " */
-    TEXT_JSON,        /* inside a JSON string: escapes */
-    TEXT_TABBED,      /* stderr log: one tab begins each continuation line */
+    TEXT_PLAIN,  /* bytes are the file's */
+    TEXT_CSV,    /* inside a quoted CSV field: "" stands for " */
+    TEXT_JSON,   /* inside a JSON string: escapes */
+    TEXT_TABBED, /* stderr log: one tab begins each continuation line */
 };
 
 struct text_map {
     uint64_t base; /* file offset of the encoded field's first byte */
     enum text_encoding encoding;
-    size_t skip;   /* decoded bytes of the field before the statement begins */
+    size_t skip; /* decoded bytes of the field before the statement begins */
 };
 
 /* `file` is the whole input. Linear in the field's length up to `offset`. */

@@ -84,8 +84,7 @@ static void json_agrees_with_its_decoder(void **state)
             /* What lies before the place decodes to what lies before. */
             json_decode((struct tl_str){raw.p, (size_t)at}, &part);
             assert_true(part.n <= n && n - part.n < 4);
-            assert_true(part.n == 0 ||
-                        memcmp(part.p, all.p, part.n) == 0);
+            assert_true(part.n == 0 || memcmp(part.p, all.p, part.n) == 0);
         }
         assert_int_equal(text_map_offset(&map, raw, all.n), raw.n);
         buf_release(&all);

@@ -268,8 +268,8 @@ bool tl_write(struct tl_linter *l, const char *format, unsigned flags, FILE *f)
     for (size_t i = 0; i < l->dispatch.rules.n; i++) {
         const struct active_rule *a = &l->dispatch.rules.v[i];
 
-        rules[i] = (struct report_rule){a->rule, a->severity,
-                                        tl_rule_doc(a->rule)};
+        rules[i] =
+            (struct report_rule){a->rule, a->severity, tl_rule_doc(a->rule)};
     }
     run.findings = l->findings.v;
     run.n_findings = l->findings.n;

@@ -16,7 +16,7 @@
 /* A log that is broken from end to end is told so in a few findings. */
 #define ERRORS_TOLD 20
 
-/* ---- one statement ------------------------------------------------------ */
+/* ---- one statement ---- */
 
 static void judge_query(struct tl_linter *l, struct unit *u, bool told)
 {
@@ -35,7 +35,7 @@ static void judge_query(struct tl_linter *l, struct unit *u, bool told)
     arena_release(&arena);
 }
 
-/* ---- query files -------------------------------------------------------- */
+/* ---- query files ---- */
 
 static void read_query_file(struct capture *cap, struct input *in)
 {
@@ -53,8 +53,7 @@ static void read_query_file(struct capture *cap, struct input *in)
                          .map = {.base = bom + s->start}};
 
         u.key = shape_hash(u.text);
-        u.shape =
-            workload_query(l->workload, u.text, in->source.id, u.map);
+        u.shape = workload_query(l->workload, u.text, in->source.id, u.map);
         vec_push(&in->statements,
                  ((struct statement_range){u.map.base, u.map.base + u.text.n,
                                            u.key}));
@@ -63,7 +62,7 @@ static void read_query_file(struct capture *cap, struct input *in)
     split_release(&list);
 }
 
-/* ---- logs --------------------------------------------------------------- */
+/* ---- logs ---- */
 
 struct log_walk {
     struct capture *capture;
@@ -112,14 +111,13 @@ static void read_log(struct capture *cap, struct input *in)
     workload_end_file(cap->linter->workload);
     if (w.errors <= ERRORS_TOLD)
         return;
-    struct tl_span end = {in->source.text.n, in->source.text.n,
-                          in->source.id};
+    struct tl_span end = {in->source.text.n, in->source.text.n, in->source.id};
     linter_report(cap->linter, "unreadable-input", end,
                   "%zu more records of this log cannot be read.",
                   w.errors - ERRORS_TOLD);
 }
 
-/* ---- what could not be read -------------------------------------------- */
+/* ---- what could not be read ---- */
 
 static void tell_unknown(struct tl_linter *l, const struct input *in)
 {
@@ -182,30 +180,28 @@ static void read_kind(struct capture *cap, enum input_kind kind)
     }
 }
 
-/* ---- shapes and loops ---------------------------------------------------- */
+/* ---- shapes and loops ---- */
 
 static void call_shape(struct tl_ctx *c, const struct tl_rule *r,
-                     const void *arg)
+                       const void *arg)
 {
     r->on_shape(c, arg);
 }
 
 static void call_loop(struct tl_ctx *c, const struct tl_rule *r,
-                     const void *arg)
+                      const void *arg)
 {
     r->on_loop(c, arg);
 }
 
-static void call_end(struct tl_ctx *c, const struct tl_rule *r,
-                     const void *arg)
+static void call_end(struct tl_ctx *c, const struct tl_rule *r, const void *arg)
 {
     (void)arg;
     r->on_end(c);
 }
 
 void capture_call(struct tl_linter *l, const struct active_rule **list,
-                  judge_fn *call,
-                  const void *arg)
+                  judge_fn *call, const void *arg)
 {
     struct tl_ctx c = {.linter = l, .scratch = &l->scratch};
 

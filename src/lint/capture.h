@@ -28,8 +28,7 @@ void capture_call(struct tl_linter *, const struct active_rule **list,
 /* plans.c */
 void capture_plan_file(struct capture *, struct input *);
 /* An auto_explain entry: one of each structure and query is kept. */
-void capture_plan_event(struct capture *, struct input *,
-                        const struct event *);
+void capture_plan_event(struct capture *, struct input *, const struct event *);
 void capture_plans_judge(struct capture *);
 void capture_plans_release(struct capture *);
 

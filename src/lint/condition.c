@@ -49,7 +49,9 @@ static struct tl_str as_query(struct arena *a, const struct tl_plan_node *n,
 static bool is_literal(const struct tl_tree *t, const struct tl_node *value)
 {
     static const uint16_t unknown[] = {
-        TL_KIND(COLUMN_REF), TL_KIND(PARAM_REF), TL_KIND(SUB_LINK),
+        TL_KIND(COLUMN_REF),
+        TL_KIND(PARAM_REF),
+        TL_KIND(SUB_LINK),
     };
 
     for (size_t i = 0; i < sizeof(unknown) / sizeof(unknown[0]); i++)

@@ -83,7 +83,7 @@ uint32_t tl_statement_number(const struct tl_ctx *c)
     return c->linter->statement;
 }
 
-/* ---- transaction ------------------------------------------------------ */
+/* ---- transaction ---- */
 
 enum tl_know tl_in_transaction(const struct tl_ctx *c)
 {
@@ -132,7 +132,7 @@ int tl_pg_version(const struct tl_ctx *c)
     return c->linter->options.pg_version;
 }
 
-/* ---- schema ----------------------------------------------------------- */
+/* ---- schema ---- */
 
 struct tl_schema tl_before(const struct tl_ctx *c)
 {
@@ -159,8 +159,7 @@ const struct tl_relation *tl_next_reindexed(const struct tl_ctx *c,
     for (uint32_t i = 0; i < c->n_reindexed; i++) {
         if (last && c->reindexed[i] <= last->id)
             continue;
-        const struct tl_relation *r =
-            tl_relation_by_id(now, c->reindexed[i]);
+        const struct tl_relation *r = tl_relation_by_id(now, c->reindexed[i]);
         if (r)
             return r;
     }
@@ -226,7 +225,7 @@ enum tl_know tl_is_partitioned(const struct tl_ctx *c, struct tl_name name)
     return r->kind == TL_PARTITIONED_TABLE ? TL_YES : TL_NO;
 }
 
-/* ---- names and filters of the statement -------------------------------- */
+/* ---- names and filters of the statement ---- */
 
 static struct scope *scope_of(struct tl_ctx *c)
 {
@@ -276,7 +275,7 @@ const struct tl_index *tl_expression_index(struct tl_ctx *c,
     return NULL;
 }
 
-/* ---- workload ----------------------------------------------------------- */
+/* ---- workload ---- */
 
 const struct tl_shape *tl_shape_by_hash(const struct tl_ctx *c, uint64_t hash)
 {

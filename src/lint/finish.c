@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-/* ---- what the history undid later -------------------------------------- */
+/* ---- what the history undid later ---- */
 
 /* The statement with that number, found by counting through the inputs. */
 static bool statement_place(const struct tl_linter *l, uint32_t number,
@@ -77,7 +77,7 @@ static void settle_history(struct tl_linter *l, struct tl_finding *f)
         settle_dropped(l, f, f->relations[1]);
 }
 
-/* ---- comments ----------------------------------------------------------- */
+/* ---- comments ---- */
 
 static void report_problem(struct tl_linter *l, struct input *in,
                            const struct suppress_problem *p)
@@ -98,8 +98,7 @@ static void report_problem(struct tl_linter *l, struct input *in,
                               "Nothing is found here, so the comment hides "
                               "nothing.");
         tl_edit(&c, tl_fix(&c, f, TL_SAFE, "remove it"),
-                (struct tl_span){p->remove_start, p->remove_end,
-                                 in->source.id},
+                (struct tl_span){p->remove_start, p->remove_end, in->source.id},
                 "%s", "");
         return;
     case SUPPRESS_UNKNOWN:
@@ -159,7 +158,7 @@ static void settle_comments(struct tl_linter *l, struct input *in,
     comment_release(&comments);
 }
 
-/* ---- order -------------------------------------------------------------- */
+/* ---- order ---- */
 
 static int compare_numbers(uint64_t a, uint64_t b)
 {

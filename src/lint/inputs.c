@@ -27,8 +27,7 @@ static bool has_extension(const char *path, const char *extension)
 
 static bool is_capture_path(const char *path)
 {
-    static const char *const extensions[] = {".csv", ".json", ".jsonl",
-                                             ".log"};
+    static const char *const extensions[] = {".csv", ".json", ".jsonl", ".log"};
 
     for (size_t i = 0; i < sizeof(extensions) / sizeof(extensions[0]); i++)
         if (has_extension(path, extensions[i]))
@@ -162,8 +161,8 @@ static struct input *new_input(const char *path, enum tl_as as,
 static void open_file(struct tl_linter *l, const char *path, const char *root,
                       enum tl_as as, bool context_only)
 {
-    size_t max = l->options.max_input ? l->options.max_input
-                                      : DEFAULT_MAX_INPUT;
+    size_t max =
+        l->options.max_input ? l->options.max_input : DEFAULT_MAX_INPUT;
     struct input *in = new_input(path, as, context_only);
     struct err err;
 

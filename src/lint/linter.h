@@ -41,7 +41,7 @@ struct input {
     const char *path;
     enum tl_as as;
     bool context_only;
-    bool named; /* given by the user, not found in a folder */
+    bool named;       /* given by the user, not found in a folder */
     const char *root; /* the path that was given, which this lies at or in */
     bool goes_first;  /* a schema that the run's migrations build upon */
     enum input_kind kind;
@@ -79,13 +79,13 @@ struct dispatch {
 /* One statement on its way from text to judgement. */
 struct unit {
     struct arena *arena; /* shared by the units of one batch */
-    struct tl_str text; /* as parsed: masks applied */
+    struct tl_str text;  /* as parsed: masks applied */
     struct text_map map; /* of text offsets to the file */
     struct input *input;
     enum tl_input place;
     struct parse_result parse;
     struct op_list ops;
-    uint64_t key; /* shape hash */
+    uint64_t key;                 /* shape hash */
     const struct tl_shape *shape; /* the captured shape it stands for */
 };
 
@@ -95,15 +95,15 @@ struct tl_ctx {
     struct unit *unit;                /* NULL outside of statements */
     const struct layout_section *section;
     const struct layout *layout;
-    uint32_t file_number;  /* statement number when the file began */
-    struct scope *scope;   /* of the unit; made when first asked for */
+    uint32_t file_number; /* statement number when the file began */
+    struct scope *scope;  /* of the unit; made when first asked for */
     const struct tl_predicate *predicates;
     uint32_t n_predicates;
     bool has_predicates;
     const uint32_t *reindexed; /* on_file_end: ids, rising */
     uint32_t n_reindexed;
     bool down;
-    bool muted; /* context only: findings go nowhere */
+    bool muted;            /* context only: findings go nowhere */
     struct arena *scratch; /* the unit's arena, or the run's scratch */
 };
 
@@ -130,8 +130,8 @@ struct tl_linter {
 };
 
 /* dispatch.c */
-bool dispatch_init(struct dispatch *, const struct tl_options *,
-                   struct arena *, struct tl_error *);
+bool dispatch_init(struct dispatch *, const struct tl_options *, struct arena *,
+                   struct tl_error *);
 void dispatch_release(struct dispatch *);
 /* The active rule of that name, or NULL when it is off. */
 const struct active_rule *dispatch_find(const struct dispatch *,

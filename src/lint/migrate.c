@@ -133,8 +133,7 @@ static struct batch *cut(struct cutter *c)
     size_t bytes = 0;
     while (c->statement < c->list.statements.n && bytes < BATCH_BYTES &&
            b->units.n < BATCH_STATEMENTS) {
-        const struct split_statement *s =
-            &c->list.statements.v[c->statement++];
+        const struct split_statement *s = &c->list.statements.v[c->statement++];
 
         add_unit(c, b, s);
         bytes += s->end - s->start;
@@ -142,8 +141,7 @@ static struct batch *cut(struct cutter *c)
     for (size_t i = 0; i < b->units.n; i++)
         b->units.v[i].arena = &b->arena;
     b->ends_section = c->statement == c->list.statements.n;
-    b->ends_file =
-        b->ends_section && c->section + 1 == c->layout->sections.n;
+    b->ends_file = b->ends_section && c->section + 1 == c->layout->sections.n;
     if (b->ends_section) {
         c->section++;
         c->section_begun = false;
@@ -168,7 +166,7 @@ static void thread_end(void *state)
     parse_thread_end();
 }
 
-/* ---- in order -------------------------------------------------------- */
+/* ---- in order ---- */
 
 struct walk {
     struct tl_linter *linter;
@@ -225,8 +223,7 @@ static void end_file(struct walk *w)
     arena_clear(&l->scratch);
 }
 
-static void fold_op(struct tl_linter *l, const struct unit *u,
-                    struct tl_op *op)
+static void fold_op(struct tl_linter *l, const struct unit *u, struct tl_op *op)
 {
     struct apply_context at = {.statement = l->statement,
                                .file = u->input->source.id};
@@ -238,9 +235,8 @@ static void fold_op(struct tl_linter *l, const struct unit *u,
     op->span.end += u->map.base;
     op->span.source = u->input->source.id;
     effect_settle(op, before);
-    op->effect = effect_of(op, before,
-                           (struct effect_server){l->options.pg_version,
-                                                  l->txn.utc});
+    op->effect = effect_of(
+        op, before, (struct effect_server){l->options.pg_version, l->txn.utc});
     /* A savepoint's name outlives its statement. */
     if (op->kind == TL_OP_SAVEPOINT)
         op->name = arena_str(&l->arena, op->name);

@@ -6,8 +6,8 @@
  * or in the .sql file of the same name beside it; the query's shape is what
  * joins it to the captured calls.
  */
-#include "lint/capture.h"
 #include "base/xxh.h"
+#include "lint/capture.h"
 #include "sql/lex.h"
 #include "sql/shape.h"
 #include "workload/tags.h"
@@ -17,7 +17,7 @@
 #define PLANS_MAX 100000u
 #define ERRORS_TOLD 20
 
-/* ---- the query of a plan ------------------------------------------------ */
+/* ---- the query of a plan ---- */
 
 /* EXPLAIN (ANALYZE, ...) SELECT ... asks about what stands behind it. */
 static struct tl_str explained(struct tl_str text)
@@ -121,7 +121,7 @@ static void join_file(struct tl_linter *l, const struct input *plan_file,
     split_release(&list);
 }
 
-/* ---- keeping ------------------------------------------------------------ */
+/* ---- keeping ---- */
 
 static void hash_text(XXH3_state_t *state, struct tl_str s)
 {
@@ -201,8 +201,8 @@ void capture_plan_file(struct capture *cap, struct input *in)
     struct plan_list list = {.plans = VEC_INIT, .errors = VEC_INIT};
     struct text_map map = {.base = 0};
 
-    plan_read(in->source.text, &l->arena, in->source.id, &map,
-              in->source.text, &list);
+    plan_read(in->source.text, &l->arena, in->source.id, &map, in->source.text,
+              &list);
     tell_errors(l, in, &list);
     for (size_t i = 0; i < list.plans.n; i++) {
         struct tl_plan *plan = &list.plans.v[i];
@@ -212,8 +212,8 @@ void capture_plan_file(struct capture *cap, struct input *in)
         else if (list.plans.n == 1)
             join_file(l, in, plan);
         /* Two files with equal plans are two findings: each has its place. */
-        keep(cap, plan, structure_of(plan) ^ XXH3_64bits(&plan->span,
-                                                         sizeof(plan->span)));
+        keep(cap, plan,
+             structure_of(plan) ^ XXH3_64bits(&plan->span, sizeof(plan->span)));
     }
     plan_list_release(&list);
 }
@@ -252,7 +252,7 @@ void capture_plan_event(struct capture *cap, struct input *in,
     plan_list_release(&list);
 }
 
-/* ---- judging ------------------------------------------------------------ */
+/* ---- judging ---- */
 
 static void call_plan(struct tl_ctx *c, const struct tl_rule *r,
                       const void *arg)

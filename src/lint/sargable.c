@@ -21,9 +21,9 @@ static bool is_one_of(struct tl_str op, const char *const *list)
 /* What a b-tree looks up, or a pattern index could. */
 static bool is_indexable(const struct tl_predicate *p)
 {
-    static const char *const ops[] = {"=",  "<",  ">",       "<=",  ">=", "in",
-                                      "any", "between", "~~", "~~*", "~",
-                                      "~*", NULL};
+    static const char *const ops[] = {
+        "=",       "<",  ">",   "<=", ">=", "in", "any",
+        "between", "~~", "~~*", "~",  "~*", NULL};
 
     return !p->negated && is_one_of(p->op, ops);
 }
@@ -46,8 +46,8 @@ static bool same_range(const struct tl_predicate *a,
 static bool is_other(const struct tl_predicate *p, const struct tl_predicate *o)
 {
     return o != p && same_range(p, o) && o->conjunct != p->conjunct &&
-           o->select == p->select && o->wrap == TL_WRAP_NONE &&
-           !o->under_or && !o->negated && is_indexable(o) &&
+           o->select == p->select && o->wrap == TL_WRAP_NONE && !o->under_or &&
+           !o->negated && is_indexable(o) &&
            (o->value_is_constant || o->value_is_column);
 }
 
@@ -71,13 +71,12 @@ static bool compares(const struct tl_predicate *all, uint32_t n,
 static bool finds_one_row(struct tl_ctx *c, const struct tl_predicate *p,
                           const struct tl_predicate *all, uint32_t n)
 {
-    TL_EACH_INDEX(tl_after(c), p->ref.relation, x)
-    {
+    TL_EACH_INDEX(tl_after(c), p->ref.relation, x) {
         bool whole = x->unique && !x->predicate.n && x->n_keys > 0;
 
         for (uint32_t k = 0; whole && k < x->n_keys; k++)
-            whole = x->keys[k].column.n &&
-                    compares(all, n, p, x->keys[k].column);
+            whole =
+                x->keys[k].column.n && compares(all, n, p, x->keys[k].column);
         if (whole)
             return true;
     }
@@ -125,7 +124,8 @@ enum tl_severity tl_filter_matters(struct tl_ctx *c,
     if (index)
         *index = NULL;
     if (p->ref.origin != TL_FROM_TABLE || p->clause == TL_CLAUSE_HAVING ||
-        is_system(p->ref.table) || !is_indexable(p) || !(p->value_is_constant || p->value_is_column))
+        is_system(p->ref.table) || !is_indexable(p) ||
+        !(p->value_is_constant || p->value_is_column))
         return TL_OFF;
     if (!r || r->incomplete || r->uncertain)
         return TL_NOTE;
@@ -190,13 +190,11 @@ struct tl_str tl_day_text(struct tl_ctx *c, const struct tl_node *value)
         return TL_NONE;
     const PgQuery__TypeCast *cast = TL_AS(TYPE_CAST, TypeCast, value);
     const PgQuery__TypeName *type = cast->type_name;
-    bool to_date = type && type->n_names &&
-                   type->names[type->n_names - 1]->node_case ==
-                       TL_KIND(STRING) &&
-                   strcmp(type->names[type->n_names - 1]->string->sval,
-                          "date") == 0;
-    const struct tl_node *inner =
-        tl_find_wrapped(tl_tree(c), value, cast->arg);
+    bool to_date =
+        type && type->n_names &&
+        type->names[type->n_names - 1]->node_case == TL_KIND(STRING) &&
+        strcmp(type->names[type->n_names - 1]->string->sval, "date") == 0;
+    const struct tl_node *inner = tl_find_wrapped(tl_tree(c), value, cast->arg);
     bool plain = inner && (is_day(tl_string_constant(inner)) ||
                            inner->kind == TL_KIND(PARAM_REF));
     return to_date && plain ? tl_node_text(c, value) : TL_NONE;

@@ -39,9 +39,8 @@ static enum tl_severity one_lower(enum tl_severity s)
 struct tl_finding *tl_report(struct tl_ctx *c, struct tl_span span,
                              const char *fmt, ...)
 {
-    struct tl_finding *f =
-        new_finding(c->linter, c->active, span,
-                    !c->muted && is_reported(c->linter, span));
+    struct tl_finding *f = new_finding(
+        c->linter, c->active, span, !c->muted && is_reported(c->linter, span));
     va_list ap;
 
     va_start(ap, fmt);
@@ -158,11 +157,10 @@ void tl_object(struct tl_ctx *c, struct tl_finding *f, struct tl_name name,
     struct arena *a = &c->linter->arena;
     struct tl_str schema = name.schema.n ? name.schema : TL_STR("public");
 
-    f->object = column.n
-                    ? arena_printf(a, "%.*s.%.*s.%.*s", TL_FMT(schema),
-                                   TL_FMT(name.name), TL_FMT(column))
-                    : arena_printf(a, "%.*s.%.*s", TL_FMT(schema),
-                                   TL_FMT(name.name));
+    f->object = column.n ? arena_printf(a, "%.*s.%.*s.%.*s", TL_FMT(schema),
+                                        TL_FMT(name.name), TL_FMT(column))
+                         : arena_printf(a, "%.*s.%.*s", TL_FMT(schema),
+                                        TL_FMT(name.name));
 }
 
 void tl_set_severity(struct tl_finding *f, enum tl_severity s)

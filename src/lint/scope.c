@@ -473,8 +473,7 @@ static enum tl_know item_has(const struct scope *s, const struct item *it,
 static const struct tl_column *
 column_number(const struct scope *s, const struct tl_relation *r, size_t number)
 {
-    TL_EACH_COLUMN(s->schema, r, c)
-    {
+    TL_EACH_COLUMN(s->schema, r, c) {
         if (--number == 0)
             return c;
     }

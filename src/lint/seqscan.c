@@ -22,7 +22,7 @@
 #define MAX_ROWS_OF_PAGE 100.0
 #define NAME_MAX_BYTES 63
 
-/* ---- how many rows --------------------------------------------------------- */
+/* ---- how many rows ---- */
 
 static bool is_type(const struct tl_plan_node *n, const char *type)
 {
@@ -97,7 +97,7 @@ static bool is_wasteful(const struct tl_scan *s)
     return s->scanned >= MIN_SCANNED && s->kept < s->scanned * MAX_KEPT;
 }
 
-/* ---- what the filter compares ---------------------------------------------- */
+/* ---- what the filter compares ---- */
 
 static bool is_text_type(struct tl_str name)
 {
@@ -110,8 +110,7 @@ static bool is_text_type(struct tl_str name)
 static bool is_harmless_cast(struct tl_schema s, const struct tl_relation *r,
                              const struct tl_condition *c)
 {
-    const struct tl_column *column =
-        r ? tl_find_column(s, r, c->column) : NULL;
+    const struct tl_column *column = r ? tl_find_column(s, r, c->column) : NULL;
 
     if (c->wrap != TL_WRAP_CAST)
         return false;
@@ -226,7 +225,7 @@ static void choose_wrapped(struct tl_schema schema, struct tl_scan *s)
     }
 }
 
-/* ---- one cause, one finding -------------------------------------------------- */
+/* ---- one cause, one finding ---- */
 
 static bool same_filter(struct tl_ctx *ctx, const struct tl_plan *p,
                         const struct tl_plan_node *other,
@@ -293,8 +292,7 @@ enum tl_scan_cause tl_judge_scan(struct tl_ctx *ctx, const struct tl_plan *p,
         return TL_SCAN_FINE;
     const struct tl_relation *r = tl_find_relation(schema, name, NULL);
     out->relation = r && !r->incomplete && !r->uncertain ? r : NULL;
-    out->conditions =
-        tl_plan_conditions(ctx, p, n->filter, &out->n_conditions);
+    out->conditions = tl_plan_conditions(ctx, p, n->filter, &out->n_conditions);
     if (seen_before(ctx, p, n, out))
         return TL_SCAN_FINE;
     choose_plain(schema, out);
@@ -310,7 +308,7 @@ enum tl_scan_cause tl_judge_scan(struct tl_ctx *ctx, const struct tl_plan *p,
     return out->index ? TL_SCAN_WRAPPED : TL_SCAN_OTHER;
 }
 
-/* ---- the index ---------------------------------------------------------------- */
+/* ---- the index ---- */
 
 static struct tl_str index_name(struct tl_ctx *ctx, struct tl_str table,
                                 const struct tl_scan *s)
@@ -338,12 +336,12 @@ struct tl_str tl_scan_index(struct tl_ctx *ctx, const struct tl_plan_node *n,
     for (uint32_t i = 0; i < s->n_plain; i++) {
         struct tl_str c = tl_quoted(ctx, s->plain[i]->column);
 
-        columns = i ? tl_printf(ctx, "%.*s, %.*s", TL_FMT(columns), TL_FMT(c))
-                    : c;
+        columns =
+            i ? tl_printf(ctx, "%.*s, %.*s", TL_FMT(columns), TL_FMT(c)) : c;
     }
     if (s->order.n && !has_column(s, s->order))
-        columns = tl_printf(ctx, "%.*s, %.*s", TL_FMT(columns),
-                            TL_FMT(s->order));
+        columns =
+            tl_printf(ctx, "%.*s, %.*s", TL_FMT(columns), TL_FMT(s->order));
     struct tl_str table =
         tl_name_text(ctx, (struct tl_name){n->schema, n->relation});
     struct tl_str name = index_name(ctx, n->relation, s);

@@ -305,7 +305,7 @@ static size_t set_suppressed(struct work *w)
     return n;
 }
 
-/* ---- problems ---------------------------------------------------------- */
+/* ---- problems ---- */
 
 static bool says_unparsed(const struct tl_rule *r)
 {

@@ -99,15 +99,14 @@ void syntax_report(struct tl_linter *l, struct tl_ctx *c)
     struct tl_span at = tl_text_span(c, u->parse.at, u->parse.at_end);
     if (dialect) {
         u->input->foreign_reported = true;
-        struct tl_finding *f = tl_report(
-            c, at, "This is not PostgreSQL's SQL but %s's: %.*s", dialect,
-            TL_FMT(u->parse.message));
+        struct tl_finding *f =
+            tl_report(c, at, "This is not PostgreSQL's SQL but %s's: %.*s",
+                      dialect, TL_FMT(u->parse.message));
         tl_help(c, f, "Leave files of other databases out of the run.");
         return;
     }
-    struct tl_finding *f =
-        tl_report(c, at, "The statement does not parse: %.*s",
-                  TL_FMT(u->parse.message));
+    struct tl_finding *f = tl_report(
+        c, at, "The statement does not parse: %.*s", TL_FMT(u->parse.message));
     const char *why = hint(u);
     int version = newer_grammar(u);
     if (version > parse_grammar_version())

@@ -88,8 +88,7 @@ void figures_compute(struct tl_plan_node *nodes, uint32_t count,
         whole[i] = n->self_ms = wall_ms(n, here);
     }
     for (uint32_t i = 1; i < count; i++)
-        if (whole[i] > 0 && !is_cte(&nodes[i]) &&
-            whole[nodes[i].parent] >= 0)
+        if (whole[i] > 0 && !is_cte(&nodes[i]) && whole[nodes[i].parent] >= 0)
             take_from(&nodes[nodes[i].parent], whole[i]);
     for (uint32_t i = 1; i < count && ctes < CTES_MAX; i++)
         if (is_cte(&nodes[i])) {

@@ -36,7 +36,7 @@ struct frame {
     bool is_object;
     bool wants_value; /* a key and its colon were read */
     bool has_item;
-    bool wants_item; /* behind a comma */
+    bool wants_item;           /* behind a comma */
     const struct field *field; /* FRAME_STRINGS: where they go */
     struct tl_str key;         /* raw, with its quotes */
 };
@@ -50,9 +50,13 @@ struct field {
 };
 
 #define TEXT(key, member)                                                      \
-    {key, FIELD_TEXT, offsetof(struct tl_plan_node, member)}
+    {                                                                          \
+        key, FIELD_TEXT, offsetof(struct tl_plan_node, member)                 \
+    }
 #define NUMBER(key, member)                                                    \
-    {key, FIELD_NUMBER, offsetof(struct tl_plan_node, member)}
+    {                                                                          \
+        key, FIELD_NUMBER, offsetof(struct tl_plan_node, member)               \
+    }
 
 /* In byte order of the keys: found by halving. */
 static const struct field fields[] = {
@@ -108,9 +112,9 @@ struct reading {
     uint32_t open_node;             /* index, or TL_NO_NODE */
     struct tl_plan plan;
     size_t plan_start;
-    struct buf list;                /* of the strings of FRAME_STRINGS */
-    bool has_plan;                  /* the document has a "Plan" */
-    bool is_dressed;                /* by psql, whose other lines are passed over */
+    struct buf list; /* of the strings of FRAME_STRINGS */
+    bool has_plan;   /* the document has a "Plan" */
+    bool is_dressed; /* by psql, whose other lines are passed over */
     struct plan_list *out;
     /* Where spans go. */
     struct tl_str file;
@@ -128,7 +132,7 @@ static void tell(struct reading *r, size_t at, const char *message)
              ((struct plan_error){(size_t)place, tl_str_c(message)}));
 }
 
-/* ---- keys ---------------------------------------------------------------- */
+/* ---- keys ---- */
 
 static int compare_key(const void *key, const void *field)
 {
@@ -154,7 +158,7 @@ static bool key_is(const struct frame *f, const char *name)
            memcmp(f->key.p + 1, name, f->key.n - 2) == 0;
 }
 
-/* ---- nodes and documents -------------------------------------------------- */
+/* ---- nodes and documents ---- */
 
 static struct tl_plan_node *node_now(struct reading *r)
 {
@@ -270,7 +274,7 @@ static void end_document(struct reading *r, size_t end)
     vec_push(&r->out->plans, *p);
 }
 
-/* ---- values ---------------------------------------------------------------- */
+/* ---- values ---- */
 
 static void *member_at(struct tl_plan_node *n, const struct field *f)
 {
@@ -287,8 +291,7 @@ static void set_field(struct reading *r, const struct field *f,
     case FIELD_TEXT:
         if (t.kind != SCAN_STRING)
             return;
-        *(struct tl_str *)member_at(n, f) =
-            scan_string(&r->scan, t, r->arena);
+        *(struct tl_str *)member_at(n, f) = scan_string(&r->scan, t, r->arena);
         if (f->offset == offsetof(struct tl_plan_node, type))
             n->span = (struct tl_span){t.start, t.end, 0};
         return;
@@ -325,8 +328,7 @@ static void set_document(struct reading *r, const struct frame *f,
     }
 }
 
-static void take_scalar(struct reading *r, struct frame *f,
-                        struct scan_token t)
+static void take_scalar(struct reading *r, struct frame *f, struct scan_token t)
 {
     if (f->kind == FRAME_NODE) {
         const struct field *field = find_field(f->key);
@@ -340,7 +342,7 @@ static void take_scalar(struct reading *r, struct frame *f,
     }
 }
 
-/* ---- the walk ---------------------------------------------------------------- */
+/* ---- the walk ---- */
 
 static struct frame child_frame(struct reading *r, const struct frame *in,
                                 bool is_object)
@@ -558,8 +560,7 @@ bool plan_sniff(struct tl_str text)
 
     if (t.n >= 3 && memcmp(t.p, "\xEF\xBB\xBF", 3) == 0)
         t = (struct tl_str){t.p + 3, t.n - 3};
-    while (t.n && (*t.p == ' ' || *t.p == '\n' || *t.p == '\r' ||
-                   *t.p == '\t'))
+    while (t.n && (*t.p == ' ' || *t.p == '\n' || *t.p == '\r' || *t.p == '\t'))
         t = (struct tl_str){t.p + 1, t.n - 1};
     if (!t.n)
         return false;

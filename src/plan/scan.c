@@ -100,7 +100,7 @@ double scan_number(const struct scan *s, struct scan_token t)
     return *end || !isfinite(value) ? (double)NAN : value;
 }
 
-/* ---- strings -------------------------------------------------------------- */
+/* ---- strings ---- */
 
 static unsigned hex_value(const char *p)
 {

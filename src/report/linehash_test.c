@@ -14,8 +14,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <cjson/cJSON.h>
 #include <cmocka.h>
+
+#include <cjson/cJSON.h>
 
 static void expect_line(struct tl_str text, uint32_t line, const char *wanted)
 {

@@ -61,7 +61,7 @@ const struct reporter *report_find(const char *name);
 /* The i-th format, NULL behind the last. */
 const struct reporter *report_at(size_t i);
 
-/* ---- for the reporters ------------------------------------------------- */
+/* ---- for the reporters ---- */
 
 /* Hands what is in the buffer to the stream and empties it. */
 void report_flush(struct buf *, FILE *);

@@ -62,7 +62,7 @@ static void number(struct json *j, const char *key, uint64_t n)
     json_int(j, (int64_t)n);
 }
 
-/* ---- regions ------------------------------------------------------------ */
+/* ---- regions ---- */
 
 static void add_lines(struct json *j, struct source *s, struct tl_span span)
 {
@@ -154,7 +154,7 @@ static void add_physical(struct sarif *w, struct tl_span span, bool primary)
     json_end_object(j);
 }
 
-/* ---- results ------------------------------------------------------------- */
+/* ---- results ---- */
 
 /*
  * In a message "[" begins a link, unless it is escaped. Names may hold what a

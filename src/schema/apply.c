@@ -62,8 +62,8 @@ void apply_children(struct change *x, uint32_t parent, bool inherits,
         return;
     x->depth++;
     for (struct edge *e = o->edges; e; e = e->next) {
-        bool child = e->kind == EDGE_PARTITION ||
-                     (inherits && e->kind == EDGE_INHERITS);
+        bool child =
+            e->kind == EDGE_PARTITION || (inherits && e->kind == EDGE_INHERITS);
         struct tl_relation *rel =
             child && row_is_current(&e->row)
                 ? store_relation(x->catalog, e->to, STORE_NOW)
@@ -150,8 +150,7 @@ static bool is_above(struct change *x, uint32_t child, uint32_t parent)
         if (parent == child)
             return true;
 
-        struct tl_relation *rel =
-            store_relation(x->catalog, parent, STORE_NOW);
+        struct tl_relation *rel = store_relation(x->catalog, parent, STORE_NOW);
 
         parent = rel ? rel->parent : 0;
     }
@@ -325,8 +324,7 @@ static void move_schema(struct change *x, uint32_t id, struct tl_str schema)
                 : NULL;
 
         if (index && !tl_str_eq(index->name.schema, schema))
-            move_relation(x, index,
-                          (struct tl_name){schema, index->name.name});
+            move_relation(x, index, (struct tl_name){schema, index->name.name});
     }
     for (struct edge *e = o->edges; e; e = e->next)
         if (e->kind == EDGE_OWNED && row_is_current(&e->row))
@@ -363,8 +361,7 @@ static uint32_t split_path(struct tl_str value, struct tl_str *out,
          t = lex_next_code(&l)) {
         struct tl_str text = lex_text(&l, t);
 
-        if ((t.kind == LEX_QUOTED_IDENT || t.kind == LEX_STRING) &&
-            text.n >= 2)
+        if ((t.kind == LEX_QUOTED_IDENT || t.kind == LEX_STRING) && text.n >= 2)
             text = (struct tl_str){text.p + 1, text.n - 2};
         else if (t.kind != LEX_WORD)
             continue;

@@ -9,8 +9,7 @@ static struct tl_str make_serial(struct change *x, struct tl_relation *rel,
                                  struct tl_str column, struct tl_span made,
                                  uint32_t *sequence)
 {
-    struct tl_str name =
-        names_for_relation(x, rel->name, column, "seq", false);
+    struct tl_str name = names_for_relation(x, rel->name, column, "seq", false);
     struct tl_relation *seq = store_add_relation(
         x,
         (struct tl_relation){.kind = TL_SEQUENCE,
@@ -75,8 +74,7 @@ void apply_column_def(struct change *x, uint32_t relation,
     };
 
     if (def->serial || def->identity) {
-        struct tl_str text =
-            make_serial(x, rel, def->name, made, &sequence);
+        struct tl_str text = make_serial(x, rel, def->name, made, &sequence);
 
         if (def->serial)
             col.default_text = text;
@@ -111,8 +109,7 @@ void apply_add_column(struct change *x)
     const struct tl_column_def *def = &op->columns[0];
     uint32_t id = rel->id;
 
-    if (op->if_not_exists &&
-        store_column(x->catalog, id, def->name, STORE_NOW))
+    if (op->if_not_exists && store_column(x->catalog, id, def->name, STORE_NOW))
         return;
     apply_column_def(x, id, def);
     apply_children(x, id, true, add_to_child, def);
@@ -184,8 +181,7 @@ static void make_unseen_column(struct change *x, const struct tl_relation *rel)
         store_column(x->catalog, rel->id, x->op->column, STORE_NOW))
         return;
     store_add_column(
-        x,
-        (struct tl_column){.relation = rel->id, .name = x->op->column},
+        x, (struct tl_column){.relation = rel->id, .name = x->op->column},
         x->op->span);
 }
 
@@ -222,8 +218,7 @@ void apply_alter_column(struct change *x)
 void apply_set_not_null(struct change *x, uint32_t relation, struct tl_str name,
                         bool not_null)
 {
-    struct tl_column *old =
-        store_column(x->catalog, relation, name, STORE_NOW);
+    struct tl_column *old = store_column(x->catalog, relation, name, STORE_NOW);
 
     if (!old || old->not_null == not_null)
         return;
@@ -275,8 +270,7 @@ static struct tl_str rename_in_text(struct change *x, struct tl_str text,
 
 static const struct tl_str *rename_in_list(struct change *x,
                                            const struct tl_str *list,
-                                           uint32_t n,
-                                           const struct renaming *r)
+                                           uint32_t n, const struct renaming *r)
 {
     if (!list_has(list, n, r->from))
         return list;
@@ -330,8 +324,8 @@ static void rename_in_incoming(struct change *x, struct object *o,
 
         struct constraint_row next = *c;
 
-        next.con.ref_columns = rename_in_list(x, next.con.ref_columns,
-                                              next.con.n_ref_columns, r);
+        next.con.ref_columns =
+            rename_in_list(x, next.con.ref_columns, next.con.n_ref_columns, r);
         store_replace_constraint(x, c, &next);
     }
 }

@@ -193,8 +193,7 @@ static void drop_child_column(struct change *x, struct tl_relation *child,
 void drop_column(struct change *x, uint32_t relation, struct tl_str name,
                  bool cascade)
 {
-    struct tl_column *col =
-        store_column(x->catalog, relation, name, STORE_NOW);
+    struct tl_column *col = store_column(x->catalog, relation, name, STORE_NOW);
     struct object *o = store_object(x->catalog, relation);
     struct named_drop d = {name, cascade};
 

@@ -39,9 +39,8 @@ struct index_row *apply_make_index(struct change *x, struct tl_relation *table,
     struct tl_name full = {table->name.schema, name};
     struct tl_relation *rel = store_add_relation(
         x,
-        (struct tl_relation){.kind = TL_INDEX,
-                             .name = full,
-                             .temporary = table->temporary},
+        (struct tl_relation){
+            .kind = TL_INDEX, .name = full, .temporary = table->temporary},
         made);
 
     spec.index.id = rel->id;
@@ -96,8 +95,8 @@ void apply_copy_index(struct change *x, uint32_t relation,
         parent_index ? find_same(x, relation, &spec->index) : NULL;
 
     if (!made) {
-        struct tl_str name = names_for_relation(x, rel->name, spec->name_part,
-                                                "idx", false);
+        struct tl_str name =
+            names_for_relation(x, rel->name, spec->name_part, "idx", false);
 
         made = apply_make_index(x, rel, *spec, name, x->op->span);
     }
@@ -153,8 +152,7 @@ void apply_create_index(struct change *x)
         name = names_for_relation(x, rel->name, def->name_part, "idx", false);
     }
 
-    struct index_row *made =
-        apply_make_index(x, rel, spec, name, x->op->span);
+    struct index_row *made = apply_make_index(x, rel, spec, name, x->op->span);
     struct index_for_children f = {made, made->index.id};
 
     if (!def->only)
@@ -249,8 +247,8 @@ static void child_constraint(struct change *x, struct tl_relation *child,
     const struct constraint_for_children *f = arg;
     bool key = f->index != NULL;
 
-    if (!key && store_constraint(x->catalog, child->id, f->spec->con.name,
-                                 STORE_NOW))
+    if (!key &&
+        store_constraint(x->catalog, child->id, f->spec->con.name, STORE_NOW))
         return;
     apply_copy_constraint(x, child->id, f->spec, f->index,
                           key ? TL_NONE : f->spec->con.name);
@@ -387,8 +385,8 @@ static void adopt_index(struct change *x, struct tl_relation *rel,
         return;
 
     struct index_row owned = *index;
-    struct tl_str *columns = ARENA_ARRAY(&x->catalog->arena, struct tl_str,
-                                         index->index.n_keys);
+    struct tl_str *columns =
+        ARENA_ARRAY(&x->catalog->arena, struct tl_str, index->index.n_keys);
 
     owned.index.of_constraint = true;
     owned.index.primary = def->kind == TL_PRIMARY_KEY;
@@ -438,8 +436,7 @@ void apply_constraint_def(struct change *x, uint32_t relation,
     if (key)
         spec = index_of_key(x, def);
 
-    struct constraint_row *row =
-        place(x, rel, con, key ? &spec : NULL, made);
+    struct constraint_row *row = place(x, rel, con, key ? &spec : NULL, made);
 
     place_in_children(x, relation, row, key ? &spec : NULL);
 }

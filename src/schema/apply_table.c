@@ -7,9 +7,8 @@
  */
 #include "schema/apply.h"
 
-static const struct tl_relation *parent_of(struct change *x,
-                                           const struct tl_parent_def *p,
-                                           uint32_t self)
+static const struct tl_relation *
+parent_of(struct change *x, const struct tl_parent_def *p, uint32_t self)
 {
     struct relation_row *row =
         store_find_relation(x->catalog, p->table, STORE_NOW, NULL);
@@ -227,8 +226,7 @@ static void mark_unseen_parents(struct change *x, uint32_t id)
     struct tl_relation *rel = store_relation(x->catalog, id, STORE_NOW);
 
     for (uint32_t i = 0; rel && i < x->op->n_parents; i++) {
-        const struct tl_relation *from =
-            parent_of(x, &x->op->parents[i], id);
+        const struct tl_relation *from = parent_of(x, &x->op->parents[i], id);
 
         if (!from || from->incomplete)
             rel->incomplete = true;
@@ -303,8 +301,8 @@ static uint32_t new_view(struct change *x, struct tl_name name)
                                     .temporary = op->temporary,
                                     .unlogged = op->unlogged,
                                     .filled = stored && op->with_data,
-                                    .without_data = kind == TL_MATVIEW &&
-                                                    !op->with_data},
+                                    .without_data =
+                                        kind == TL_MATVIEW && !op->with_data},
                op->span)
         ->id;
 }

@@ -89,8 +89,7 @@ void apply_function(struct change *x)
 {
     const struct tl_op *op = x->op;
     bool create = op->kind == TL_OP_CREATE_FUNCTION;
-    struct function_row *f =
-        store_functions(x->catalog, op->table, STORE_NOW);
+    struct function_row *f = store_functions(x->catalog, op->table, STORE_NOW);
 
     /* DROP FUNCTION f without arguments means the only one of that name. */
     for (; f; f = f->same_name)

@@ -1,10 +1,10 @@
 /*
  * catalog.c - the catalog's life, the table of what each op does to it, undo.
  */
-#include <stdlib.h>
 #include "base/buf.h"
 #include "schema/apply.h"
 #include "sql/lex.h"
+#include <stdlib.h>
 
 struct catalog *catalog_create(void)
 {
@@ -158,8 +158,7 @@ static void taint_text(struct change *x, struct tl_str body, unsigned depth)
 
             /* Dynamic SQL is written in strings: their words count too. */
             if (depth < 4 && text.n > 2 * cut)
-                taint_text(x,
-                           (struct tl_str){text.p + cut, text.n - 2 * cut},
+                taint_text(x, (struct tl_str){text.p + cut, text.n - 2 * cut},
                            depth + 1);
             continue;
         }

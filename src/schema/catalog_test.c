@@ -6,9 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <cmocka.h>
-
 #include <stdio.h>
+
+#include <cmocka.h>
 
 #include "base/buf.h"
 #include "schema/store.h"
@@ -64,9 +64,9 @@ static void assert_columns(const struct history *h, const char *table,
 
     buf_init(&got, SIZE_MAX);
     TL_EACH_COLUMN(history_now(h), rel(h, table), c)
-    buf_printf(&got, "%s%.*s %s%s", got.n ? ", " : "", TL_FMT(c->name),
-               tl_type_text(&c->type, type, sizeof(type)),
-               c->not_null ? "!" : "");
+        buf_printf(&got, "%s%.*s %s%s", got.n ? ", " : "", TL_FMT(c->name),
+                   tl_type_text(&c->type, type, sizeof(type)),
+                   c->not_null ? "!" : "");
     if (!tl_str_is(buf_view(&got), want))
         fail_msg("%s: %.*s, want %s", table, TL_FMT(buf_view(&got)), want);
     buf_release(&got);
@@ -79,7 +79,7 @@ static void assert_indexes(const struct history *h, const char *table,
 
     buf_init(&got, SIZE_MAX);
     TL_EACH_INDEX(history_now(h), rel(h, table), x)
-    buf_printf(&got, "%s%.*s", got.n ? " " : "", TL_FMT(x->name.name));
+        buf_printf(&got, "%s%.*s", got.n ? " " : "", TL_FMT(x->name.name));
     if (!tl_str_is(buf_view(&got), want))
         fail_msg("%s: %.*s, want %s", table, TL_FMT(buf_view(&got)), want);
     buf_release(&got);
@@ -94,7 +94,7 @@ static struct history begun(const char *sql)
     return h;
 }
 
-/* ---- tables and columns ------------------------------------------------- */
+/* ---- tables and columns ---- */
 
 static void test_table_life(void **state)
 {
@@ -210,7 +210,7 @@ static void test_dump(void **state)
     history_release(&h);
 }
 
-/* ---- indexes and constraints -------------------------------------------- */
+/* ---- indexes and constraints ---- */
 
 static void test_chosen_names(void **state)
 {
@@ -331,7 +331,7 @@ static void test_partitions(void **state)
     history_release(&h);
 }
 
-/* ---- other objects ------------------------------------------------------ */
+/* ---- other objects ---- */
 
 static void test_views(void **state)
 {
@@ -424,7 +424,7 @@ static void test_like_and_inherits(void **state)
     history_release(&h);
 }
 
-/* ---- what is not known -------------------------------------------------- */
+/* ---- what is not known ---- */
 
 static void test_unseen(void **state)
 {
@@ -515,7 +515,7 @@ static void test_rows_come_and_go(void **state)
     history_release(&h);
 }
 
-/* ---- hostile ------------------------------------------------------------ */
+/* ---- hostile ---- */
 
 static void test_nonsense(void **state)
 {
@@ -545,7 +545,7 @@ static void test_nonsense(void **state)
               "create view vb as select * from va; drop view va cascade");
 
     TL_EACH_RELATION(history_now(&h), r)
-    assert_true(r->id > 0 && r->name.name.n > 0);
+        assert_true(r->id > 0 && r->name.name.n > 0);
     history_release(&h);
 }
 
@@ -589,7 +589,7 @@ static void test_ten_thousand_columns(void **state)
     buf_char(&sql, '\0');
     history_run(&h, sql.p);
     TL_EACH_COLUMN(history_now(&h), rel(&h, "t"), c)
-    assert_int_equal(c->number, ++n);
+        assert_int_equal(c->number, ++n);
     assert_int_equal(n, 10000);
     buf_release(&sql);
     history_release(&h);

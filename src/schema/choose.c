@@ -117,9 +117,8 @@ struct tl_str names_join(struct arena *a, const struct tl_str *columns,
     struct tl_str joined = TL_NONE;
 
     for (uint32_t i = 0; i < n && joined.n <= NAME_BYTES; i++)
-        joined = joined.n == 0
-                     ? columns[i]
-                     : arena_printf(a, "%.*s_%.*s", TL_FMT(joined),
-                                    TL_FMT(columns[i]));
+        joined = joined.n == 0 ? columns[i]
+                               : arena_printf(a, "%.*s_%.*s", TL_FMT(joined),
+                                              TL_FMT(columns[i]));
     return joined;
 }

@@ -80,8 +80,7 @@ const struct tl_str *decode_columns(struct decoder *d,
 {
     VEC(struct tl_str) found = VEC_INIT;
 
-    TL_EACH(d->tree, top, TL_KIND(COLUMN_REF), it)
-    {
+    TL_EACH(d->tree, top, TL_KIND(COLUMN_REF), it) {
         const PgQuery__ColumnRef *ref = TL_AS(COLUMN_REF, ColumnRef, it);
         struct tl_str name = ref->n_fields > 0
                                  ? decode_string(ref->fields[ref->n_fields - 1])

@@ -7,8 +7,16 @@
  */
 #include "schema/decoder.h"
 
-enum pass { PASS_DROP, PASS_TYPE, PASS_ADD_COLUMN, PASS_COLUMN, PASS_INDEX,
-            PASS_CONSTRAINT, PASS_OTHER, PASS_COUNT };
+enum pass {
+    PASS_DROP,
+    PASS_TYPE,
+    PASS_ADD_COLUMN,
+    PASS_COLUMN,
+    PASS_INDEX,
+    PASS_CONSTRAINT,
+    PASS_OTHER,
+    PASS_COUNT
+};
 
 #define AT(name) PG_QUERY__ALTER_TABLE_TYPE__AT_##name
 

@@ -8,9 +8,8 @@
 
 #include "facts/volatility.h"
 
-static enum tl_volatility call_volatility(struct decoder *d,
-                                          const struct tl_node *n,
-                                          struct tl_str *name)
+static enum tl_volatility
+call_volatility(struct decoder *d, const struct tl_node *n, struct tl_str *name)
 {
     const PgQuery__FuncCall *f = TL_AS(FUNC_CALL, FuncCall, n);
     struct tl_name called = decode_names(d, f->funcname, f->n_funcname);
@@ -163,8 +162,8 @@ void decode_default(struct decoder *d, const struct tl_node *node,
     const struct tl_node *found = tl_find_wrapped(d->tree, node, expr);
 
     /* DEFAULT NULL is no default. */
-    if (!found || (expr->node_case == TL_KIND(A_CONST) &&
-                   expr->a_const->isnull))
+    if (!found ||
+        (expr->node_case == TL_KIND(A_CONST) && expr->a_const->isnull))
         return;
     def->has_default = true;
     def->default_node = found;
@@ -208,8 +207,7 @@ void decode_push_constraint(struct decoder *d, struct tl_op *op,
             ARENA_ARRAY(d->arena, struct tl_constraint_def, cap);
 
         if (op->n_constraints > 0)
-            memcpy(grown, op->constraints,
-                   op->n_constraints * sizeof(*grown));
+            memcpy(grown, op->constraints, op->n_constraints * sizeof(*grown));
         op->constraints = grown;
     }
     op->constraints[op->n_constraints++] = *def;

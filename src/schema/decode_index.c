@@ -78,11 +78,12 @@ static void used_columns(struct decoder *d, const struct tl_node *top,
     def->used = decode_columns(d, top, &def->n_used);
 }
 
-struct tl_index_def *
-decode_index_def(struct decoder *d, const struct tl_node *top,
-                 PgQuery__Node *const *keys, size_t n_keys,
-                 PgQuery__Node *const *include, size_t n_include,
-                 const PgQuery__Node *predicate)
+struct tl_index_def *decode_index_def(struct decoder *d,
+                                      const struct tl_node *top,
+                                      PgQuery__Node *const *keys, size_t n_keys,
+                                      PgQuery__Node *const *include,
+                                      size_t n_include,
+                                      const PgQuery__Node *predicate)
 {
     struct tl_index_def *def = ARENA_NEW(d->arena, struct tl_index_def);
     struct tl_index_key *k = ARENA_ARRAY(d->arena, struct tl_index_key, n_keys);
@@ -123,10 +124,9 @@ static void create_index(struct decoder *d, const struct tl_node *node)
     op->if_not_exists = s->if_not_exists;
     op->relation_kind = TL_INDEX;
     op->keyword_end = decode_word_end(d->text, word);
-    op->index =
-        decode_index_def(d, node, s->index_params, s->n_index_params,
-                         s->index_including_params,
-                         s->n_index_including_params, s->where_clause);
+    op->index = decode_index_def(d, node, s->index_params, s->n_index_params,
+                                 s->index_including_params,
+                                 s->n_index_including_params, s->where_clause);
     op->index->name = op->name;
     op->index->method = s->access_method && *s->access_method
                             ? tl_str_c(s->access_method)
@@ -151,9 +151,8 @@ static bool has_option(PgQuery__Node *const *list, size_t n, const char *name)
     bool on = false;
 
     for (size_t i = 0; i < n; i++) {
-        const PgQuery__DefElem *e = list[i]->node_case == TL_KIND(DEF_ELEM)
-                                        ? list[i]->def_elem
-                                        : NULL;
+        const PgQuery__DefElem *e =
+            list[i]->node_case == TL_KIND(DEF_ELEM) ? list[i]->def_elem : NULL;
 
         if (e && tl_str_is(tl_str_c(e->defname), name))
             on = !e->arg || !means_false(e->arg);
@@ -205,8 +204,7 @@ static void vacuum(struct decoder *d, const struct tl_node *node)
         op->full = full;
         op->value = s->is_vacuumcmd ? TL_STR("vacuum") : TL_STR("analyze");
         op->one_of_many = s->n_rels > 1;
-        if (i < s->n_rels &&
-            s->rels[i]->node_case == TL_KIND(VACUUM_RELATION))
+        if (i < s->n_rels && s->rels[i]->node_case == TL_KIND(VACUUM_RELATION))
             op->table = decode_range(s->rels[i]->vacuum_relation->relation);
     }
 }
@@ -227,8 +225,7 @@ bool decode_index(struct decoder *d, const struct tl_node *node)
         vacuum(d, node);
         return true;
     case TL_KIND(CLUSTER_STMT): {
-        const PgQuery__ClusterStmt *s =
-            TL_AS(CLUSTER_STMT, ClusterStmt, node);
+        const PgQuery__ClusterStmt *s = TL_AS(CLUSTER_STMT, ClusterStmt, node);
         struct tl_op *op = decode_op(d, TL_OP_CLUSTER, node);
 
         op->table = decode_range(s->relation);

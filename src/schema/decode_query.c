@@ -161,9 +161,10 @@ static bool is_cte(struct decoder *d, const struct tl_node *query,
     if (r->schemaname && *r->schemaname)
         return false;
     TL_EACH(d->tree, query, TL_KIND(COMMON_TABLE_EXPR), it)
-        if (tl_str_eq(tl_str_c(r->relname),
-                      tl_str_c(TL_AS(COMMON_TABLE_EXPR, CommonTableExpr, it)
-                                   ->ctename)))
+        if (tl_str_eq(
+                tl_str_c(r->relname),
+                tl_str_c(
+                    TL_AS(COMMON_TABLE_EXPR, CommonTableExpr, it)->ctename)))
             return true;
     return false;
 }
@@ -252,15 +253,13 @@ static void show_target(struct shown *s, const PgQuery__ResTarget *t)
 
 static void collect_parents(struct shown *s, const struct tl_node *query)
 {
-    TL_EACH(s->d->tree, query, TL_KIND(RANGE_VAR), it)
-    {
+    TL_EACH(s->d->tree, query, TL_KIND(RANGE_VAR), it) {
         const PgQuery__RangeVar *r = TL_AS(RANGE_VAR, RangeVar, it);
         struct tl_op sofar = {.parents = s->parents.v,
                               .n_parents = (uint32_t)s->parents.n};
 
         if (s->parents.n < 1024 && !is_cte(s->d, query, r) &&
-            !has_parent(&sofar, decode_range(r)) &&
-            tl_parent(s->d->tree, it) &&
+            !has_parent(&sofar, decode_range(r)) && tl_parent(s->d->tree, it) &&
             tl_parent(s->d->tree, it)->kind != TL_KIND(INTO_CLAUSE))
             vec_push(&s->parents,
                      (struct tl_parent_def){.kind = TL_PARENT_FROM,

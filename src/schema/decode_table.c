@@ -78,11 +78,11 @@ static void add_parents(struct decoder *d, struct tl_op *op,
         const PgQuery__Node *n = s->inh_relations[i];
 
         if (n->node_case == TL_KIND(RANGE_VAR))
-            add_parent(d, op,
-                       (struct tl_parent_def){
-                           .kind = partition ? TL_PARENT_PARTITION
-                                             : TL_PARENT_INHERITS,
-                           .table = decode_range(n->range_var)});
+            add_parent(
+                d, op,
+                (struct tl_parent_def){.kind = partition ? TL_PARENT_PARTITION
+                                                         : TL_PARENT_INHERITS,
+                                       .table = decode_range(n->range_var)});
     }
     op->is_default = partition && s->partbound->is_default;
 }
@@ -104,8 +104,8 @@ static void partition_by(struct decoder *d, struct tl_op *op,
             continue;
 
         const PgQuery__PartitionElem *e = n->partition_elem;
-        struct tl_str part = e->expr ? decode_expression(d, node, e->expr)
-                                     : tl_str_c(e->name);
+        struct tl_str part =
+            e->expr ? decode_expression(d, node, e->expr) : tl_str_c(e->name);
 
         all = all.n == 0 ? part
                          : arena_printf(d->arena, "%.*s,%.*s", TL_FMT(all),
@@ -128,8 +128,7 @@ static void add_elements(struct decoder *d, struct tl_op *op,
     size_t at = 0;
 
     op->columns = ARENA_ARRAY(d->arena, struct tl_column_def, max);
-    TL_CHILDREN(d->tree, node, child)
-    {
+    TL_CHILDREN(d->tree, node, child) {
         struct part place = at < n ? places[at] : (struct part){0, 0};
 
         if (child->kind == TL_KIND(COLUMN_DEF)) {

@@ -6,9 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <cmocka.h>
-
 #include <stdio.h>
+
+#include <cmocka.h>
 
 #include "base/buf.h"
 #include "schema/decode.h"
@@ -59,7 +59,7 @@ static struct tl_str shown(const struct decoded *d, const struct tl_op *op)
                            (size_t)(op->span.end - op->span.start)};
 }
 
-/* ---- kinds -------------------------------------------------------------- */
+/* ---- kinds ---- */
 
 struct kinds {
     const char *sql;
@@ -190,7 +190,7 @@ static void test_kinds(void **state)
     }
 }
 
-/* ---- places ------------------------------------------------------------- */
+/* ---- places ---- */
 
 struct keyword {
     const char *sql;
@@ -270,7 +270,7 @@ static void test_element_places(void **state)
     done(&d);
 }
 
-/* ---- names -------------------------------------------------------------- */
+/* ---- names ---- */
 
 static void test_names(void **state)
 {
@@ -339,7 +339,7 @@ static void test_reindex(void **state)
     done(&d);
 }
 
-/* ---- columns, constraints, indexes -------------------------------------- */
+/* ---- columns, constraints, indexes ---- */
 
 static void test_columns(void **state)
 {
@@ -455,7 +455,7 @@ static void test_indexes(void **state)
     done(&d);
 }
 
-/* ---- the rest ----------------------------------------------------------- */
+/* ---- the rest ---- */
 
 static void test_settings(void **state)
 {

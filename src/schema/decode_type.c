@@ -71,13 +71,12 @@ static void create_function(struct decoder *d, const struct tl_node *node)
 }
 
 /* OWNED BY a.b.c: the column comes last. */
-static void owned_by(struct decoder *d, PgQuery__Node *const *options,
-                     size_t n, struct tl_op *op)
+static void owned_by(struct decoder *d, PgQuery__Node *const *options, size_t n,
+                     struct tl_op *op)
 {
     const PgQuery__Node *owner = option(options, n, "owned_by");
 
-    if (!owner || owner->node_case != TL_KIND(LIST) ||
-        owner->list->n_items < 2)
+    if (!owner || owner->node_case != TL_KIND(LIST) || owner->list->n_items < 2)
         return;
 
     size_t last = owner->list->n_items - 1;
@@ -114,8 +113,8 @@ static void alter_sequence(struct decoder *d, const struct tl_node *node)
 }
 
 static struct tl_op *type_op(struct decoder *d, const struct tl_node *node,
-                             enum tl_op_kind kind,
-                             PgQuery__Node *const *name, size_t n)
+                             enum tl_op_kind kind, PgQuery__Node *const *name,
+                             size_t n)
 {
     struct tl_op *op = decode_op(d, kind, node);
 
@@ -144,15 +143,14 @@ static void create_domain(struct decoder *d, const struct tl_node *node)
 {
     const PgQuery__CreateDomainStmt *s =
         TL_AS(CREATE_DOMAIN_STMT, CreateDomainStmt, node);
-    struct tl_op *op = type_op(d, node, TL_OP_CREATE_DOMAIN, s->domainname,
-                               s->n_domainname);
+    struct tl_op *op =
+        type_op(d, node, TL_OP_CREATE_DOMAIN, s->domainname, s->n_domainname);
 
     op->type = canon_type(s->type_name, d->arena, NULL);
     op->columns = ARENA_NEW(d->arena, struct tl_column_def);
     op->n_columns = 1;
     op->columns[0].type = op->type;
-    TL_CHILDREN(d->tree, node, child)
-    {
+    TL_CHILDREN(d->tree, node, child) {
         if (child->kind != TL_KIND(CONSTRAINT))
             continue;
 
@@ -175,8 +173,8 @@ static void alter_domain(struct decoder *d, const struct tl_node *node)
 {
     const PgQuery__AlterDomainStmt *s =
         TL_AS(ALTER_DOMAIN_STMT, AlterDomainStmt, node);
-    struct tl_op *op = type_op(d, node, TL_OP_ALTER_DOMAIN, s->type_name,
-                               s->n_type_name);
+    struct tl_op *op =
+        type_op(d, node, TL_OP_ALTER_DOMAIN, s->type_name, s->n_type_name);
     const struct tl_node *def = tl_find_wrapped(d->tree, node, s->def);
 
     op->new_name = tl_str_c(s->name);

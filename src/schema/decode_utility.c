@@ -53,8 +53,7 @@ static struct tl_str constant_text(struct decoder *d, const PgQuery__Node *n)
     case PG_QUERY__A__CONST__VAL_SVAL:
         return tl_str_c(n->a_const->sval->sval);
     case PG_QUERY__A__CONST__VAL_BOOLVAL:
-        return n->a_const->boolval->boolval ? TL_STR("true")
-                                            : TL_STR("false");
+        return n->a_const->boolval->boolval ? TL_STR("true") : TL_STR("false");
     default:
         return TL_NONE;
     }
@@ -306,8 +305,7 @@ static bool utility_table(struct decoder *d, const struct tl_node *node)
         return true;
     }
     case TL_KIND(RULE_STMT):
-        other(d, node,
-              decode_range(TL_AS(RULE_STMT, RuleStmt, node)->relation),
+        other(d, node, decode_range(TL_AS(RULE_STMT, RuleStmt, node)->relation),
               "create rule");
         return true;
     case TL_KIND(CREATE_STATS_STMT): {
@@ -353,8 +351,7 @@ static bool explained(struct decoder *d, const struct tl_node *node)
             !tl_str_is(tl_str_c(o->def_elem->defname), "analyze"))
             continue;
 
-        const struct tl_node *query =
-            tl_find_wrapped(d->tree, node, s->query);
+        const struct tl_node *query = tl_find_wrapped(d->tree, node, s->query);
 
         if (query)
             decode_nested(d, query);

@@ -107,7 +107,7 @@ static const struct other_row other_rows[] = {
     {"set tablespace", TL_ACCESS_EXCLUSIVE, true},
 };
 
-/* ---- constraints -------------------------------------------------------- */
+/* ---- constraints ---- */
 
 static bool all_not_null(const struct effect_look *k, struct tl_str index)
 {
@@ -164,13 +164,13 @@ static void old_constraint(const struct effect_look *k, struct tl_effect *e)
         e->referenced_lock = validate ? TL_ROW_SHARE : TL_ACCESS_EXCLUSIVE;
 }
 
-/* ---- relations ---------------------------------------------------------- */
+/* ---- relations ---- */
 
 static bool has_foreign_key(const struct effect_look *k)
 {
     TL_EACH_CONSTRAINT(k->before, k->table, c)
-    if (c->kind == TL_FOREIGN_KEY)
-        return true;
+        if (c->kind == TL_FOREIGN_KEY)
+            return true;
     return false;
 }
 
@@ -399,7 +399,7 @@ struct tl_effect effect_of(const struct tl_op *op, struct tl_schema before,
     return e;
 }
 
-/* ---- what the history declares ------------------------------------------ */
+/* ---- what the history declares ---- */
 
 static enum tl_volatility declared(struct tl_schema s, struct tl_str function)
 {

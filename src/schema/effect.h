@@ -10,8 +10,8 @@
 
 /* The server and session that the op runs in. */
 struct effect_server {
-    int version;  /* 12 to 18 */
-    bool utc;     /* the session's TimeZone is known to be UTC */
+    int version; /* 12 to 18 */
+    bool utc;    /* the session's TimeZone is known to be UTC */
 };
 
 /* Completes what the op's text alone does not tell: how volatile a default is

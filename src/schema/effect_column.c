@@ -100,18 +100,18 @@ static bool rebuilds_index(const struct effect_look *k, bool new_order)
 static bool rechecks(const struct effect_look *k)
 {
     TL_EACH_CONSTRAINT(k->before, k->table, c)
-    for (uint32_t i = 0; c->kind == TL_CHECK && i < c->n_columns; i++)
-        if (tl_str_eq(c->columns[i], k->op->column))
-            return true;
+        for (uint32_t i = 0; c->kind == TL_CHECK && i < c->n_columns; i++)
+            if (tl_str_eq(c->columns[i], k->op->column))
+                return true;
     return false;
 }
 
 bool effect_is_foreign_key(const struct effect_look *k)
 {
     TL_EACH_CONSTRAINT(k->before, k->table, c)
-    for (uint32_t i = 0; c->kind == TL_FOREIGN_KEY && i < c->n_columns; i++)
-        if (tl_str_eq(c->columns[i], k->op->column))
-            return true;
+        for (uint32_t i = 0; c->kind == TL_FOREIGN_KEY && i < c->n_columns; i++)
+            if (tl_str_eq(c->columns[i], k->op->column))
+                return true;
     return false;
 }
 

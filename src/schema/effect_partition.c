@@ -49,8 +49,9 @@ struct checks {
 static bool checks_hold(const struct checks *k, struct tl_str constant)
 {
     TL_EACH_CONSTRAINT(k->schema, k->table, c)
-    if (c->kind == TL_CHECK && c->validated && has_token(c->check, constant))
-        return true;
+        if (c->kind == TL_CHECK && c->validated &&
+            has_token(c->check, constant))
+            return true;
     return false;
 }
 

@@ -15,10 +15,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <cmocka.h>
-
 #include <stdio.h>
 #include <stdlib.h>
+
+#include <cmocka.h>
 
 #include <cjson/cJSON.h>
 
@@ -60,7 +60,7 @@ static void say_lock(struct said *s, struct tl_str relation, enum tl_lock lock)
     s->locks[s->n++] = (struct lock_of){arena_str(s->arena, relation), lock};
 }
 
-/* ---- whom the model means ------------------------------------------------ */
+/* ---- whom the model means ---- */
 
 static struct tl_str table_of_index(struct tl_schema s, struct tl_name name)
 {
@@ -75,9 +75,9 @@ static void say_domain(struct said *s, const struct tl_op *op,
                        struct tl_schema before)
 {
     TL_EACH_RELATION(before, rel)
-    TL_EACH_COLUMN(before, rel, c)
-    if (tl_str_eq(c->type.name.name, op->table.name))
-        say_lock(s, rel->name.name, op->effect.lock);
+        TL_EACH_COLUMN(before, rel, c)
+            if (tl_str_eq(c->type.name.name, op->table.name))
+                say_lock(s, rel->name.name, op->effect.lock);
 }
 
 static void say_own(struct said *s, const struct tl_op *op,
@@ -108,8 +108,8 @@ static void say_referenced(struct said *s, const struct tl_op *op,
     if (op->n_constraints || op->n_parents)
         return;
     TL_EACH_CONSTRAINT(before, rel, c)
-    if (c->kind == TL_FOREIGN_KEY)
-        say_lock(s, c->ref_table.name, lock);
+        if (c->kind == TL_FOREIGN_KEY)
+            say_lock(s, c->ref_table.name, lock);
 
     const struct tl_relation *parent =
         rel ? tl_relation_by_id(before, rel->parent) : NULL;
@@ -129,7 +129,7 @@ static void see(const struct tl_op *op, struct tl_schema before, void *arg)
     s->transaction &= op->effect.transaction_ok != TL_NO;
 }
 
-/* ---- the comparison ------------------------------------------------------ */
+/* ---- the comparison ---- */
 
 struct bench {
     cJSON *oracle;

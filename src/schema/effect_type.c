@@ -23,12 +23,17 @@ struct pair {
 
 /* Binary coercible both as PostgreSQL's pg_cast says, without a modifier. */
 static const struct pair pairs[] = {
-    {"varchar", "text", TYPE_KEPT},      {"text", "varchar", TYPE_KEPT},
-    {"cidr", "inet", TYPE_KEPT},         {"xml", "text", TYPE_KEPT},
-    {"xml", "varchar", TYPE_KEPT},       {"int4", "oid", TYPE_KEPT},
-    {"oid", "int4", TYPE_KEPT},          {"text", "citext", TYPE_REORDERED},
+    {"varchar", "text", TYPE_KEPT},
+    {"text", "varchar", TYPE_KEPT},
+    {"cidr", "inet", TYPE_KEPT},
+    {"xml", "text", TYPE_KEPT},
+    {"xml", "varchar", TYPE_KEPT},
+    {"int4", "oid", TYPE_KEPT},
+    {"oid", "int4", TYPE_KEPT},
+    {"text", "citext", TYPE_REORDERED},
     {"varchar", "citext", TYPE_REORDERED},
-    {"citext", "text", TYPE_REORDERED},  {"citext", "varchar", TYPE_REORDERED},
+    {"citext", "text", TYPE_REORDERED},
+    {"citext", "varchar", TYPE_REORDERED},
 };
 
 /* An interval's first modifier is its fields; the second the precision. */
@@ -64,14 +69,13 @@ static bool same_fields(const struct tl_type *a, const struct tl_type *b)
 static enum type_change length_change(const struct tl_type *from,
                                       const struct tl_type *to)
 {
-    static const char *const growing[] = {"varchar", "varbit",      "time",
+    static const char *const growing[] = {"varchar", "varbit",    "time",
                                           "timetz",  "timestamp", "timestamptz",
                                           NULL};
     struct tl_str name = from->name.name;
 
     if (is_any(name, growing))
-        return grows(last_mod(from), last_mod(to)) ? TYPE_KEPT
-                                                   : TYPE_REWRITTEN;
+        return grows(last_mod(from), last_mod(to)) ? TYPE_KEPT : TYPE_REWRITTEN;
     if (tl_str_is(name, "interval"))
         return same_fields(from, to) && grows(last_mod(from), last_mod(to))
                    ? TYPE_KEPT

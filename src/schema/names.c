@@ -148,10 +148,8 @@ struct tl_relation *store_add_unseen(struct change *x, struct tl_name name,
 
     struct tl_relation *rel = store_add_relation(
         x,
-        (struct tl_relation){.kind = kind,
-                             .name = name,
-                             .filled = true,
-                             .incomplete = true},
+        (struct tl_relation){
+            .kind = kind, .name = name, .filled = true, .incomplete = true},
         x->op->span);
 
     /* It was there before the first statement, in no file of the run. */

@@ -6,9 +6,8 @@
 #include "schema/store.h"
 #include "sql/lex.h"
 
-const struct tl_relation *tl_find_relation(struct tl_schema s,
-                                           struct tl_name name,
-                                           enum tl_know *known)
+const struct tl_relation *
+tl_find_relation(struct tl_schema s, struct tl_name name, enum tl_know *known)
 {
     const struct relation_row *row =
         store_find_relation(s.catalog, name, s.at, known);
@@ -131,8 +130,7 @@ const struct tl_index *tl_index_led_by(struct tl_schema s,
                                        const struct tl_str *columns, uint32_t n,
                                        bool partial_ok)
 {
-    TL_EACH_INDEX(s, rel, index)
-    {
+    TL_EACH_INDEX(s, rel, index) {
         if (!tl_str_is(index->method, "btree"))
             continue;
         if (index->predicate.n > 0 && !partial_ok)
@@ -235,8 +233,7 @@ enum tl_know tl_column_is_not_null(struct tl_schema s,
         return TL_UNKNOWN;
     if (col && col->not_null)
         return TL_YES;
-    TL_EACH_CONSTRAINT(s, rel, con)
-    {
+    TL_EACH_CONSTRAINT(s, rel, con) {
         if (con->kind == TL_PRIMARY_KEY &&
             list_has(con->columns, con->n_columns, column))
             return TL_YES;

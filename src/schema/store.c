@@ -110,9 +110,8 @@ struct tl_column *store_replace_column(struct change *x, struct tl_column *old,
     return &row->col;
 }
 
-static const struct tl_index_key *copy_keys(struct change *x,
-                                            const struct tl_index_key *keys,
-                                            uint32_t n)
+static const struct tl_index_key *
+copy_keys(struct change *x, const struct tl_index_key *keys, uint32_t n)
 {
     if (n == 0)
         return NULL;

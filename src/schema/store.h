@@ -14,7 +14,7 @@
 #include "schema/catalog.h"
 
 struct relation_row {
-    struct tl_relation rel; /* first: a tl_relation * is a row */
+    struct tl_relation rel;         /* first: a tl_relation * is a row */
     struct relation_row *older;     /* version of the same object */
     struct relation_row *same_name; /* older row under schema.name */
     struct relation_row *same_bare; /* older row under the bare name */
@@ -119,8 +119,8 @@ struct catalog {
     VEC(struct object *) objects; /* id 1 is the first */
     VEC(struct undo) undo;
     VEC(struct index_change) index_changes; /* in order of statements */
-    struct path_row *path; /* newest */
-    uint32_t statement;    /* the last one applied */
+    struct path_row *path;                  /* newest */
+    uint32_t statement;                     /* the last one applied */
 };
 
 /* One op being folded in. */

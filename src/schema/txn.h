@@ -14,19 +14,24 @@ struct txn_savepoint {
 };
 
 struct txn {
-    bool wrapped;  /* the tool opens a transaction around the file */
-    bool explicit_block; /* BEGIN was seen, no COMMIT yet */
-    bool utc; /* the script set TimeZone to UTC */
-    bool outer_utc; /* ... what it is again behind a SET LOCAL's block */
-    bool failed_nesting; /* a BEGIN inside a block, a COMMIT without one */
-    uint32_t number;     /* of the current transaction; rises */
-    size_t mark;         /* catalog_mark() when the block began */
+    bool wrapped;         /* the tool opens a transaction around the file */
+    bool explicit_block;  /* BEGIN was seen, no COMMIT yet */
+    bool utc;             /* the script set TimeZone to UTC */
+    bool outer_utc;       /* ... what it is again behind a SET LOCAL's block */
+    bool failed_nesting;  /* a BEGIN inside a block, a COMMIT without one */
+    uint32_t number;      /* of the current transaction; rises */
+    size_t mark;          /* catalog_mark() when the block began */
     struct tl_span begin; /* the BEGIN statement */
     VEC(struct txn_savepoint) savepoints;
 };
 
-enum txn_event { TXN_NONE, TXN_BEGAN, TXN_COMMITTED, TXN_ROLLED_BACK,
-                 TXN_ROLLED_BACK_TO };
+enum txn_event {
+    TXN_NONE,
+    TXN_BEGAN,
+    TXN_COMMITTED,
+    TXN_ROLLED_BACK,
+    TXN_ROLLED_BACK_TO
+};
 
 void txn_init(struct txn *);
 void txn_release(struct txn *);

@@ -8,11 +8,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <cmocka.h>
-
 #include "base/mem.h"
 
 #include <stdio.h>
+
+#include <cmocka.h>
 
 /* "dialect scope [rules] (reason) !": the exclamation mark is "malformed". */
 static void describe(const struct comment_list *l, char *out, size_t room)

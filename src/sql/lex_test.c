@@ -13,8 +13,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <cmocka.h>
-
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/vec.h"
@@ -23,6 +21,8 @@
 #include <pg_query.h>
 #include <pg_query/pg_query.pb-c.h>
 #include <stdio.h>
+
+#include <cmocka.h>
 
 static enum lex_kind ascii_kind(char c)
 {

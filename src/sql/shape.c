@@ -262,7 +262,7 @@ static void walk(struct tl_str text, struct sink *sink)
     }
 }
 
-/* ---- the hash ------------------------------------------------------------ */
+/* ---- the hash ---- */
 
 #define CHUNK 1024
 

@@ -121,8 +121,7 @@ struct source_position source_position(struct source *s, uint64_t offset,
     while (start < end) {
         size_t next = next_line(s->text, start);
 
-        if (next > end ||
-            (next == s->text.n && !ends_with_newline(s->text)))
+        if (next > end || (next == s->text.n && !ends_with_newline(s->text)))
             break;
         start = next;
         line++;

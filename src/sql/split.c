@@ -191,7 +191,7 @@ static bool ends_here(const struct cutter *c, size_t semicolon)
     return begins_statement(c->view, semicolon + 1, c->is_rule);
 }
 
-/* ---- masks ------------------------------------------------------------- */
+/* ---- masks ---- */
 
 /* The letters behind a backslash. */
 static struct tl_str psql_command(struct tl_str t, size_t at)
@@ -407,7 +407,7 @@ static bool mask(struct cutter *c, struct lex_token t)
     }
 }
 
-/* ---- the walk ---------------------------------------------------------- */
+/* ---- the walk ---- */
 
 static void note_first_word(struct cutter *c, struct lex_token t)
 {

@@ -21,11 +21,11 @@
 #include "base/vec.h"
 
 struct split_statement {
-    size_t start; /* first token */
-    size_t end;   /* behind the last token, without the semicolon */
-    size_t outer_end; /* behind the semicolon, or == end without one */
-    bool unterminated;   /* ends in an open quote or comment */
-    bool masked;         /* a template or variable was replaced inside it */
+    size_t start;      /* first token */
+    size_t end;        /* behind the last token, without the semicolon */
+    size_t outer_end;  /* behind the semicolon, or == end without one */
+    bool unterminated; /* ends in an open quote or comment */
+    bool masked;       /* a template or variable was replaced inside it */
 };
 
 struct split_list {

@@ -12,13 +12,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <cmocka.h>
-
 #include "base/mem.h"
 #include "sql/lex.h"
 
 #include <pg_query.h>
 #include <stdio.h>
+
+#include <cmocka.h>
+
 #include <time.h>
 
 struct fixture {
@@ -62,7 +63,7 @@ static void split(struct fixture *f, struct tl_str text)
     }
 }
 
-/* ---- against the parser -------------------------------------------------- */
+/* ---- against the parser ---- */
 
 static bool is_code(struct lex_token t)
 {

@@ -9,13 +9,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <cmocka.h>
-
 #include "base/buf.h"
 #include "sql/parse.h"
 #include "sql/tree.h"
 
 #include <stdio.h>
+
+#include <cmocka.h>
 
 struct region_case {
     uint16_t kind;

@@ -35,10 +35,10 @@ struct analysis {
     struct tl_str key_column;
     const struct table_use *key_table;
     uint64_t key_params;
-    bool batch;       /* = ANY(...), unnest or VALUES in FROM */
-    bool listed;      /* IN of several parameters */
-    bool constants;   /* IN of several constants */
-    bool range;       /* compared otherwise at the top */
+    bool batch;     /* = ANY(...), unnest or VALUES in FROM */
+    bool listed;    /* IN of several parameters */
+    bool constants; /* IN of several constants */
+    bool range;     /* compared otherwise at the top */
 };
 
 static void add_name(struct names *list, struct tl_str name)
@@ -50,7 +50,7 @@ static void add_name(struct names *list, struct tl_str name)
         list->v[list->n++] = name;
 }
 
-/* ---- tables -------------------------------------------------------------- */
+/* ---- tables ---- */
 
 static bool is_cte(const struct tl_tree *t, const char *name)
 {
@@ -137,7 +137,7 @@ static struct table_use *table_of(struct analysis *a, struct tl_str qualifier)
     return found;
 }
 
-/* ---- comparisons --------------------------------------------------------- */
+/* ---- comparisons ---- */
 
 static struct tl_str last_string(PgQuery__Node *const *list, size_t n,
                                  size_t from_end)
@@ -304,7 +304,7 @@ static void find_batches(struct analysis *a)
     }
 }
 
-/* ---- the statement ------------------------------------------------------- */
+/* ---- the statement ---- */
 
 static enum tl_shape_class select_class(const struct analysis *a)
 {
@@ -389,9 +389,9 @@ static size_t outputs_of(const struct tl_node *root, PgQuery__Node ***list)
 
 static bool is_aggregate(const PgQuery__FuncCall *f)
 {
-    static const char *const names[] = {"count", "sum", "max", "min",
-                                        "avg",   "bool_or", "bool_and",
-                                        "array_agg", "string_agg"};
+    static const char *const names[] = {"count",    "sum",       "max",
+                                        "min",      "avg",       "bool_or",
+                                        "bool_and", "array_agg", "string_agg"};
     struct tl_str name = last_string(f->funcname, f->n_funcname, 0);
 
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
@@ -470,7 +470,7 @@ static enum statement_role role_of(const struct analysis *a)
     return ROLE_IGNORED;
 }
 
-/* ---- into the run's memory ------------------------------------------------ */
+/* ---- into the run's memory ---- */
 
 static const struct tl_str *keep_names(struct arena *arena,
                                        const struct names *list)
@@ -546,6 +546,6 @@ void shapes_analyse(struct arena *run, struct arena *scratch,
     extra->is_select = parsed.tree.nodes->kind == TL_KIND(SELECT_STMT);
     extra->key_params = a->key_params;
     extra->pages = extra->skips || (extra->pages && a->range);
-    extra->has_params = tl_next_of(a->tree, 0, a->tree->count,
-                                   TL_KIND(PARAM_REF)) != NULL;
+    extra->has_params =
+        tl_next_of(a->tree, 0, a->tree->count, TL_KIND(PARAM_REF)) != NULL;
 }

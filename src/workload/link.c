@@ -22,7 +22,7 @@ struct judged {
     enum tl_confidence confidence;
 };
 
-/* ---- names --------------------------------------------------------------- */
+/* ---- names ---- */
 
 static char lower(char c)
 {
@@ -157,7 +157,7 @@ static bool linked_by_name(const struct tl_shape *parent,
     return false;
 }
 
-/* ---- the catalog --------------------------------------------------------- */
+/* ---- the catalog ---- */
 
 /* A foreign key between the two relations that the keys could follow. */
 static bool linked_by_key(struct tl_schema schema,
@@ -217,8 +217,7 @@ static bool gives_one_row(struct tl_schema schema, const struct shapes *s,
         return true;
     if (shape->class != TL_CLASS_ONE || shape->n_tables != 1)
         return false;
-    if (is_identity(key) ||
-        names_row(stem_of(key), shape->key_table.name))
+    if (is_identity(key) || names_row(stem_of(key), shape->key_table.name))
         return true;
     if (!schema.catalog)
         return false;
@@ -258,7 +257,7 @@ void loops_complete_shapes(struct shapes *s, struct tl_schema schema)
     }
 }
 
-/* ---- the verdict --------------------------------------------------------- */
+/* ---- the verdict ---- */
 
 /* One row asked for each that came back, or for nearly each. */
 static bool rows_fit(const struct raw_loop *raw, double rows)
@@ -361,15 +360,13 @@ static bool judge_write(const struct loops *l, struct judged *j)
 {
     const struct raw_loop *raw = j->raw;
     enum tl_shape_class class = l->shapes->list.v[raw->shape].class;
-    bool by_key =
-        class == TL_CLASS_UPDATE_ONE || class == TL_CLASS_DELETE_ONE;
+    bool by_key = class == TL_CLASS_UPDATE_ONE || class == TL_CLASS_DELETE_ONE;
 
     if (by_key && raw->distinct != 0 && raw->distinct_keys < 2)
         return false;
     j->confidence = TL_HIGH;
     if (one_connection(raw))
-        j->confidence = raw->think_ms >= 0 &&
-                                raw->think_ms <= THINK_WRITE_MS &&
+        j->confidence = raw->think_ms >= 0 && raw->think_ms <= THINK_WRITE_MS &&
                                 only_checks_between(l, raw)
                             ? TL_MEDIUM
                             : TL_LOW;
@@ -402,7 +399,7 @@ static bool judge(const struct loops *l, struct tl_schema schema,
     }
 }
 
-/* ---- one for each place -------------------------------------------------- */
+/* ---- one for each place ---- */
 
 static uint64_t group_of(const struct judged *j)
 {

@@ -67,7 +67,7 @@ static int compare_u64(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* ---- what runs between two executions ------------------------------------ */
+/* ---- what runs between two executions ---- */
 
 static bool has_shape(const uint32_t *list, uint32_t n, uint32_t shape)
 {
@@ -124,7 +124,7 @@ static void begin_run(const struct group *g, struct run *r, size_t at)
         r->before = g->unit->list.v[i - 1].shape;
 }
 
-/* ---- a run becomes a loop ------------------------------------------------ */
+/* ---- a run becomes a loop ---- */
 
 static uint32_t count_distinct(struct loops *l, const struct group *g,
                                const struct run *r, bool keys)
@@ -285,12 +285,12 @@ static void keep(struct loops *l, const struct unit_of_work *u,
     }
     raw->occurrences = 1;
     raw->all_ms = raw->total_ms > 0 ? raw->total_ms : 0;
-    raw->application = arena_str(
-        l->arena, u->application_n
-                      ? (struct tl_str){u->application, u->application_n}
-                      : TL_NONE);
-    raw->tag = arena_str(
-        l->arena, u->tag_n ? (struct tl_str){u->tag, u->tag_n} : TL_NONE);
+    raw->application =
+        arena_str(l->arena, u->application_n ? (struct tl_str){u->application,
+                                                               u->application_n}
+                                             : TL_NONE);
+    raw->tag = arena_str(l->arena, u->tag_n ? (struct tl_str){u->tag, u->tag_n}
+                                            : TL_NONE);
     vec_push(&l->raw, *raw);
     l->table[at] = (uint32_t)l->raw.n;
 }
@@ -340,7 +340,7 @@ static void find_runs(const struct group *g)
     end_run(g, &r);
 }
 
-/* ---- a unit -------------------------------------------------------------- */
+/* ---- a unit ---- */
 
 static bool may_loop(const struct tl_shape *s)
 {

@@ -64,7 +64,7 @@ static void run_release(struct run *r)
     arena_release(&r->arena);
 }
 
-/* ---- recorded scenarios -------------------------------------------------- */
+/* ---- recorded scenarios ---- */
 
 struct expected {
     enum tl_shape_class class;
@@ -150,8 +150,10 @@ static const struct {
 #define RECORDED(name, list)                                                   \
     {"testdata/inputs/csvlog/" name ".csv", list,                              \
      sizeof(list) / sizeof(list[0])},                                          \
-        {"testdata/inputs/jsonlog/" name ".json", list,                        \
-         sizeof(list) / sizeof(list[0])}
+    {                                                                          \
+        "testdata/inputs/jsonlog/" name ".json", list,                         \
+            sizeof(list) / sizeof(list[0])                                     \
+    }
     RECORDED("duration0", plain),
     RECORDED("duration0_sqlcommenter", tagged),
     RECORDED("statement_all_duration", logged_twice),
@@ -226,8 +228,8 @@ static void ground_truth(void **state)
         run_release(&r);
         file_release(&file);
     }
-    print_message("recall %zu/%zu, precision %zu/%zu\n", found, expected,
-                  found, told);
+    print_message("recall %zu/%zu, precision %zu/%zu\n", found, expected, found,
+                  told);
     assert_true((double)found >= 0.95 * (double)expected);
     assert_true((double)found >= 0.95 * (double)told);
 }

@@ -47,7 +47,7 @@ void sessions_init(struct sessions *s, struct shapes *shapes,
     s->buckets = mem_calloc(BUCKETS, sizeof(*s->buckets));
 }
 
-/* ---- the table ----------------------------------------------------------- */
+/* ---- the table ---- */
 
 static void end_unit(struct sessions *s, struct session *one)
 {
@@ -109,7 +109,7 @@ static struct session *find(struct sessions *s, uint64_t key)
     return one;
 }
 
-/* ---- into the unit ------------------------------------------------------- */
+/* ---- into the unit ---- */
 
 static bool long_pause(int64_t before, int64_t after, int64_t limit)
 {
@@ -147,8 +147,8 @@ static void settle(struct sessions *s, struct session *one)
     struct tl_shape *shape = &s->shapes->list.v[one->held.shape];
     shape->calls++;
     if (one->held.ms >= 0) {
-        shape->total_ms = (shape->total_ms < 0 ? 0 : shape->total_ms) +
-                          one->held.ms;
+        shape->total_ms =
+            (shape->total_ms < 0 ? 0 : shape->total_ms) + one->held.ms;
         if (one->held.ms > shape->max_ms)
             shape->max_ms = one->held.ms;
     }
@@ -213,7 +213,7 @@ void sessions_release(struct sessions *s)
     s->buckets = NULL;
 }
 
-/* ---- from events --------------------------------------------------------- */
+/* ---- from events ---- */
 
 static uint64_t mix(uint64_t seed, struct tl_str text)
 {
@@ -248,16 +248,14 @@ static void look_at_place(struct sessions *s, struct session *one,
         return;
     end_unit(s, one);
     one->place = place;
-    copy_text(one->unit.application, &one->unit.application_n,
-              e->application);
+    copy_text(one->unit.application, &one->unit.application_n, e->application);
     one->unit.tag_n = tags_decode(t->route, one->unit.tag, UNIT_TEXT_MAX);
     if (!one->unit.tag_n)
         copy_text(one->unit.tag, &one->unit.tag_n, t->trace);
 }
 
 /* "3/4465"; "3/0" says nothing. */
-static uint64_t transaction_of(const struct session *one,
-                               const struct event *e)
+static uint64_t transaction_of(const struct session *one, const struct event *e)
 {
     struct tl_str id = e->transaction;
 
@@ -319,8 +317,7 @@ static void fill(struct execution *x, uint32_t source, const struct event *e,
     x->span.source = source;
     if (e->ms > 0 && e->ms < 1e12 && e->time_us != EVENT_NO_TIME)
         x->start_us = e->time_us - (int64_t)(e->ms * 1000);
-    x->known = !extra->has_params ||
-               (e->parameters.p && !e->parameters_cut);
+    x->known = !extra->has_params || (e->parameters.p && !e->parameters_cut);
     x->values = mix(use.values, e->parameters);
     x->keys = extra->has_params
                   ? use.values ^ hash_keys(e->parameters, extra->key_params)

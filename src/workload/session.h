@@ -19,8 +19,8 @@ struct execution {
     struct tl_span span;
     int64_t start_us; /* EVENT_NO_TIME */
     int64_t end_us;
-    double ms;   /* negative: unknown */
-    double rows; /* negative: unknown */
+    double ms;            /* negative: unknown */
+    double rows;          /* negative: unknown */
     uint64_t values;      /* of all literals and parameters */
     uint64_t keys;        /* of those that rows are looked up by */
     uint64_t transaction; /* 0: none, or not known */

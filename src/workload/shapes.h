@@ -33,13 +33,13 @@ enum statement_role {
 
 /* What sessions need to know of a shape beside the public part. */
 struct shape_extra {
-    struct text_map map;  /* of the example */
+    struct text_map map; /* of the example */
     enum statement_role role;
     bool parsed;
-    bool single_row;      /* LIMIT 1, or aggregates without GROUP BY */
+    bool single_row; /* LIMIT 1, or aggregates without GROUP BY */
     bool is_select;
     bool returning;
-    uint64_t key_params;  /* bit n-1: $n is compared with = */
+    uint64_t key_params; /* bit n-1: $n is compared with = */
     bool has_params;
     bool pages; /* OFFSET, or ORDER BY with LIMIT behind a range */
     bool skips; /* OFFSET */
@@ -47,7 +47,7 @@ struct shape_extra {
 
 struct shape_use {
     enum statement_role role;
-    uint32_t shape; /* NO_SHAPE unless ROLE_QUERY or ROLE_IGNORED */
+    uint32_t shape;  /* NO_SHAPE unless ROLE_QUERY or ROLE_IGNORED */
     uint64_t values; /* hash of the literals in the text */
 };
 
@@ -56,7 +56,7 @@ struct shapes {
     struct arena scratch;
     VEC(struct tl_shape) list;
     VEC(struct shape_extra) extras; /* parallel to list */
-    uint32_t *table; /* open addressing, index + 1 */
+    uint32_t *table;                /* open addressing, index + 1 */
     size_t table_size;
     struct text_slot *texts;
     uint32_t max;

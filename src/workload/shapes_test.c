@@ -31,8 +31,8 @@ static const struct sample samples[] = {
      "id"},
     {"SELECT a.x FROM a JOIN b ON b.a_id = a.id WHERE b.code = $1",
      TL_CLASS_ONE, "b", "code"},
-    {"SELECT a FROM t WHERE id = $1 AND state IN ('x', 'y')", TL_CLASS_ONE,
-     "t", "id"},
+    {"SELECT a FROM t WHERE id = $1 AND state IN ('x', 'y')", TL_CLASS_ONE, "t",
+     "id"},
     {"SELECT a FROM t WHERE id IN (1, 2)", TL_CLASS_BATCH, "", ""},
     {"SELECT a FROM t WHERE id = ANY($1)", TL_CLASS_BATCH, "", ""},
     {"SELECT t.a FROM t JOIN unnest($1::int[]) AS k(id) ON k.id = t.id",
@@ -218,8 +218,10 @@ static void a_full_table_says_so(void **state)
 static void damaged(void **state)
 {
     static const char *const texts[] = {
-        "SELECT '", "SELECT \"", "SELECT $q$", "SELECT /*", "select (((((",
-        "SELECT \xff\xfe FROM t", "INSERT", "WITH", "VALUES", "TABLE",
+        "SELECT '",  "SELECT \"",    "SELECT $q$",
+        "SELECT /*", "select (((((", "SELECT \xff\xfe FROM t",
+        "INSERT",    "WITH",         "VALUES",
+        "TABLE",
     };
     struct arena arena;
     struct shapes s;

@@ -50,8 +50,8 @@ static void set_tag(struct tl_str key, struct tl_str value,
 {
     if (tl_str_is(key, "traceparent"))
         out->trace = trace_of(value);
-    else if (!out->trace.n && (tl_str_is(key, "request_id") ||
-                               tl_str_is(key, "trace_id")))
+    else if (!out->trace.n &&
+             (tl_str_is(key, "request_id") || tl_str_is(key, "trace_id")))
         out->trace = value;
     else if (tl_str_is(key, "route"))
         out->route = value;

@@ -9,8 +9,8 @@
 #include <tusklint/base.h>
 
 struct query_tags {
-    struct tl_str trace;   /* the trace id of traceparent, or a request id */
-    struct tl_str route;   /* route, or action, still encoded */
+    struct tl_str trace; /* the trace id of traceparent, or a request id */
+    struct tl_str route; /* route, or action, still encoded */
     struct tl_str controller;
 };
 

@@ -86,12 +86,11 @@ static void cuts(void **state)
     for (size_t from = 0; from < sizeof(text); from++)
         for (size_t n = 0; from + n < sizeof(text); n++) {
             struct query_tags tags;
-            struct tl_str s =
-                tags_read((struct tl_str){text + from, n}, &tags);
+            struct tl_str s = tags_read((struct tl_str){text + from, n}, &tags);
 
             assert_true(s.n <= n);
-            assert_true(!s.n || (s.p >= text + from &&
-                                 s.p + s.n <= text + from + n));
+            assert_true(!s.n ||
+                        (s.p >= text + from && s.p + s.n <= text + from + n));
             assert_true(tags.trace.n <= n && tags.route.n <= n);
         }
 }

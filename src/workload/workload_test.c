@@ -75,7 +75,7 @@ static size_t count_told(const struct workload *w)
     return told;
 }
 
-/* ---- logs made for one question each ------------------------------------- */
+/* ---- logs made for one question each ---- */
 
 struct log {
     struct buf text;
@@ -87,8 +87,8 @@ struct log {
 
 static void log_init(struct log *l)
 {
-    *l = (struct log){.now_us = 36000000000, .session = "6b00.1",
-                      .transaction = "3/0"};
+    *l = (struct log){
+        .now_us = 36000000000, .session = "6b00.1", .transaction = "3/0"};
     buf_init(&l->text, 0);
 }
 
@@ -385,8 +385,7 @@ static void errors_count_once(void **state)
     (void)state;
     log_init(&l);
     for (int i = 0; i < 6; i++) {
-        record(&l, "LOG", "statement: SELECT a FROM t WHERE b = 1", NULL,
-               NULL);
+        record(&l, "LOG", "statement: SELECT a FROM t WHERE b = 1", NULL, NULL);
         record(&l, "ERROR", "canceling statement", NULL,
                "SELECT a FROM t WHERE b = 1");
     }
@@ -400,7 +399,7 @@ static void errors_count_once(void **state)
     buf_release(&l.text);
 }
 
-/* ---- what tempts and is no loop ------------------------------------------ */
+/* ---- what tempts and is no loop ---- */
 
 static void keyset_and_offset(void **state)
 {
@@ -509,7 +508,7 @@ static void reads_between_writes(void **state)
     expect_loops(&l, 0);
 }
 
-/* ---- bounds -------------------------------------------------------------- */
+/* ---- bounds ---- */
 
 static void many_sessions(void **state)
 {
