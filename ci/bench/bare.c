@@ -7,7 +7,7 @@
  *   bare FILE...
  */
 #include <pg_query.h>
-#include <protobuf/pg_query.pb-c.h>
+#include <pg_query/pg_query.pb-c.h>
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -121,8 +121,7 @@ def shapes():
         columns = choose.sample(WORDS, 5)
         found.append("SELECT t.id, t.%s, t.%s FROM %s t WHERE t.%s = $1 AND "
                      "t.%s >= $2 ORDER BY t.%s LIMIT %d" % (
-                         *columns[:2], table, *columns[2:], columns[0],
-                         1 + i % 50))
+                         *columns[:2], table, *columns[2:], 1 + i % 50))
     return found
 
 
