@@ -1,36 +1,18 @@
 #!/bin/sh
 # facts-volatility.sh - writes src/facts/volatility_data.h from a real server.
 #
-# Starts a throw-away PostgreSQL (socket only, as user postgres), installs the
-# extensions whose functions appear in defaults, and asks pg_proc. A name with
-# several overloads gets the worst of their volatilities: a linter that cannot
-# resolve overloads must not call a volatile one harmless.
+# Installs the extensions whose functions appear in defaults, and asks pg_proc.
+# A name with several overloads gets the worst of their volatilities: a linter
+# that cannot resolve overloads must not call a volatile one harmless.
 #
-#   ci/facts-volatility.sh [/usr/lib/postgresql/15/bin] > volatility_data.h
+#   ci/server.sh ci/facts-volatility.sh > src/facts/volatility_data.h
 set -eu
-bin=${1:-/usr/lib/postgresql/15/bin}
-dir=$(mktemp -d)
-chmod 755 "$dir"
-mkdir "$dir/run"
-chown -R postgres "$dir" 2>/dev/null || true
-as() {
-    if [ "$(id -u)" = 0 ]; then
-        su postgres -s /bin/sh -c "$1"
-    else
-        sh -c "$1"
-    fi
-}
-trap 'as "$bin/pg_ctl -D $dir/data -m immediate stop" >/dev/null 2>&1 || true
-rm -rf "$dir"' EXIT
-as "$bin/initdb -D $dir/data -A trust -E UTF8 --no-locale" >/dev/null
-as "$bin/pg_ctl -D $dir/data -w -l $dir/run/log \
-    -o \"-c listen_addresses='' -k $dir/run\" start" >/dev/null
 ask() {
-    as "psql -h $dir/run -d postgres -qAt -c \"$1\""
+    psql -qAtc "$1"
 }
 for e in uuid-ossp pgcrypto citext hstore pg_trgm unaccent ltree intarray \
     btree_gin btree_gist cube earthdistance fuzzystrmatch tablefunc; do
-    ask "create extension if not exists \\\"$e\\\"" 2>/dev/null || true
+    ask "create extension if not exists \"$e\"" 2>/dev/null || true
 done
 version=$(ask "show server_version")
 cat <<END
@@ -51,7 +33,7 @@ for v in immutable:1 stable:2 volatile:3; do
            and prorettype not in ('trigger'::regtype,
                'event_trigger'::regtype, 'internal'::regtype)
          group by proname) f where worst = ${v#*:}
-         and proname ~ '^[a-z_0-9]+\$' order by proname collate \\\"C\\\"" |
+         and proname ~ '^[a-z_0-9]+\$' order by proname collate \"C\"" |
         awk '{ if (length(row) + length($0) + 1 > 70) {
                    print "    \"" row "\","; row = $0 }
                else row = row == "" ? $0 : row " " $0 }

@@ -38,11 +38,10 @@ part() {
     [ "$f" = 0 ] || tail -n 60 "$log"
 }
 
-# Scripts that a checkout may not have yet are named all the same.
 script() {
     name=$1
     shift
-    [ -f "ci/$name.sh" ] && part "$name" sh "ci/$name.sh" "$@"
+    part "$name" sh "ci/$name.sh" "$@"
 }
 
 mkdir -p build

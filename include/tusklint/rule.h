@@ -186,4 +186,11 @@ struct tl_str tl_full_name_text(struct tl_ctx *, struct tl_name);
 /* "a, b, c" of column names, quoted as needed. */
 struct tl_str tl_list_text(struct tl_ctx *, const struct tl_str *, uint32_t n);
 
+/* Words for a loop. Its unit of work: "request", "transaction" ... */
+const char *tl_loop_unit(const struct tl_loop *);
+/* " (GET /authors)", or the application's name, or nothing. */
+struct tl_str tl_loop_who(struct tl_ctx *, const struct tl_loop *);
+/* ", 12.5 ms in all", or nothing where the capture has no times. */
+struct tl_str tl_loop_time(struct tl_ctx *, const struct tl_loop *);
+
 #endif

@@ -9,33 +9,6 @@
 /* A display text that may have been cut is not rewritten. */
 #define WHOLE_MAX 236
 
-static const char *unit_of(const struct tl_loop *l)
-{
-    switch (l->window) {
-    case TL_WINDOW_TRACE:
-        return "request";
-    case TL_WINDOW_TRANSACTION:
-        return "transaction";
-    case TL_WINDOW_SESSION:
-        return "connection's work";
-    }
-    return "unit of work";
-}
-
-static struct tl_str who(struct tl_ctx *ctx, const struct tl_loop *l)
-{
-    struct tl_str name = l->tag.n ? l->tag : l->application;
-
-    return name.n ? tl_printf(ctx, " (%.*s)", TL_FMT(name)) : TL_STR("");
-}
-
-static struct tl_str time_of(struct tl_ctx *ctx, const struct tl_loop *l)
-{
-    if (l->total_ms < 0)
-        return TL_STR("");
-    return tl_printf(ctx, ", %.3g ms in all", l->total_ms);
-}
-
 static size_t find(struct tl_str s, const char *word)
 {
     size_t n = strlen(word);
@@ -171,7 +144,8 @@ static void check(struct tl_ctx *ctx, const struct tl_loop *l)
     struct tl_finding *f = tl_report(
         ctx, l->first.span, "%u single-row %s into %.*s in one %s%.*s%.*s.",
         l->n, upsert ? "upserts" : "INSERTs", TL_FMT(tl_name_text(ctx, table)),
-        unit_of(l), TL_FMT(who(ctx, l)), TL_FMT(time_of(ctx, l)));
+        tl_loop_unit(l), TL_FMT(tl_loop_who(ctx, l)),
+        TL_FMT(tl_loop_time(ctx, l)));
     /* The baseline knows a loop by its query. */
     f->statement_key = s->hash;
     tl_object(ctx, f, table, TL_NONE);

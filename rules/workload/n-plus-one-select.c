@@ -16,34 +16,6 @@ struct rewrite {
     bool aggregate;       /* begins with an aggregate, has no GROUP BY */
 };
 
-static const char *unit_of(const struct tl_loop *l)
-{
-    switch (l->window) {
-    case TL_WINDOW_TRACE:
-        return "request";
-    case TL_WINDOW_TRANSACTION:
-        return "transaction";
-    case TL_WINDOW_SESSION:
-        return "connection's work";
-    }
-    return "unit of work";
-}
-
-/* " (GET /authors)", or the application's name. */
-static struct tl_str who(struct tl_ctx *ctx, const struct tl_loop *l)
-{
-    struct tl_str name = l->tag.n ? l->tag : l->application;
-
-    return name.n ? tl_printf(ctx, " (%.*s)", TL_FMT(name)) : TL_STR("");
-}
-
-static struct tl_str time_of(struct tl_ctx *ctx, const struct tl_loop *l)
-{
-    if (l->total_ms < 0)
-        return TL_STR("");
-    return tl_printf(ctx, ", %.3g ms in all", l->total_ms);
-}
-
 static char lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
@@ -267,8 +239,9 @@ static void check(struct tl_ctx *ctx, const struct tl_loop *l)
         ctx, l->first.span,
         "The lookup of %.*s%.*s runs %u times in one %s%.*s, one key at a "
         "time%.*s.",
-        TL_FMT(table), TL_FMT(tl_quoted(ctx, s->key_column)), l->n, unit_of(l),
-        TL_FMT(who(ctx, l)), TL_FMT(time_of(ctx, l)));
+        TL_FMT(table), TL_FMT(tl_quoted(ctx, s->key_column)), l->n,
+        tl_loop_unit(l), TL_FMT(tl_loop_who(ctx, l)),
+        TL_FMT(tl_loop_time(ctx, l)));
     /* The baseline knows a loop by its query. */
     f->statement_key = s->hash;
     if (s->key_table.name.n)

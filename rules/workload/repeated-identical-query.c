@@ -10,33 +10,6 @@ static bool is_select(const struct tl_shape *s)
            s->class == TL_CLASS_SCAN;
 }
 
-static const char *unit_of(const struct tl_loop *l)
-{
-    switch (l->window) {
-    case TL_WINDOW_TRACE:
-        return "request";
-    case TL_WINDOW_TRANSACTION:
-        return "transaction";
-    case TL_WINDOW_SESSION:
-        return "connection's work";
-    }
-    return "unit of work";
-}
-
-static struct tl_str who(struct tl_ctx *ctx, const struct tl_loop *l)
-{
-    struct tl_str name = l->tag.n ? l->tag : l->application;
-
-    return name.n ? tl_printf(ctx, " (%.*s)", TL_FMT(name)) : TL_STR("");
-}
-
-static struct tl_str time_of(struct tl_ctx *ctx, const struct tl_loop *l)
-{
-    if (l->total_ms < 0)
-        return TL_STR("");
-    return tl_printf(ctx, ", %.3g ms in all", l->total_ms);
-}
-
 static struct tl_str what(struct tl_ctx *ctx, const struct tl_shape *s)
 {
     if (!s->n_tables)
@@ -56,8 +29,8 @@ static void check(struct tl_ctx *ctx, const struct tl_loop *l)
         ctx, l->first.span,
         "The same query%.*s with the same values runs %u times in one "
         "%s%.*s%.*s.",
-        TL_FMT(what(ctx, s)), l->n, unit_of(l), TL_FMT(who(ctx, l)),
-        TL_FMT(time_of(ctx, l)));
+        TL_FMT(what(ctx, s)), l->n, tl_loop_unit(l),
+        TL_FMT(tl_loop_who(ctx, l)), TL_FMT(tl_loop_time(ctx, l)));
     /* The baseline knows a loop by its query. */
     f->statement_key = s->hash;
     /* One connection may serve more than one request without a pause. */
@@ -72,7 +45,7 @@ static void check(struct tl_ctx *ctx, const struct tl_loop *l)
     tl_help(ctx, f,
             "Keep the first answer for as long as the %s lasts, or in a cache "
             "with an end, and pass it on: %.*s.",
-            unit_of(l), TL_FMT(s->display));
+            tl_loop_unit(l), TL_FMT(s->display));
     tl_related(ctx, f, l->last.span, "the last of the %u", l->n);
 }
 

@@ -251,3 +251,30 @@ struct tl_str tl_list_text(struct tl_ctx *c, const struct tl_str *list,
     }
     return out;
 }
+
+const char *tl_loop_unit(const struct tl_loop *l)
+{
+    switch (l->window) {
+    case TL_WINDOW_TRACE:
+        return "request";
+    case TL_WINDOW_TRANSACTION:
+        return "transaction";
+    case TL_WINDOW_SESSION:
+        return "connection's work";
+    }
+    return "unit of work";
+}
+
+struct tl_str tl_loop_who(struct tl_ctx *c, const struct tl_loop *l)
+{
+    struct tl_str name = l->tag.n ? l->tag : l->application;
+
+    return name.n ? tl_printf(c, " (%.*s)", TL_FMT(name)) : TL_STR("");
+}
+
+struct tl_str tl_loop_time(struct tl_ctx *c, const struct tl_loop *l)
+{
+    if (l->total_ms < 0)
+        return TL_STR("");
+    return tl_printf(c, ", %.3g ms in all", l->total_ms);
+}

@@ -5,64 +5,10 @@
  * the program that made them. Precision and recall are printed and must not
  * fall below 95 %.
  */
-#include "workload/workload.h"
+#include "workload/testing.h"
 
 #include "base/file.h"
 #include "sql/parse.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-struct run {
-    struct arena arena;
-    struct workload *workload;
-    size_t errors;
-    size_t events;
-};
-
-static bool take_event(void *arg, const struct event *e)
-{
-    struct run *r = arg;
-
-    r->events++;
-    workload_add(r->workload, 3, e);
-    return true;
-}
-
-static void take_error(void *arg, uint64_t start, uint64_t end,
-                       const char *message)
-{
-    struct run *r = arg;
-
-    (void)message;
-    assert_true(start <= end);
-    r->errors++;
-}
-
-static void run_text(struct run *r, struct tl_str text)
-{
-    struct input_sink sink = {take_event, take_error, NULL, r};
-    const struct input_format *format = input_sniff(text);
-
-    memset(r, 0, sizeof(*r));
-    arena_init(&r->arena, 0);
-    r->workload = workload_create(&r->arena, 5);
-    assert_non_null(format);
-    sink.arg = r;
-    assert_true(format->read(text, &sink));
-    workload_end_file(r->workload);
-    workload_finish(r->workload, (struct tl_schema){NULL, 0});
-}
-
-static void run_release(struct run *r)
-{
-    workload_destroy(r->workload);
-    arena_release(&r->arena);
-}
 
 /* ---- recorded scenarios ---- */
 
