@@ -66,4 +66,10 @@ struct tl_name {
     struct tl_str name;
 };
 
+/* As written; search_path is not followed. */
+static inline bool tl_name_eq(struct tl_name a, struct tl_name b)
+{
+    return tl_str_eq(a.schema, b.schema) && tl_str_eq(a.name, b.name);
+}
+
 #endif

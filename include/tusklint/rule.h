@@ -108,6 +108,33 @@ uint32_t tl_transaction_number(const struct tl_ctx *);
 /* 12 to 18. */
 int tl_pg_version(const struct tl_ctx *);
 
+/* Was this op a BEGIN inside a transaction, or an end outside of one? */
+bool tl_transaction_is_misplaced(const struct tl_ctx *);
+/* What the file set for this statement, in milliseconds: 0 switched off, -1
+   the file did not say. */
+int64_t tl_lock_timeout(const struct tl_ctx *);
+int64_t tl_statement_timeout(const struct tl_ctx *);
+
+/* A lock that a statement took on a relation. */
+struct tl_taken_lock {
+    struct tl_name table;
+    enum tl_lock lock;
+    enum tl_op_kind op;
+    struct tl_effect effect; /* of the whole op */
+    bool in_use;             /* it was there before this file and may serve */
+    bool own;                /* the relation that the op names first */
+    bool timed;              /* a lock_timeout was in force */
+    bool down;
+    uint32_t transaction, statement;
+    struct tl_span at;
+};
+/*
+ * The locks that this file took so far, oldest first, those of the statement
+ * at hand last. Of ROW EXCLUSIVE and weaker ones only UPDATE's and DELETE's.
+ * Those with tl_transaction_number() are held still, unless a COMMIT was read.
+ */
+const struct tl_taken_lock *tl_taken_locks(const struct tl_ctx *, uint32_t *n);
+
 /* ---- the schema ---- */
 
 struct tl_schema tl_before(const struct tl_ctx *); /* this statement */

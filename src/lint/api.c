@@ -105,6 +105,7 @@ struct tl_linter *tl_open(const struct tl_options *options,
 
     arena_init(&l->arena, 0);
     arena_init(&l->scratch, 0);
+    arena_init(&l->taken_names, 0);
     txn_init(&l->txn);
     l->catalog = catalog_create();
     if (!set_options(l, options, error) ||
@@ -302,6 +303,8 @@ void tl_close(struct tl_linter *l)
         workload_destroy(l->workload);
     catalog_destroy(l->catalog);
     txn_release(&l->txn);
+    vec_release(&l->taken);
+    arena_release(&l->taken_names);
     arena_release(&l->scratch);
     arena_release(&l->arena);
     mem_free(l);

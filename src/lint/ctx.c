@@ -127,6 +127,21 @@ uint32_t tl_transaction_number(const struct tl_ctx *c)
     return c->linter->txn.number;
 }
 
+bool tl_transaction_is_misplaced(const struct tl_ctx *c)
+{
+    return c->linter->txn.failed_nesting;
+}
+
+int64_t tl_lock_timeout(const struct tl_ctx *c)
+{
+    return c->linter->txn.settings.now.lock_timeout;
+}
+
+int64_t tl_statement_timeout(const struct tl_ctx *c)
+{
+    return c->linter->txn.settings.now.statement_timeout;
+}
+
 int tl_pg_version(const struct tl_ctx *c)
 {
     return c->linter->options.pg_version;

@@ -117,6 +117,8 @@ struct tl_linter {
     struct dispatch dispatch;
     struct catalog *catalog;
     struct txn txn;
+    VEC(struct tl_taken_lock) taken; /* by the file at hand */
+    struct arena taken_names;
     uint32_t statement; /* number of the current one */
     uint32_t n_sources;
     struct workload *workload;
@@ -156,6 +158,13 @@ void input_release(struct input *);
 
 /* syntax.c: says where and why a statement did not parse. */
 void syntax_report(struct tl_linter *, struct tl_ctx *);
+
+/* taken.c: what the file at hand has locked. */
+void taken_clear(struct tl_linter *);
+/* Of an op that the catalog has applied; `before` is what the op met. */
+void taken_add(struct tl_ctx *, const struct tl_op *, struct tl_schema before);
+/* Locks that were taken behind `at` are let go: ROLLBACK TO SAVEPOINT. */
+void taken_release(struct tl_linter *, struct tl_span at);
 
 /* migrate.c */
 void migrate_run(struct tl_linter *);

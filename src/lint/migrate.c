@@ -175,12 +175,13 @@ struct walk {
     bool has_up;      /* the file has a part that goes up */
 };
 
-static bool is_wrapped(const struct tl_linter *l, const struct batch *b)
+static enum txn_wrap wrap_of(const struct tl_linter *l, const struct batch *b)
 {
     if (b->section.wrapped == TL_NO)
-        return false;
-    return b->section.wrapped == TL_YES || b->in_one_string ||
-           l->options.assume_in_transaction;
+        return TXN_BARE;
+    if (b->section.wrapped == TL_YES || l->options.assume_in_transaction)
+        return TXN_WRAPPED;
+    return b->in_one_string ? TXN_IMPLICIT : TXN_BARE;
 }
 
 static void begin_section(struct walk *w, const struct batch *b)
@@ -191,7 +192,7 @@ static void begin_section(struct walk *w, const struct batch *b)
     w->has_up |= !b->section.down;
     w->down_mark = catalog_mark(l->catalog);
     catalog_reset_search_path(l->catalog);
-    txn_begin_file(&l->txn, is_wrapped(l, b), w->down_mark);
+    txn_begin_file(&l->txn, wrap_of(l, b), w->down_mark);
 }
 
 /* What a down part does is judged, but it did not happen. */
@@ -223,8 +224,9 @@ static void end_file(struct walk *w)
     arena_clear(&l->scratch);
 }
 
-static void fold_op(struct tl_linter *l, const struct unit *u, struct tl_op *op)
+static void fold_op(struct walk *w, const struct unit *u, struct tl_op *op)
 {
+    struct tl_linter *l = w->linter;
     struct apply_context at = {.statement = l->statement,
                                .file = u->input->source.id};
     size_t rollback_to = 0;
@@ -236,7 +238,8 @@ static void fold_op(struct tl_linter *l, const struct unit *u, struct tl_op *op)
     op->span.source = u->input->source.id;
     effect_settle(op, before);
     op->effect = effect_of(
-        op, before, (struct effect_server){l->options.pg_version, l->txn.utc});
+        op, before,
+        (struct effect_server){l->options.pg_version, l->txn.settings.now.utc});
     /* A savepoint's name outlives its statement. */
     if (op->kind == TL_OP_SAVEPOINT)
         op->name = arena_str(&l->arena, op->name);
@@ -244,10 +247,13 @@ static void fold_op(struct tl_linter *l, const struct unit *u, struct tl_op *op)
         txn_op(&l->txn, op, catalog_mark(l->catalog), &rollback_to);
     if (event == TXN_ROLLED_BACK || event == TXN_ROLLED_BACK_TO)
         catalog_rollback(l->catalog, rollback_to);
+    if (event == TXN_ROLLED_BACK_TO)
+        taken_release(l, txn_savepoint_now(&l->txn)->at);
     at.transaction = l->txn.number;
     catalog_apply(l->catalog, op, &at);
     if (op->kind == TL_OP_DO)
         catalog_taint(l->catalog, u->text, &at);
+    taken_add(&w->ctx, op, before);
 }
 
 static void take_unit(struct walk *w, struct unit *u)
@@ -274,7 +280,7 @@ static void take_unit(struct walk *w, struct unit *u)
         return;
     }
     for (uint32_t i = 0; i < u->ops.n; i++)
-        fold_op(l, u, &u->ops.ops[i]);
+        fold_op(w, u, &u->ops.ops[i]);
     judge_unit(l, &w->ctx);
 }
 
@@ -286,6 +292,7 @@ static void take_batch(struct walk *w, struct batch *b)
     if (b->begins_file) {
         w->ctx.file_number = w->linter->statement;
         w->has_up = false;
+        taken_clear(w->linter);
     }
     if (b->begins_section)
         begin_section(w, b);

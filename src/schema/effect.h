@@ -21,4 +21,14 @@ void effect_settle(struct tl_op *, struct tl_schema before);
 struct tl_effect effect_of(const struct tl_op *, struct tl_schema before,
                            struct effect_server);
 
+/*
+ * Says each relation that the op locks and how: its own, the other tables of
+ * keys and parents, and the partitions that share their parent's lock. One
+ * relation may be said several times; the strongest lock counts. Relations
+ * that CASCADE reaches and sequences in expressions are not said.
+ */
+typedef void effect_lock_fn(void *arg, struct tl_name, enum tl_lock);
+void effect_locks(const struct tl_op *, struct tl_schema before,
+                  effect_lock_fn *say, void *arg);
+
 #endif

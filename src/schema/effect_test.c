@@ -60,70 +60,16 @@ static void say_lock(struct said *s, struct tl_str relation, enum tl_lock lock)
     s->locks[s->n++] = (struct lock_of){arena_str(s->arena, relation), lock};
 }
 
-/* ---- whom the model means ---- */
-
-static struct tl_str table_of_index(struct tl_schema s, struct tl_name name)
+static void take_lock(void *arg, struct tl_name name, enum tl_lock lock)
 {
-    const struct tl_index *x = tl_find_index(s, name);
-    const struct tl_relation *rel =
-        x ? tl_relation_by_id(s, x->relation) : NULL;
-
-    return rel ? rel->name.name : name.name;
-}
-
-static void say_domain(struct said *s, const struct tl_op *op,
-                       struct tl_schema before)
-{
-    TL_EACH_RELATION(before, rel)
-        TL_EACH_COLUMN(before, rel, c)
-            if (tl_str_eq(c->type.name.name, op->table.name))
-                say_lock(s, rel->name.name, op->effect.lock);
-}
-
-static void say_own(struct said *s, const struct tl_op *op,
-                    struct tl_schema before)
-{
-    if (op->kind == TL_OP_ALTER_DOMAIN)
-        say_domain(s, op, before);
-    else if (op->kind == TL_OP_DROP_INDEX || op->kind == TL_OP_REINDEX)
-        say_lock(s, table_of_index(before, op->table), op->effect.lock);
-    else
-        say_lock(s, op->table.name, op->effect.lock);
-}
-
-static void say_referenced(struct said *s, const struct tl_op *op,
-                           struct tl_schema before)
-{
-    enum tl_lock lock = op->effect.referenced_lock;
-    const struct tl_relation *rel = tl_find_relation(before, op->table, NULL);
-
-    if (lock == TL_LOCK_NONE)
-        return;
-    say_lock(s, op->other.name, lock);
-    for (uint32_t i = 0; i < op->n_constraints; i++)
-        say_lock(s, op->constraints[i].ref_table.name, lock);
-    for (uint32_t i = 0; i < op->n_parents; i++)
-        if (op->parents[i].kind != TL_PARENT_FROM)
-            say_lock(s, op->parents[i].table.name, lock);
-    if (op->n_constraints || op->n_parents)
-        return;
-    TL_EACH_CONSTRAINT(before, rel, c)
-        if (c->kind == TL_FOREIGN_KEY)
-            say_lock(s, c->ref_table.name, lock);
-
-    const struct tl_relation *parent =
-        rel ? tl_relation_by_id(before, rel->parent) : NULL;
-
-    if (parent && op->kind == TL_OP_DROP_TABLE)
-        say_lock(s, parent->name.name, lock);
+    say_lock(arg, name.name, lock);
 }
 
 static void see(const struct tl_op *op, struct tl_schema before, void *arg)
 {
     struct said *s = arg;
 
-    say_own(s, op, before);
-    say_referenced(s, op, before);
+    effect_locks(op, before, take_lock, s);
     s->rewrite |= op->effect.rewrite;
     s->scan |= op->effect.scan;
     s->transaction &= op->effect.transaction_ok != TL_NO;

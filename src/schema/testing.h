@@ -47,7 +47,7 @@ static inline void history_fold(struct history *h, struct tl_op *op,
     struct tl_schema before = catalog_at(h->catalog, h->statement);
     size_t rollback_to = 0;
 
-    h->server.utc = h->txn.utc;
+    h->server.utc = h->txn.settings.now.utc;
     effect_settle(op, before);
     op->effect = effect_of(op, before, h->server);
     if (h->seen)

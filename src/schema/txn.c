@@ -6,6 +6,8 @@
 void txn_init(struct txn *t)
 {
     *t = (struct txn){.number = 1};
+    settings_init(&t->settings.now);
+    settings_init(&t->settings.outer);
 }
 
 void txn_release(struct txn *t)
@@ -18,13 +20,21 @@ bool txn_is_open(const struct txn *t)
     return t->wrapped || t->explicit_block;
 }
 
-void txn_begin_file(struct txn *t, bool wrapped, size_t mark)
+const struct txn_savepoint *txn_savepoint_now(const struct txn *t)
+{
+    return t->savepoints.n ? &t->savepoints.v[t->savepoints.n - 1] : NULL;
+}
+
+void txn_begin_file(struct txn *t, enum txn_wrap wrap, size_t mark)
 {
     vec_clear(&t->savepoints);
-    t->wrapped = wrapped;
+    t->wrapped = wrap != TXN_BARE;
+    t->implicit = wrap == TXN_IMPLICIT;
     t->explicit_block = false;
     t->failed_nesting = false;
-    t->utc = t->outer_utc = false;
+    settings_init(&t->settings.now);
+    settings_init(&t->settings.outer);
+    t->before = t->settings;
     t->number++;
     t->mark = mark;
     t->begin = (struct tl_span){0, 0, 0};
@@ -39,6 +49,12 @@ void txn_next_statement(struct txn *t)
 
 static enum txn_event begin(struct txn *t, const struct tl_op *op, size_t mark)
 {
+    if (t->implicit && !t->explicit_block) {
+        /* The implicit block becomes a regular one, from its start on. */
+        t->explicit_block = true;
+        t->begin = op->span;
+        return TXN_NONE;
+    }
     if (txn_is_open(t)) {
         t->failed_nesting = true; /* PostgreSQL warns and goes on */
         return TXN_NONE;
@@ -46,6 +62,7 @@ static enum txn_event begin(struct txn *t, const struct tl_op *op, size_t mark)
     t->explicit_block = true;
     t->number++;
     t->mark = mark;
+    t->before = t->settings;
     t->begin = op->span;
     vec_clear(&t->savepoints);
     return TXN_BEGAN;
@@ -64,8 +81,11 @@ static enum txn_event end(struct txn *t, const struct tl_op *op, size_t mark,
     *rollback_to = t->mark;
     vec_clear(&t->savepoints);
     t->number++;
-    t->utc = t->outer_utc;
-    t->wrapped = false;
+    if (event == TXN_ROLLED_BACK)
+        t->settings.outer = t->before.outer;
+    t->settings.now = t->settings.outer;
+    t->before = t->settings;
+    t->wrapped = t->implicit;
     t->explicit_block = op->chain;
     t->begin = op->span;
     t->mark = event == TXN_ROLLED_BACK ? t->mark : mark;
@@ -88,7 +108,8 @@ static enum txn_event savepoint(struct txn *t, const struct tl_op *op,
         return TXN_NONE;
     }
     if (!tl_str_is(op->value, "release")) {
-        vec_push(&t->savepoints, (struct txn_savepoint){op->name, mark});
+        vec_push(&t->savepoints,
+                 (struct txn_savepoint){op->name, mark, op->span, t->settings});
         return TXN_NONE;
     }
 
@@ -108,31 +129,18 @@ static enum txn_event back_to(struct txn *t, const struct tl_op *op,
     if (at == 0)
         return TXN_NONE;
     *rollback_to = t->savepoints.v[at - 1].mark;
+    t->settings = t->savepoints.v[at - 1].settings;
     t->savepoints.n = at;
     return TXN_ROLLED_BACK_TO;
 }
 
-static bool is_utc(struct tl_str zone)
-{
-    static const char *const names[] = {"UTC", "utc", "Etc/UTC", "GMT"};
-
-    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-        if (tl_str_is(zone, names[i]))
-            return true;
-    return false;
-}
-
 static void setting(struct txn *t, const struct tl_op *op)
 {
-    bool all = op->kind == TL_OP_RESET && op->name.n == 0;
-
-    if (!all && !tl_str_is(op->name, "timezone"))
-        return;
     if (op->local && !txn_is_open(t))
         return; /* PostgreSQL warns, and nothing is set */
-    t->utc = op->kind == TL_OP_SET && is_utc(op->value);
+    settings_take(&t->settings.now, op);
     if (!op->local)
-        t->outer_utc = t->utc;
+        settings_take(&t->settings.outer, op);
 }
 
 enum txn_event txn_op(struct txn *t, const struct tl_op *op, size_t mark,

@@ -1,0 +1,106 @@
+/*
+ * taken.c - the locks that a file's statements take, for rules about the
+ * transaction as a whole.
+ */
+#include "lint/linter.h"
+#include "schema/effect.h"
+
+/* A file that locks more is not judged by its transactions any further. */
+#define MAX_TAKEN 100000
+
+struct taking {
+    struct tl_ctx *ctx;
+    const struct tl_op *op;
+    struct tl_schema before;
+};
+
+void taken_clear(struct tl_linter *l)
+{
+    vec_clear(&l->taken);
+    arena_clear(&l->taken_names);
+}
+
+static bool is_kept(const struct tl_op *op, enum tl_lock lock)
+{
+    return lock > TL_ROW_EXCLUSIVE || op->kind == TL_OP_UPDATE ||
+           op->kind == TL_OP_DELETE;
+}
+
+/* The same relation twice in one op: the stronger lock is what it takes. */
+static bool merge(struct tl_linter *l, const struct tl_op *op,
+                  struct tl_name name, enum tl_lock lock)
+{
+    for (size_t i = l->taken.n; i > 0; i--) {
+        struct tl_taken_lock *t = &l->taken.v[i - 1];
+
+        if (t->statement != l->statement || t->at.start != op->span.start ||
+            t->op != op->kind)
+            return false;
+        if (!tl_name_eq(t->table, name))
+            continue;
+        if (t->lock < lock)
+            t->lock = lock;
+        return true;
+    }
+    return false;
+}
+
+static bool is_in_use(const struct taking *t, struct tl_name name)
+{
+    const struct tl_linter *l = t->ctx->linter;
+    const struct tl_relation *r = tl_find_relation(t->before, name, NULL);
+
+    if (!r)
+        r = tl_find_relation(catalog_at(l->catalog, l->statement), name, NULL);
+    return !r || !(r->temporary || tl_is_made_here(t->ctx, &r->row));
+}
+
+static void take(void *arg, struct tl_name name, enum tl_lock lock)
+{
+    const struct taking *t = arg;
+    struct tl_linter *l = t->ctx->linter;
+    int64_t timeout = l->txn.settings.now.lock_timeout;
+
+    if (!is_kept(t->op, lock) || l->taken.n >= MAX_TAKEN ||
+        merge(l, t->op, name, lock))
+        return;
+    bool first = l->taken.n == 0 ||
+                 l->taken.v[l->taken.n - 1].statement != l->statement ||
+                 l->taken.v[l->taken.n - 1].at.start != t->op->span.start;
+
+    vec_push(&l->taken, (struct tl_taken_lock){
+                            .table = {arena_str(&l->taken_names, name.schema),
+                                      arena_str(&l->taken_names, name.name)},
+                            .lock = lock,
+                            .op = t->op->kind,
+                            .effect = t->op->effect,
+                            .in_use = is_in_use(t, name),
+                            .own = first,
+                            .timed = timeout > 0,
+                            .down = t->ctx->down,
+                            .transaction = l->txn.number,
+                            .statement = l->statement,
+                            .at = t->op->span});
+}
+
+void taken_add(struct tl_ctx *c, const struct tl_op *op,
+               struct tl_schema before)
+{
+    struct taking t = {c, op, before};
+
+    effect_locks(op, before, take, &t);
+}
+
+void taken_release(struct tl_linter *l, struct tl_span at)
+{
+    while (l->taken.n &&
+           l->taken.v[l->taken.n - 1].transaction == l->txn.number &&
+           l->taken.v[l->taken.n - 1].at.start > at.start)
+        l->taken.n--;
+}
+
+const struct tl_taken_lock *tl_taken_locks(const struct tl_ctx *c, uint32_t *n)
+{
+    *n = (uint32_t)c->linter->taken.n;
+    return c->linter->taken.v;
+}
