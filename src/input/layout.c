@@ -8,6 +8,7 @@
 #include "input/layout.h"
 
 #include "base/file.h"
+#include "input/layout_path.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -21,7 +22,9 @@ struct marker {
         MARK_DOWN,
         MARK_NO_TRANSACTION, /* anywhere in the file */
         MARK_HEAD, /* the same, read only before the first statement */
-        MARK_STATEMENT
+        MARK_STATEMENT,
+        MARK_TOOL,     /* names the tool, nothing else */
+        MARK_CHANGESET /* MARK_UP where the tool is known already */
     } kind;
     const char *no_transaction_option; /* on the same line, or NULL */
 };
@@ -38,6 +41,10 @@ static const struct marker markers[] = {
     {"+migrate down", "sql-migrate", MARK_DOWN, "notransaction"},
     {"+migrate statementbegin", "sql-migrate", MARK_STATEMENT, NULL},
     {"+migrate statementend", "sql-migrate", MARK_STATEMENT, NULL},
+    {"up migration", "node-pg-migrate", MARK_UP, NULL},
+    {"down migration", "node-pg-migrate", MARK_DOWN, NULL},
+    {"liquibase formatted sql", "liquibase", MARK_TOOL, NULL},
+    {"changeset", "liquibase", MARK_CHANGESET, "runInTransaction:false"},
     {"no-transaction", "sqlx", MARK_HEAD, NULL},
     {"atlas:txmode none", "atlas", MARK_HEAD, NULL},
     {"postgres-migrations disable-transaction", "postgres-migrations",
@@ -47,7 +54,7 @@ static const struct marker markers[] = {
 struct tool {
     const char *name;
     enum tl_know wrapped;
-    bool batch;
+    bool batch; /* also where the transaction is turned off */
     const char *reason;
     const char *marker;
 };
@@ -55,17 +62,26 @@ struct tool {
 static const struct tool tools[] = {
     {"goose", TL_YES, false, "goose runs each migration in a transaction",
      "put '-- +goose NO TRANSACTION' at the top of the file"},
-    {"dbmate", TL_YES, false, "dbmate runs each migration in a transaction",
+    {"dbmate", TL_YES, true, "dbmate runs each migration in a transaction",
      "write '-- migrate:up transaction:false'"},
     {"sql-migrate", TL_YES, false,
      "sql-migrate runs each migration in a transaction",
      "write '-- +migrate Up notransaction'"},
-    {"diesel", TL_YES, false, "diesel runs each migration in a transaction",
+    {"diesel", TL_YES, true, "diesel runs each migration in a transaction",
      "set 'run_in_transaction = false' in the migration's metadata.toml"},
-    {"prisma", TL_UNKNOWN, true,
-     "Prisma sends the whole file as one command, which PostgreSQL runs as "
-     "one transaction",
-     "keep it as the only statement of its migration"},
+    {"flyway", TL_YES, false, "Flyway runs each migration in a transaction",
+     "write 'executeInTransaction=false' into a file of the same name with "
+     "'.conf' behind it"},
+    {"liquibase", TL_YES, false,
+     "Liquibase runs each changeset in a transaction",
+     "write 'runInTransaction:false' behind its changeset"},
+    {"drizzle", TL_YES, false, "Drizzle runs migrations in a transaction",
+     NULL},
+    {"sqlx", TL_UNKNOWN, true, NULL, NULL},
+    {"postgres-migrations", TL_UNKNOWN, true, NULL, NULL},
+    {"prisma", TL_UNKNOWN, true, NULL, NULL},
+    {"golang-migrate", TL_UNKNOWN, true, NULL, NULL},
+    {"supabase", TL_UNKNOWN, true, NULL, NULL},
 };
 
 static const struct tool *find_tool(const char *name)
@@ -74,21 +90,6 @@ static const struct tool *find_tool(const char *name)
         if (strcmp(tools[i].name, name) == 0)
             return &tools[i];
     return NULL;
-}
-
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    return slash ? slash + 1 : path;
-}
-
-static bool ends_with(const char *s, const char *end)
-{
-    size_t n = strlen(s);
-    size_t m = strlen(end);
-
-    return n >= m && strcasecmp(s + n - m, end) == 0;
 }
 
 /* The words after "--" when the line is a comment, else none. */
@@ -179,6 +180,14 @@ static void take_marker(struct reading *r, const struct marker *m,
         m->no_transaction_option && contains(rest, m->no_transaction_option);
 
     switch (m->kind) {
+    case MARK_TOOL:
+        if (!r->out->tool)
+            r->out->tool = m->tool;
+        break;
+    case MARK_CHANGESET:
+        if (!r->out->tool || strcmp(r->out->tool, m->tool) != 0)
+            break;
+        /* fallthrough */
     case MARK_UP:
     case MARK_DOWN:
         if (!r->out->tool)
@@ -249,17 +258,16 @@ static void read_markers(struct tl_str text, struct layout *out,
 
 static bool is_diesel(const char *path)
 {
-    const char *name = base_name(path);
+    const char *name = path_base(path);
 
     return (strcasecmp(name, "up.sql") == 0 ||
             strcasecmp(name, "down.sql") == 0) &&
            name != path;
 }
 
-/* Does a line say "run_in_transaction = false"? */
-static bool turns_transaction_off(struct tl_str toml)
+/* Does a line say "KEY = false"? */
+static bool turns_transaction_off(struct tl_str toml, const char *key)
 {
-    static const char key[] = "run_in_transaction";
     size_t at = 0;
 
     while (at < toml.n) {
@@ -282,29 +290,42 @@ static bool turns_transaction_off(struct tl_str toml)
     return false;
 }
 
-/* diesel's metadata.toml stands beside up.sql. */
-static bool diesel_without_transaction(const char *path)
+static bool file_says(const char *path, const char *key)
 {
-    struct arena a;
     struct err err;
     struct file f;
     bool off = false;
 
-    arena_init(&a, 1024);
-    const char *name = base_name(path);
-    struct tl_str meta =
-        arena_printf(&a, "%.*smetadata.toml", (int)(name - path), path);
-    if (file_read(&f, meta.p, 1 << 16, &err)) {
-        off = turns_transaction_off(f.text);
+    if (file_read(&f, path, 1 << 16, &err)) {
+        off = turns_transaction_off(f.text, key);
         file_release(&f);
     }
+    return off;
+}
+
+/* What files beside it say: diesel's metadata.toml, Flyway's NAME.sql.conf. */
+static bool turned_off_beside(const char *path, const char *tool)
+{
+    struct arena a;
+    const char *name = path_base(path);
+    bool off = false;
+
+    arena_init(&a, 1024);
+    if (strcmp(tool, "diesel") == 0)
+        off = file_says(
+            arena_printf(&a, "%.*smetadata.toml", (int)(name - path), path).p,
+            "run_in_transaction");
+    else if (strcmp(tool, "flyway") == 0)
+        off = file_says(arena_printf(&a, "%s.conf", path).p,
+                        "executeintransaction");
     arena_release(&a);
     return off;
 }
 
 static void tool_by_path(const char *path, struct layout *out)
 {
-    const char *name = base_name(path);
+    const char *name = path_base(path);
+    struct tl_str version = TL_NONE;
 
     if (out->tool)
         return;
@@ -312,6 +333,32 @@ static void tool_by_path(const char *path, struct layout *out)
         out->tool = "diesel";
     else if (strcmp(name, "migration.sql") == 0)
         out->tool = "prisma";
+    else if (path_flyway(name, &version) != FLYWAY_NO)
+        out->tool = "flyway";
+    else if (strstr(path, "supabase/migrations/"))
+        out->tool = "supabase";
+    else if (path_ends(name, ".up.sql") || path_ends(name, ".down.sql"))
+        out->tool = "golang-migrate";
+}
+
+/* Flyway sees for itself what refuses a transaction, and opens none for a file
+   that holds nothing else. */
+static enum tl_know flyway_wraps(struct tl_str text)
+{
+    static const char *const refusing[] = {
+        "CONCURRENTLY",        "VACUUM",     "CREATE DATABASE", "DROP DATABASE",
+        "ALTER SYSTEM",        "TABLESPACE", "REINDEX",         "DISCARD ALL",
+        "CREATE SUBSCRIPTION", "ADD VALUE",
+    };
+
+    for (size_t i = 0; i < sizeof(refusing) / sizeof(refusing[0]); i++) {
+        size_t n = strlen(refusing[i]);
+
+        for (size_t at = 0; at + n <= text.n; at++)
+            if (strncasecmp(text.p + at, refusing[i], n) == 0)
+                return TL_UNKNOWN;
+    }
+    return TL_YES;
 }
 
 /* Where its first statements stand. */
@@ -356,276 +403,30 @@ void layout_read(const char *path, struct tl_str text, struct layout *out)
                                        .wrapped = TL_UNKNOWN};
         vec_push(&out->sections, whole);
     }
-    spread_no_transaction(out);
+    if (!out->tool && contains(text, "--> statement-breakpoint"))
+        out->tool = "drizzle";
+    if (!out->tool || strcmp(out->tool, "liquibase") != 0)
+        spread_no_transaction(out);
     tool_by_path(path, out);
-    if (out->tool && strcmp(out->tool, "diesel") == 0)
-        no_transaction |= diesel_without_transaction(path);
+    if (out->tool)
+        no_transaction |= turned_off_beside(path, out->tool);
+    no_transaction |= strstr(path_base(path), ".autocommit.") != NULL;
     const struct tool *tool = find_tool(out->tool);
     out->reason = tool ? tool->reason : NULL;
     out->marker = tool ? tool->marker : NULL;
     for (size_t i = 0; i < out->sections.n; i++) {
         struct layout_section *s = &out->sections.v[i];
 
+        s->batch = tool && tool->batch;
         if (no_transaction)
             s->wrapped = TL_NO;
-        else if (s->wrapped == TL_UNKNOWN && tool) {
-            s->wrapped = tool->wrapped;
-            s->batch = tool->batch;
-        }
+        else if (s->wrapped == TL_UNKNOWN && tool)
+            s->wrapped = strcmp(tool->name, "flyway") == 0 ? flyway_wraps(text)
+                                                           : tool->wrapped;
     }
 }
 
 void layout_release(struct layout *l)
 {
     vec_release(&l->sections);
-}
-
-static size_t digits(const char *s, size_t n)
-{
-    size_t i = 0;
-
-    while (i < n && isdigit((unsigned char)s[i]))
-        i++;
-    return i;
-}
-
-/* 2017-08-31-230457: one number to diesel, whose dashes are for people. */
-static size_t stamp_length(const char *s, size_t n)
-{
-    if (digits(s, n) != 4 || n < 11 || s[4] != '-' ||
-        digits(s + 5, n - 5) != 2 || s[7] != '-' || digits(s + 8, n - 8) != 2)
-        return 0;
-    size_t end = 10;
-    while (end + 1 < n && s[end] == '-' && digits(s + end + 1, n - end - 1))
-        end += 1 + digits(s + end + 1, n - end - 1);
-    return end > 10 ? end : 0;
-}
-
-struct number {
-    const char *at;
-    size_t length; /* bytes in the name */
-    size_t digits; /* without leading zeros */
-};
-
-static struct number read_number(const char *s, size_t n)
-{
-    struct number x = {.at = s};
-    size_t stamp = stamp_length(s, n);
-
-    x.length = stamp ? stamp : digits(s, n);
-    while (x.at < s + x.length && *x.at == '0')
-        x.at++;
-    for (const char *p = x.at; p < s + x.length; p++)
-        x.digits += *p != '-';
-    return x;
-}
-
-static int compare_numbers(struct number a, struct number b)
-{
-    const char *p = a.at;
-    const char *q = b.at;
-
-    if (a.digits != b.digits)
-        return a.digits < b.digits ? -1 : 1;
-    for (size_t i = 0; i < a.digits; i++, p++, q++) {
-        p += *p == '-';
-        q += *q == '-';
-        if (*p != *q)
-            return *p < *q ? -1 : 1;
-    }
-    return 0;
-}
-
-/* Numbers compare by value, everything else byte by byte. */
-static int compare_natural(const char *a, size_t an, const char *b, size_t bn)
-{
-    size_t i = 0;
-    size_t j = 0;
-
-    while (i < an && j < bn) {
-        unsigned char ca = (unsigned char)a[i];
-        unsigned char cb = (unsigned char)b[j];
-
-        if (isdigit(ca) && isdigit(cb)) {
-            struct number x = read_number(a + i, an - i);
-            struct number y = read_number(b + j, bn - j);
-            int c = compare_numbers(x, y);
-
-            if (c)
-                return c;
-            i += x.length;
-            j += y.length;
-            continue;
-        }
-        if (ca != cb)
-            return ca < cb ? -1 : 1;
-        i++;
-        j++;
-    }
-    return an - i == bn - j ? 0 : (an - i < bn - j ? -1 : 1);
-}
-
-/* The part of a file name before its direction and extension. */
-static size_t stem_length(const char *name)
-{
-    static const char *const endings[] = {
-        ".up.sql", ".down.sql", ".undo.sql", ".rollback.sql",
-        "_up.sql", "_down.sql", ".sql",
-    };
-    size_t n = strlen(name);
-
-    for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
-        if (ends_with(name, endings[i]))
-            return n - strlen(endings[i]);
-    return n;
-}
-
-bool layout_is_down_path(const char *path)
-{
-    const char *name = base_name(path);
-
-    if (strcasecmp(name, "down.sql") == 0 || ends_with(name, ".down.sql") ||
-        ends_with(name, "_down.sql") || ends_with(name, ".undo.sql") ||
-        ends_with(name, ".rollback.sql"))
-        return true;
-    /* Flyway: U12__name.sql; sqitch: revert/name.sql */
-    if (name[0] == 'U' && isdigit((unsigned char)name[1]) && strstr(name, "__"))
-        return true;
-    return strstr(path, "/revert/") != NULL || strncmp(path, "revert/", 7) == 0;
-}
-
-static size_t dir_length(const char *path)
-{
-    return (size_t)(base_name(path) - path);
-}
-
-/* up.sql and down.sql share their folder's place, so the stem is empty. */
-static size_t comparable_stem(const char *name)
-{
-    if (strcasecmp(name, "up.sql") == 0 || strcasecmp(name, "down.sql") == 0)
-        return 0;
-    return stem_length(name);
-}
-
-enum flyway { FLYWAY_VERSIONED, FLYWAY_NO, FLYWAY_REPEATABLE };
-
-/* V1.2__name, U1_2__name, R__name; gives the version. */
-static enum flyway read_flyway(const char *name, struct tl_str *version)
-{
-    const char *end = strstr(name, "__");
-
-    if (!end || !strchr("VUR", name[0]))
-        return FLYWAY_NO;
-    if (name[0] == 'R')
-        return end == name + 1 ? FLYWAY_REPEATABLE : FLYWAY_NO;
-    *version = (struct tl_str){name + 1, (size_t)(end - name) - 1};
-    return isdigit((unsigned char)name[1]) ? FLYWAY_VERSIONED : FLYWAY_NO;
-}
-
-static size_t version_part(struct tl_str v, size_t at)
-{
-    while (at < v.n && v.p[at] != '.' && v.p[at] != '_')
-        at++;
-    return at;
-}
-
-/* 1 < 1.1 = 1_1 < 1.2 < 1.10 */
-static int compare_versions(struct tl_str a, struct tl_str b)
-{
-    size_t i = 0;
-    size_t j = 0;
-
-    while (i < a.n && j < b.n) {
-        size_t ie = version_part(a, i);
-        size_t je = version_part(b, j);
-        int c = compare_natural(a.p + i, ie - i, b.p + j, je - j);
-
-        if (c)
-            return c;
-        i = ie + 1;
-        j = je + 1;
-    }
-    return (i < a.n) - (j < b.n);
-}
-
-/* Versioned files first, repeatable ones last, callbacks between them. */
-static int compare_flyway(const char *a, const char *b)
-{
-    struct tl_str av = TL_NONE;
-    struct tl_str bv = TL_NONE;
-    enum flyway af = read_flyway(a, &av);
-    enum flyway bf = read_flyway(b, &bv);
-
-    if (af != bf)
-        return af < bf ? -1 : 1;
-    if (af != FLYWAY_VERSIONED)
-        return 0;
-    int c = compare_versions(av, bv);
-    return c ? c : (a[0] == 'U') - (b[0] == 'U');
-}
-
-int layout_compare_paths(const char *a, const char *b)
-{
-    size_t ad = dir_length(a);
-    size_t bd = dir_length(b);
-    int c = compare_natural(a, ad, b, bd);
-
-    if (c)
-        return c;
-    const char *an = a + ad;
-    const char *bn = b + bd;
-    c = compare_flyway(an, bn);
-    if (c)
-        return c;
-    c = compare_natural(an, comparable_stem(an), bn, comparable_stem(bn));
-    if (c)
-        return c;
-    bool adown = layout_is_down_path(a);
-    bool bdown = layout_is_down_path(b);
-    if (adown != bdown)
-        return adown ? 1 : -1;
-    return strcmp(a, b);
-}
-
-const char *layout_foreign_dialect(const char *path)
-{
-    static const char *const names[] = {
-        "mysql",     "sqlite",      "sqlite3",    "mariadb",
-        "mssql",     "oracle",      "h2",         "sqlserver",
-        "cockroach", "cockroachdb", "clickhouse",
-    };
-
-    /* A word of the name or of a folder, set off by separators. */
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-        size_t n = strlen(names[i]);
-
-        for (const char *p = path; (p = strcasestr(p, names[i])); p += n) {
-            bool begins = p == path || strchr("/._-", p[-1]);
-            bool ends = p[n] == '/' || p[n] == '.' || p[n] == '\0';
-
-            if (begins && ends)
-                return names[i];
-        }
-    }
-    return NULL;
-}
-
-bool layout_is_sql_path(const char *path)
-{
-    return ends_with(path, ".sql") || ends_with(path, ".sql.postgres") ||
-           ends_with(path, ".psql") || ends_with(path, ".pgsql") ||
-           ends_with(path, ".ddl");
-}
-
-bool layout_is_migration_path(const char *path)
-{
-    static const char *const words[] = {"migrat", "schema", "deploy/",
-                                        "revert/", "structure.sql"};
-    const char *name = base_name(path);
-
-    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-        if (strcasestr(path, words[i]))
-            return true;
-    return isdigit((unsigned char)name[0]) ||
-           (strchr("VUR", name[0]) && strstr(name, "__"));
 }

@@ -45,7 +45,7 @@ static void check(const char *path, struct tl_str text, const char *tool,
     if (strcmp(got, expected) != 0 || strcmp(l.tool ? l.tool : "", tool) != 0)
         fail_msg("%s: %.*s\ngives    %s %s\nexpected %s %s", path, TL_FMT(text),
                  l.tool ? l.tool : "", got, tool, expected);
-    assert_int_equal(l.reason != NULL, l.marker != NULL);
+    assert_true(l.reason || !l.marker);
     layout_release(&l);
 }
 
@@ -67,22 +67,30 @@ static void test_markers(void **state)
         {"-- +goose Up\na;\n-- +goose Down", "goose", "up+[a;\n]down+[]"},
         {"-- a note\n\n-- +goose Up\na;", "goose", "up+[a;]"},
         {"-- migrate:up\na;\n-- migrate:down\nb;", "dbmate",
-         "up+[a;\n]down+[b;]"},
+         "up+b[a;\n]down+b[b;]"},
         {"-- migrate:up transaction:false\na;\n-- migrate:down\nb;", "dbmate",
-         "up-[a;\n]down+[b;]"},
+         "up-b[a;\n]down+b[b;]"},
         {"-- migrate:upwards\na;", "", "up?[-- migrate:upwards\na;]"},
         {"-- +migrate Up\na;\n-- +migrate Down\nb;", "sql-migrate",
          "up+[a;\n]down+[b;]"},
         {"-- +migrate Up notransaction\n-- +migrate StatementBegin\na;\n"
          "-- +migrate StatementEnd\n-- +migrate Down notransaction\nb;",
          "sql-migrate", "up-[]up-[a;\n]up-[]down-[b;]"},
-        {"-- no-transaction\na;", "sqlx", "up-[-- no-transaction\na;]"},
+        {"-- no-transaction\na;", "sqlx", "up-b[-- no-transaction\na;]"},
         {"a;\n-- no-transaction\nb;", "", "up?[a;\n-- no-transaction\nb;]"},
         {"-- x\n\n-- atlas:txmode none\n\na;", "atlas",
          "up-[-- x\n\n-- atlas:txmode none\n\na;]"},
         {"-- postgres-migrations disable-transaction\na;",
          "postgres-migrations",
-         "up-[-- postgres-migrations disable-transaction\na;]"},
+         "up-b[-- postgres-migrations disable-transaction\na;]"},
+        {"--liquibase formatted sql\n--changeset me:1\na;\n"
+         "--changeset me:2 runInTransaction:false\nb;",
+         "liquibase", "up+[a;\n]up-[b;]"},
+        {"-- changeset of ours\na;", "", "up?[-- changeset of ours\na;]"},
+        {"a;--> statement-breakpoint\nb;", "drizzle",
+         "up+[a;--> statement-breakpoint\nb;]"},
+        {"-- Up Migration\na;\n-- Down Migration\nb;", "node-pg-migrate",
+         "up?[a;\n]down?[b;]"},
         {"select '-- +goose Up';", "", "up?[select '-- +goose Up';]"},
         {"", "", "up?[]"},
         {"--", "", "up?[--]"},
@@ -98,15 +106,20 @@ static void test_markers(void **state)
 static void test_tools_by_path(void **state)
 {
     (void)state;
-    check("m/20240101_a/up.sql", TL_STR("a;"), "diesel", "up+[a;]");
-    check("m/20240101_a/down.sql", TL_STR("a;"), "diesel", "down+[a;]");
+    check("m/20240101_a/up.sql", TL_STR("a;"), "diesel", "up+b[a;]");
+    check("m/20240101_a/down.sql", TL_STR("a;"), "diesel", "down+b[a;]");
     check("up.sql", TL_STR("a;"), "", "up?[a;]");
     check("prisma/migrations/1_a/migration.sql", TL_STR("a;"), "prisma",
           "up?b[a;]");
-    check("m/000001_a.up.sql", TL_STR("a;"), "", "up?[a;]");
-    check("m/000001_a.down.sql", TL_STR("a;"), "", "down?[a;]");
-    check("m/V1__a.sql", TL_STR("a;"), "", "up?[a;]");
-    check("m/U1__a.sql", TL_STR("a;"), "", "down?[a;]");
+    check("m/000001_a.up.sql", TL_STR("a;"), "golang-migrate", "up?b[a;]");
+    check("m/000001_a.down.sql", TL_STR("a;"), "golang-migrate", "down?b[a;]");
+    check("m/V1__a.sql", TL_STR("a;"), "flyway", "up+[a;]");
+    check("m/V1.2__a.sql", TL_STR("a concurrently"), "flyway",
+          "up?[a concurrently]");
+    check("m/U1__a.sql", TL_STR("a;"), "flyway", "down+[a;]");
+    check("m/Vehicles__a.sql", TL_STR("a;"), "", "up?[a;]");
+    check("supabase/migrations/1_a.sql", TL_STR("a;"), "supabase", "up?b[a;]");
+    check("m/1_a.autocommit.sql", TL_STR("a;"), "", "up-[a;]");
     check("db/structure.sql", TL_STR("a;"), "", "up?[a;]");
 }
 
@@ -124,13 +137,13 @@ static void test_diesel_metadata(void **state)
     static const struct {
         const char *toml, *expected;
     } cases[] = {
-        {"run_in_transaction = false\n", "up-[a;]"},
-        {"# x\n  run_in_transaction=false # y", "up-[a;]"},
-        {"run_in_transaction = true\n", "up+[a;]"},
-        {"# run_in_transaction = false\n", "up+[a;]"},
-        {"run_in_transaction = true # not false\n", "up+[a;]"},
-        {"not_run_in_transaction = false\n", "up+[a;]"},
-        {"", "up+[a;]"},
+        {"run_in_transaction = false\n", "up-b[a;]"},
+        {"# x\n  run_in_transaction=false # y", "up-b[a;]"},
+        {"run_in_transaction = true\n", "up+b[a;]"},
+        {"# run_in_transaction = false\n", "up+b[a;]"},
+        {"run_in_transaction = true # not false\n", "up+b[a;]"},
+        {"not_run_in_transaction = false\n", "up+b[a;]"},
+        {"", "up+b[a;]"},
     };
     char dir[] = "/tmp/layout_test.XXXXXX";
     char up[64];

@@ -89,19 +89,18 @@ enum tl_know tl_in_transaction(const struct tl_ctx *c)
 {
     const struct tl_linter *l = c->linter;
 
-    if (l->txn.explicit_block)
-        return TL_YES;
-    if (c->section && c->section->wrapped == TL_NO)
-        return TL_NO;
     if (txn_is_open(&l->txn))
         return TL_YES;
-    return TL_UNKNOWN;
+    return c->section && c->section->wrapped == TL_NO ? TL_NO : TL_UNKNOWN;
 }
 
 struct tl_str tl_transaction_reason(const struct tl_ctx *c)
 {
     if (c->linter->txn.explicit_block)
         return TL_STR("a BEGIN before it is still open");
+    if (c->linter->txn.implicit)
+        return TL_STR("the whole file is sent as one command, which PostgreSQL "
+                      "runs as one transaction");
     if (c->layout && c->layout->reason && c->linter->txn.wrapped)
         return tl_str_c(c->layout->reason);
     if (c->linter->options.assume_in_transaction)
@@ -111,6 +110,8 @@ struct tl_str tl_transaction_reason(const struct tl_ctx *c)
 
 struct tl_str tl_no_transaction_marker(const struct tl_ctx *c)
 {
+    if (c->linter->txn.implicit)
+        return TL_STR("make it the only statement of the file");
     return c->layout ? tl_str_c(c->layout->marker) : TL_NONE;
 }
 

@@ -161,7 +161,7 @@ void syntax_report(struct tl_linter *, struct tl_ctx *);
 
 /* taken.c: what the file at hand has locked. */
 void taken_clear(struct tl_linter *);
-/* Of an op that the catalog has applied; `before` is what the op met. */
+/* Of an op that the catalog will apply next. */
 void taken_add(struct tl_ctx *, const struct tl_op *, struct tl_schema before);
 /* Locks that were taken behind `at` are let go: ROLLBACK TO SAVEPOINT. */
 void taken_release(struct tl_linter *, struct tl_span at);

@@ -177,9 +177,10 @@ struct walk {
 
 static enum txn_wrap wrap_of(const struct tl_linter *l, const struct batch *b)
 {
-    if (b->section.wrapped == TL_NO)
-        return TXN_BARE;
-    if (b->section.wrapped == TL_YES || l->options.assume_in_transaction)
+    bool assumed =
+        l->options.assume_in_transaction && b->section.wrapped == TL_UNKNOWN;
+
+    if (b->section.wrapped == TL_YES || assumed)
         return TXN_WRAPPED;
     return b->in_one_string ? TXN_IMPLICIT : TXN_BARE;
 }
@@ -249,11 +250,11 @@ static void fold_op(struct walk *w, const struct unit *u, struct tl_op *op)
         catalog_rollback(l->catalog, rollback_to);
     if (event == TXN_ROLLED_BACK_TO)
         taken_release(l, txn_savepoint_now(&l->txn)->at);
+    taken_add(&w->ctx, op, before);
     at.transaction = l->txn.number;
     catalog_apply(l->catalog, op, &at);
     if (op->kind == TL_OP_DO)
         catalog_taint(l->catalog, u->text, &at);
-    taken_add(&w->ctx, op, before);
 }
 
 static void take_unit(struct walk *w, struct unit *u)

@@ -45,14 +45,27 @@ static bool merge(struct tl_linter *l, const struct tl_op *op,
     return false;
 }
 
+static bool makes_it(const struct tl_op *op, struct tl_name name)
+{
+    switch (op->kind) {
+    case TL_OP_CREATE_TABLE:
+    case TL_OP_CREATE_TABLE_AS:
+    case TL_OP_CREATE_VIEW:
+    case TL_OP_CREATE_MATVIEW:
+    case TL_OP_CREATE_SEQUENCE:
+        return tl_name_eq(op->table, name);
+    default:
+        return false;
+    }
+}
+
 static bool is_in_use(const struct taking *t, struct tl_name name)
 {
-    const struct tl_linter *l = t->ctx->linter;
     const struct tl_relation *r = tl_find_relation(t->before, name, NULL);
 
     if (!r)
-        r = tl_find_relation(catalog_at(l->catalog, l->statement), name, NULL);
-    return !r || !(r->temporary || tl_is_made_here(t->ctx, &r->row));
+        return !makes_it(t->op, name);
+    return !r->temporary && !tl_is_made_here(t->ctx, &r->row);
 }
 
 static void take(void *arg, struct tl_name name, enum tl_lock lock)

@@ -76,7 +76,7 @@ static enum txn_event end(struct txn *t, const struct tl_op *op, size_t mark,
         t->failed_nesting = true;
         return TXN_NONE;
     }
-    if (!t->explicit_block)
+    if (!t->explicit_block && !t->implicit)
         t->failed_nesting = true;
     *rollback_to = t->mark;
     vec_clear(&t->savepoints);

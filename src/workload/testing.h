@@ -32,7 +32,7 @@ static inline bool take_event(void *arg, const struct event *e)
 }
 
 static inline void take_error(void *arg, uint64_t start, uint64_t end,
-                       const char *message)
+                              const char *message)
 {
     struct run *r = arg;
 

@@ -1,0 +1,73 @@
+/*
+ * backfill-in-schema-transaction - an UPDATE or DELETE of many rows, while an
+ * earlier statement of the transaction keeps the table locked against all use.
+ */
+#include <tusklint/rule.h>
+
+static bool holds_table(const struct tl_ctx *ctx,
+                        const struct tl_taken_lock *lock,
+                        const struct tl_name *table)
+{
+    return lock->transaction == tl_transaction_number(ctx) &&
+           lock->statement < tl_statement_number(ctx) && lock->in_use &&
+           lock->lock == TL_ACCESS_EXCLUSIVE &&
+           lock->op != TL_OP_LOCK_TABLE && tl_name_eq(lock->table, *table);
+}
+
+/* What this statement writes to, by the name that locks are kept under. */
+static const struct tl_taken_lock *own_lock(const struct tl_ctx *ctx,
+                                            const struct tl_op *op,
+                                            const struct tl_taken_lock *locks,
+                                            uint32_t n)
+{
+    for (uint32_t i = n; i > 0; i--) {
+        if (locks[i - 1].statement != tl_statement_number(ctx))
+            return NULL;
+        if (locks[i - 1].op == op->kind && locks[i - 1].own)
+            return &locks[i - 1];
+    }
+    return NULL;
+}
+
+static void check(struct tl_ctx *ctx, const struct tl_op *op)
+{
+    uint32_t n;
+    const struct tl_taken_lock *locks = tl_taken_locks(ctx, &n);
+    const struct tl_taken_lock *own = own_lock(ctx, op, locks, n);
+
+    if (!own || !own->in_use || tl_in_transaction(ctx) != TL_YES ||
+        tl_table_is_empty(ctx, op->table) == TL_YES)
+        return;
+    for (uint32_t i = 0; i < n; i++) {
+        if (!holds_table(ctx, &locks[i], &own->table))
+            continue;
+        struct tl_str table = tl_name_text(ctx, op->table);
+        struct tl_finding *f =
+            tl_report(ctx, op->span,
+                      "Nobody can use %.*s while these rows are written: the "
+                      "transaction has locked it.",
+                      TL_FMT(table));
+        tl_detail(ctx, f,
+                  "ACCESS EXCLUSIVE on %.*s: blocks reads and writes until "
+                  "the transaction ends",
+                  TL_FMT(table));
+        tl_related(ctx, f, locks[i].at, "the lock is taken here");
+        tl_object(ctx, f, op->table, TL_NONE);
+        tl_help(ctx, f,
+                "Change the rows in a later migration, in batches, each in a "
+                "transaction of its own.");
+        return;
+    }
+}
+
+TL_RULE(backfill_in_schema_transaction) = {
+    .id = "TL141",
+    .name = "backfill-in-schema-transaction",
+    .summary = "rows are rewritten while the transaction locks their table",
+    .since = "0.1",
+    .family = TL_MIGRATION,
+    .severity = TL_WARNING,
+    .aliases = TL_ALIASES("backfill-in-migration", "backfilling_data"),
+    .ops = TL_ON(TL_OP_UPDATE, TL_OP_DELETE),
+    .on_op = check,
+};

@@ -1,0 +1,86 @@
+/*
+ * multiple-strong-locks - a transaction that locks several tables against all
+ * use holds the first while it waits for the next: long, and a deadlock when
+ * others take them the other way round.
+ */
+#include <tusklint/rule.h>
+
+/* Whoever dropped a table no longer waits for it. */
+static bool counts(const struct tl_ctx *ctx, const struct tl_taken_lock *lock)
+{
+    return lock->transaction == tl_transaction_number(ctx) && lock->in_use &&
+           lock->lock == TL_ACCESS_EXCLUSIVE && lock->op != TL_OP_LOCK_TABLE &&
+           lock->op != TL_OP_DROP_VIEW && lock->op != TL_OP_CREATE_VIEW &&
+           !(lock->op == TL_OP_DROP_TABLE && lock->own);
+}
+
+static const struct tl_taken_lock *first_of(const struct tl_ctx *ctx,
+                                            const struct tl_taken_lock *locks,
+                                            uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (counts(ctx, &locks[i]))
+            return &locks[i];
+    return NULL;
+}
+
+/* The first lock on a table that the first statement did not lock too. */
+static const struct tl_taken_lock *second_of(const struct tl_ctx *ctx,
+                                             const struct tl_taken_lock *locks,
+                                             uint32_t n,
+                                             const struct tl_taken_lock *first)
+{
+    for (uint32_t i = (uint32_t)(first - locks); i < n; i++) {
+        bool known = !counts(ctx, &locks[i]);
+
+        for (uint32_t k = 0; k < n && !known; k++)
+            known = counts(ctx, &locks[k]) &&
+                    locks[k].statement == first->statement &&
+                    tl_name_eq(locks[k].table, locks[i].table);
+        if (!known)
+            return &locks[i];
+    }
+    return NULL;
+}
+
+static void check(struct tl_ctx *ctx)
+{
+    uint32_t n;
+    const struct tl_taken_lock *locks = tl_taken_locks(ctx, &n);
+
+    if (!n || locks[n - 1].statement != tl_statement_number(ctx) ||
+        tl_in_transaction(ctx) != TL_YES)
+        return;
+    const struct tl_taken_lock *first = first_of(ctx, locks, n);
+    const struct tl_taken_lock *second =
+        first ? second_of(ctx, locks, n, first) : NULL;
+
+    if (!second || second->statement != tl_statement_number(ctx))
+        return;
+    struct tl_str a = tl_name_text(ctx, first->table);
+    struct tl_str b = tl_name_text(ctx, second->table);
+    struct tl_finding *f =
+        tl_report(ctx, second->at,
+                  "This locks %.*s against all use while the transaction "
+                  "still holds such a lock on %.*s.",
+                  TL_FMT(b), TL_FMT(a));
+    tl_detail(ctx, f,
+              "Both stay locked until the transaction ends; a session that "
+              "uses %.*s and then %.*s makes a deadlock of it",
+              TL_FMT(b), TL_FMT(a));
+    tl_related(ctx, f, first->at, "%.*s is locked here", TL_FMT(a));
+    tl_object(ctx, f, second->table, TL_NONE);
+    tl_help(ctx, f, "Change one table in each migration.");
+}
+
+TL_RULE(multiple_strong_locks) = {
+    .id = "TL142",
+    .name = "multiple-strong-locks",
+    .summary = "one transaction locks several tables against all use",
+    .since = "0.1",
+    .family = TL_MIGRATION,
+    .severity = TL_WARNING,
+    .aliases = TL_ALIASES("wide-lock-window", "avoidWideLockWindow",
+                          "multipleStrongLocks"),
+    .on_statement = check,
+};

@@ -1,0 +1,112 @@
+/*
+ * statement-after-strong-lock - a scan, a rewrite or an index build makes a
+ * lock that was meant for an instant last as long as it takes.
+ */
+#include <tusklint/rule.h>
+
+static bool is_system(struct tl_str table)
+{
+    return table.n > 3 && memcmp(table.p, "pg_", 3) == 0;
+}
+
+static bool is_slow(const struct tl_taken_lock *lock)
+{
+    const struct tl_effect *e = &lock->effect;
+
+    return lock->own && lock->in_use && !is_system(lock->table.name) &&
+           lock->op != TL_OP_VALIDATE_CONSTRAINT &&
+           (e->scan || e->rewrite || e->index_build);
+}
+
+/* Held before this one was taken, and worse than what it takes itself. */
+static bool lasts(const struct tl_taken_lock *held,
+                  const struct tl_taken_lock *slow)
+{
+    bool same = tl_name_eq(held->table, slow->table);
+
+    if (held->transaction != slow->transaction ||
+        held->statement >= slow->statement || !held->in_use ||
+        held->lock != TL_ACCESS_EXCLUSIVE || held->op == TL_OP_LOCK_TABLE ||
+        held->op == TL_OP_DROP_TABLE || held->op == TL_OP_DROP_VIEW)
+        return false;
+    return !same || slow->lock < TL_ACCESS_EXCLUSIVE;
+}
+
+static const struct tl_taken_lock *
+lasting(const struct tl_taken_lock *locks, uint32_t n,
+        const struct tl_taken_lock *slow)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (lasts(&locks[i], slow))
+            return &locks[i];
+    return NULL;
+}
+
+/* Said of the transaction's first slow statement alone. */
+static const struct tl_taken_lock *
+first_slow(const struct tl_ctx *ctx, const struct tl_taken_lock *locks,
+           uint32_t n, const struct tl_taken_lock **held)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        if (locks[i].transaction != tl_transaction_number(ctx) ||
+            !is_slow(&locks[i]))
+            continue;
+        *held = lasting(locks, i, &locks[i]);
+        if (*held)
+            return &locks[i];
+    }
+    return NULL;
+}
+
+static const char *what_it_does(const struct tl_taken_lock *slow)
+{
+    if (slow->effect.rewrite)
+        return "is rewritten";
+    if (slow->effect.index_build)
+        return "gets its index";
+    return "is read whole";
+}
+
+static void check(struct tl_ctx *ctx)
+{
+    uint32_t n;
+    const struct tl_taken_lock *locks = tl_taken_locks(ctx, &n);
+    const struct tl_taken_lock *held = NULL;
+
+    if (!n || locks[n - 1].statement != tl_statement_number(ctx) ||
+        tl_in_transaction(ctx) != TL_YES)
+        return;
+    const struct tl_taken_lock *slow = first_slow(ctx, locks, n, &held);
+
+    if (!slow || slow->statement != tl_statement_number(ctx) ||
+        tl_table_is_empty(ctx, slow->table) == TL_YES)
+        return;
+    struct tl_str table = tl_name_text(ctx, held->table);
+    struct tl_str other = tl_name_eq(held->table, slow->table)
+                              ? TL_STR("it")
+                              : tl_name_text(ctx, slow->table);
+    struct tl_finding *f = tl_report(
+        ctx, slow->at,
+        "Nobody can use %.*s while %.*s %s: the transaction has locked %.*s.",
+        TL_FMT(table), TL_FMT(other), what_it_does(slow), TL_FMT(table));
+
+    tl_detail(ctx, f,
+              "ACCESS EXCLUSIVE on %.*s: blocks reads and writes until the "
+              "transaction ends",
+              TL_FMT(table));
+    tl_related(ctx, f, held->at, "the lock is taken here");
+    tl_object(ctx, f, held->table, TL_NONE);
+    tl_help(ctx, f, "Put what takes long into a migration of its own.");
+}
+
+TL_RULE(statement_after_strong_lock) = {
+    .id = "TL143",
+    .name = "statement-after-strong-lock",
+    .summary = "a slow statement makes an earlier exclusive lock last",
+    .since = "0.1",
+    .family = TL_MIGRATION,
+    .severity = TL_WARNING,
+    .aliases = TL_ALIASES("statement-after-access-exclusive", "E4",
+                          "runningStatementWhileHoldingAccessExclusive"),
+    .on_statement = check,
+};

@@ -1,0 +1,271 @@
+/*
+ * layout_path.c - the order in which tools apply files, and what else names
+ * tell.
+ */
+#include "input/layout_path.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+const char *path_base(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash ? slash + 1 : path;
+}
+
+bool path_ends(const char *s, const char *end)
+{
+    size_t n = strlen(s);
+    size_t m = strlen(end);
+
+    return n >= m && strcasecmp(s + n - m, end) == 0;
+}
+
+static size_t digits(const char *s, size_t n)
+{
+    size_t i = 0;
+
+    while (i < n && isdigit((unsigned char)s[i]))
+        i++;
+    return i;
+}
+
+/* 2017-08-31-230457: one number to diesel, whose dashes are for people. */
+static size_t stamp_length(const char *s, size_t n)
+{
+    if (digits(s, n) != 4 || n < 11 || s[4] != '-' ||
+        digits(s + 5, n - 5) != 2 || s[7] != '-' || digits(s + 8, n - 8) != 2)
+        return 0;
+    size_t end = 10;
+    while (end + 1 < n && s[end] == '-' && digits(s + end + 1, n - end - 1))
+        end += 1 + digits(s + end + 1, n - end - 1);
+    return end > 10 ? end : 0;
+}
+
+struct number {
+    const char *at;
+    size_t length; /* bytes in the name */
+    size_t digits; /* without leading zeros */
+};
+
+static struct number read_number(const char *s, size_t n)
+{
+    struct number x = {.at = s};
+    size_t stamp = stamp_length(s, n);
+
+    x.length = stamp ? stamp : digits(s, n);
+    while (x.at < s + x.length && *x.at == '0')
+        x.at++;
+    for (const char *p = x.at; p < s + x.length; p++)
+        x.digits += *p != '-';
+    return x;
+}
+
+static int compare_numbers(struct number a, struct number b)
+{
+    const char *p = a.at;
+    const char *q = b.at;
+
+    if (a.digits != b.digits)
+        return a.digits < b.digits ? -1 : 1;
+    for (size_t i = 0; i < a.digits; i++, p++, q++) {
+        p += *p == '-';
+        q += *q == '-';
+        if (*p != *q)
+            return *p < *q ? -1 : 1;
+    }
+    return 0;
+}
+
+/* Numbers compare by value, everything else byte by byte. */
+static int compare_natural(const char *a, size_t an, const char *b, size_t bn)
+{
+    size_t i = 0;
+    size_t j = 0;
+
+    while (i < an && j < bn) {
+        unsigned char ca = (unsigned char)a[i];
+        unsigned char cb = (unsigned char)b[j];
+
+        if (isdigit(ca) && isdigit(cb)) {
+            struct number x = read_number(a + i, an - i);
+            struct number y = read_number(b + j, bn - j);
+            int c = compare_numbers(x, y);
+
+            if (c)
+                return c;
+            i += x.length;
+            j += y.length;
+            continue;
+        }
+        if (ca != cb)
+            return ca < cb ? -1 : 1;
+        i++;
+        j++;
+    }
+    return an - i == bn - j ? 0 : (an - i < bn - j ? -1 : 1);
+}
+
+/* The part of a file name before its direction and extension. */
+static size_t stem_length(const char *name)
+{
+    static const char *const endings[] = {
+        ".up.sql", ".down.sql", ".undo.sql", ".rollback.sql",
+        "_up.sql", "_down.sql", ".sql",
+    };
+    size_t n = strlen(name);
+
+    for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
+        if (path_ends(name, endings[i]))
+            return n - strlen(endings[i]);
+    return n;
+}
+
+bool layout_is_down_path(const char *path)
+{
+    const char *name = path_base(path);
+
+    if (strcasecmp(name, "down.sql") == 0 || path_ends(name, ".down.sql") ||
+        path_ends(name, "_down.sql") || path_ends(name, ".undo.sql") ||
+        path_ends(name, ".rollback.sql"))
+        return true;
+    /* Flyway: U12__name.sql; sqitch: revert/name.sql */
+    if (name[0] == 'U' && isdigit((unsigned char)name[1]) && strstr(name, "__"))
+        return true;
+    return strstr(path, "/revert/") != NULL || strncmp(path, "revert/", 7) == 0;
+}
+
+static size_t dir_length(const char *path)
+{
+    return (size_t)(path_base(path) - path);
+}
+
+/* up.sql and down.sql share their folder's place, so the stem is empty. */
+static size_t comparable_stem(const char *name)
+{
+    if (strcasecmp(name, "up.sql") == 0 || strcasecmp(name, "down.sql") == 0)
+        return 0;
+    return stem_length(name);
+}
+
+enum flyway path_flyway(const char *name, struct tl_str *version)
+{
+    const char *end = strstr(name, "__");
+
+    if (!end || !strchr("VUR", name[0]))
+        return FLYWAY_NO;
+    if (name[0] == 'R')
+        return end == name + 1 ? FLYWAY_REPEATABLE : FLYWAY_NO;
+    *version = (struct tl_str){name + 1, (size_t)(end - name) - 1};
+    return isdigit((unsigned char)name[1]) ? FLYWAY_VERSIONED : FLYWAY_NO;
+}
+
+static size_t version_part(struct tl_str v, size_t at)
+{
+    while (at < v.n && v.p[at] != '.' && v.p[at] != '_')
+        at++;
+    return at;
+}
+
+/* 1 < 1.1 = 1_1 < 1.2 < 1.10 */
+static int compare_versions(struct tl_str a, struct tl_str b)
+{
+    size_t i = 0;
+    size_t j = 0;
+
+    while (i < a.n && j < b.n) {
+        size_t ie = version_part(a, i);
+        size_t je = version_part(b, j);
+        int c = compare_natural(a.p + i, ie - i, b.p + j, je - j);
+
+        if (c)
+            return c;
+        i = ie + 1;
+        j = je + 1;
+    }
+    return (i < a.n) - (j < b.n);
+}
+
+/* Versioned files first, repeatable ones last, callbacks between them. */
+static int compare_flyway(const char *a, const char *b)
+{
+    struct tl_str av = TL_NONE;
+    struct tl_str bv = TL_NONE;
+    enum flyway af = path_flyway(a, &av);
+    enum flyway bf = path_flyway(b, &bv);
+
+    if (af != bf)
+        return af < bf ? -1 : 1;
+    if (af != FLYWAY_VERSIONED)
+        return 0;
+    int c = compare_versions(av, bv);
+    return c ? c : (a[0] == 'U') - (b[0] == 'U');
+}
+
+int layout_compare_paths(const char *a, const char *b)
+{
+    size_t ad = dir_length(a);
+    size_t bd = dir_length(b);
+    int c = compare_natural(a, ad, b, bd);
+
+    if (c)
+        return c;
+    const char *an = a + ad;
+    const char *bn = b + bd;
+    c = compare_flyway(an, bn);
+    if (c)
+        return c;
+    c = compare_natural(an, comparable_stem(an), bn, comparable_stem(bn));
+    if (c)
+        return c;
+    bool adown = layout_is_down_path(a);
+    bool bdown = layout_is_down_path(b);
+    if (adown != bdown)
+        return adown ? 1 : -1;
+    return strcmp(a, b);
+}
+
+const char *layout_foreign_dialect(const char *path)
+{
+    static const char *const names[] = {
+        "mysql",     "sqlite",      "sqlite3",    "mariadb",
+        "mssql",     "oracle",      "h2",         "sqlserver",
+        "cockroach", "cockroachdb", "clickhouse",
+    };
+
+    /* A word of the name or of a folder, set off by separators. */
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        size_t n = strlen(names[i]);
+
+        for (const char *p = path; (p = strcasestr(p, names[i])); p += n) {
+            bool begins = p == path || strchr("/._-", p[-1]);
+            bool ends = p[n] == '/' || p[n] == '.' || p[n] == '\0';
+
+            if (begins && ends)
+                return names[i];
+        }
+    }
+    return NULL;
+}
+
+bool layout_is_sql_path(const char *path)
+{
+    return path_ends(path, ".sql") || path_ends(path, ".sql.postgres") ||
+           path_ends(path, ".psql") || path_ends(path, ".pgsql") ||
+           path_ends(path, ".ddl");
+}
+
+bool layout_is_migration_path(const char *path)
+{
+    static const char *const words[] = {"migrat", "schema", "deploy/",
+                                        "revert/", "structure.sql"};
+    const char *name = path_base(path);
+
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (strcasestr(path, words[i]))
+            return true;
+    return isdigit((unsigned char)name[0]) ||
+           (strchr("VUR", name[0]) && strstr(name, "__"));
+}

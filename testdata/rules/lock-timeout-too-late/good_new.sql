@@ -1,0 +1,6 @@
+-- Nothing in use was locked before it.
+CREATE TABLE ramps (id bigint PRIMARY KEY);
+ALTER TABLE ramps ADD COLUMN depot_id bigint;
+SET lock_timeout = '2s';
+ALTER TABLE depots ADD COLUMN zone text;
+RESET lock_timeout;

@@ -1,0 +1,4 @@
+CREATE INDEX CONCURRENTLY trucks_plate_idx ON trucks (plate);
+ALTER TABLE trucks ADD COLUMN class text;
+-- expect: missing-lock-timeout: trucks
+ALTER TABLE depots ADD COLUMN zone text;

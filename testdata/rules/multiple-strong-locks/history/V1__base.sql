@@ -1,0 +1,2 @@
+CREATE TABLE vans (id bigint PRIMARY KEY);
+CREATE TABLE vats (id bigint PRIMARY KEY);

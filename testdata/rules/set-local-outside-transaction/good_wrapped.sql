@@ -1,0 +1,2 @@
+-- +goose Up
+SET LOCAL lock_timeout = '2s';
