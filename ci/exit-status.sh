@@ -171,7 +171,7 @@ unset GITHUB_ACTIONS
 
 # A full disk is trouble, a reader that went away is not.
 if [ -w /dev/full ]; then
-    for words in bad.sql '--format json bad.sql' version rules "explain $rule"
+    for words in bad.sql '--format json bad.sql' 'locks bad.sql' version rules "explain $rule"
     do
         # shellcheck disable=SC2086
         "$binary" $words >/dev/full 2>err
@@ -204,6 +204,13 @@ gives 0 explain "$rule"
 says '## Why it matters'
 gives 0 explain TL101
 says "$rule"
+gives 0 locks bad.sql
+says 'SHARE on'
+gives 0 locks --format json bad.sql
+says '"riskiest"'
+gives 2 locks
+gives 2 locks --format sarif bad.sql
+gives 2 locks no-such-file.sql
 gives 2 explain
 gives 2 explain require-concurrent-index-creatio
 tells "$rule"

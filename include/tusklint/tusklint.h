@@ -16,6 +16,7 @@
 
 #include <tusklint/base.h>
 #include <tusklint/finding.h>
+#include <tusklint/op.h>
 
 #include <stdio.h>
 
@@ -58,6 +59,7 @@ struct tl_options {
     const struct tl_selector *selectors; /* later ones win */
     size_t n_selectors;
     bool only_selected; /* --select was given: nothing else is on */
+    bool record_steps;  /* keep what tl_step_at() gives */
 };
 
 #define TL_OPTIONS_INIT                                                        \
@@ -113,6 +115,31 @@ TL_API bool tl_source_is_context(const struct tl_linter *, uint32_t source);
  */
 TL_API size_t tl_fixed_text(struct tl_linter *, uint32_t source,
                             enum tl_applicability most, struct tl_str *out);
+
+/* A relation that a statement locks. */
+struct tl_step_lock {
+    struct tl_name table;
+    enum tl_lock lock;
+    bool in_use; /* it was there before the file, and may serve others */
+};
+
+/* What a statement of a migration locks, and what that costs. */
+struct tl_step {
+    struct tl_span at;
+    struct tl_effect effect; /* of all that it does together */
+    enum tl_know in_transaction;
+    uint32_t transaction; /* the same for statements that end together */
+    bool down;
+    /* ROLLBACK TO SAVEPOINT: what was locked behind this place in the file, the
+       savepoint's, is let go; else 0. */
+    uint64_t lets_go;
+    const struct tl_step_lock *locks;
+    uint32_t n_locks;
+};
+
+/* With `record_steps`: the statements that parse, in the order of applying. */
+TL_API size_t tl_step_count(const struct tl_linter *);
+TL_API const struct tl_step *tl_step_at(const struct tl_linter *, size_t);
 
 enum tl_write_flags {
     TL_WRITE_COLOR = 1,

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "cli/commands.h"
 #include "cli/diff.h"
+#include "cli/inputs.h"
 #include "cli/options.h"
 
 #include <errno.h>
@@ -21,6 +22,8 @@ static void usage(void)
          "\n"
          "usage: tusklint [check] [OPTIONS] PATH...   lint files and folders; "
          "'-' is standard input\n"
+         "       tusklint locks [OPTIONS] PATH...     what each statement "
+         "locks, and for how long\n"
          "       tusklint explain RULE                a rule's documentation\n"
          "       tusklint rules [--format FORMAT]     all rules: text, json, "
          "markdown\n"
@@ -74,39 +77,6 @@ static bool check_formats(const struct cli_options *o)
                 "markdown are known",
                 wrong);
     return !wrong;
-}
-
-/* False when standard input is unreadable; what is read belongs to *input. */
-static bool add_stdin(struct cli_options *o, struct tl_linter *l,
-                      struct file *input)
-{
-    struct err err;
-
-    if (!file_read(input, "-", (size_t)4 << 30, &err)) {
-        trouble("%s", err.message);
-        return false;
-    }
-    tl_add_text(l, o->stdin_filename ? o->stdin_filename : "<stdin>",
-                input->text, o->as, false);
-    return true;
-}
-
-static bool add_inputs(struct cli_options *o, struct tl_linter *l,
-                       struct file *input)
-{
-    bool has_stdin = false;
-
-    for (size_t i = 0; i < o->schemas.n; i++)
-        tl_add_path(l, o->schemas.v[i].path, TL_AS_AUTO, true);
-    for (size_t i = 0; i < o->paths.n; i++) {
-        if (strcmp(o->paths.v[i], "-") != 0)
-            tl_add_path(l, o->paths.v[i], o->as, false);
-        else if (!has_stdin && !add_stdin(o, l, input))
-            return false;
-        else
-            has_stdin = true;
-    }
-    return true;
 }
 
 static unsigned write_flags(const struct cli_options *o, bool color)
@@ -224,7 +194,7 @@ static int run(struct cli_options *o, struct tl_linter *l, bool fix,
                bool *again)
 {
     struct file input = {.text = {"", 0}};
-    bool ok = add_inputs(o, l, &input);
+    bool ok = cli_add_inputs(o, l, &input);
     size_t fixes = 0;
 
     *again = false;

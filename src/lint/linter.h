@@ -119,6 +119,7 @@ struct tl_linter {
     struct txn txn;
     VEC(struct tl_taken_lock) taken; /* by the file at hand */
     struct arena taken_names;
+    VEC(struct tl_step) steps; /* with options.record_steps */
     uint32_t statement; /* number of the current one */
     uint32_t n_sources;
     struct workload *workload;
@@ -165,6 +166,9 @@ void taken_clear(struct tl_linter *);
 void taken_add(struct tl_ctx *, const struct tl_op *, struct tl_schema before);
 /* Locks that were taken behind `at` are let go: ROLLBACK TO SAVEPOINT. */
 void taken_release(struct tl_linter *, struct tl_span at);
+
+/* steps.c: the statement that was folded last, for tl_step_at(). */
+void step_add(struct tl_ctx *, uint32_t transaction);
 
 /* migrate.c */
 void migrate_run(struct tl_linter *);

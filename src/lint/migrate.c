@@ -280,8 +280,14 @@ static void take_unit(struct walk *w, struct unit *u)
         syntax_report(l, &w->ctx);
         return;
     }
+    uint32_t transaction = l->txn.number;
+    bool was_open = txn_is_open(&l->txn);
+
     for (uint32_t i = 0; i < u->ops.n; i++)
         fold_op(w, u, &u->ops.ops[i]);
+    /* A COMMIT belongs to what it ends, a BEGIN to what it begins. */
+    if (l->options.record_steps && !w->ctx.muted)
+        step_add(&w->ctx, was_open ? transaction : l->txn.number);
     judge_unit(l, &w->ctx);
 }
 

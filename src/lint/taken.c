@@ -20,10 +20,10 @@ void taken_clear(struct tl_linter *l)
     arena_clear(&l->taken_names);
 }
 
-static bool is_kept(const struct tl_op *op, enum tl_lock lock)
+static bool is_kept(const struct taking *t, enum tl_lock lock)
 {
-    return lock > TL_ROW_EXCLUSIVE || op->kind == TL_OP_UPDATE ||
-           op->kind == TL_OP_DELETE;
+    return lock > TL_ROW_EXCLUSIVE || t->op->kind == TL_OP_UPDATE ||
+           t->op->kind == TL_OP_DELETE || t->ctx->linter->options.record_steps;
 }
 
 /* The same relation twice in one op: the stronger lock is what it takes. */
@@ -53,7 +53,9 @@ static bool makes_it(const struct tl_op *op, struct tl_name name)
     case TL_OP_CREATE_VIEW:
     case TL_OP_CREATE_MATVIEW:
     case TL_OP_CREATE_SEQUENCE:
-        return tl_name_eq(op->table, name);
+        return tl_str_eq(op->table.name, name.name) &&
+               (!op->table.schema.n ||
+                tl_str_eq(op->table.schema, name.schema));
     default:
         return false;
     }
@@ -74,7 +76,7 @@ static void take(void *arg, struct tl_name name, enum tl_lock lock)
     struct tl_linter *l = t->ctx->linter;
     int64_t timeout = l->txn.settings.now.lock_timeout;
 
-    if (!is_kept(t->op, lock) || l->taken.n >= MAX_TAKEN ||
+    if (!is_kept(t, lock) || l->taken.n >= MAX_TAKEN ||
         merge(l, t->op, name, lock))
         return;
     bool first = l->taken.n == 0 ||

@@ -24,8 +24,10 @@ struct tl_effect effect_of(const struct tl_op *, struct tl_schema before,
 /*
  * Says each relation that the op locks and how: its own, the other tables of
  * keys and parents, and the partitions that share their parent's lock. One
- * relation may be said several times; the strongest lock counts. Relations
- * that CASCADE reaches and sequences in expressions are not said.
+ * relation may be said several times; the strongest lock counts. Names have a
+ * schema: where the catalog knows no such relation, the one that new relations
+ * come into. What CASCADE reaches through foreign keys is said; columns of a
+ * dropped type and sequences in expressions are not.
  */
 typedef void effect_lock_fn(void *arg, struct tl_name, enum tl_lock);
 void effect_locks(const struct tl_op *, struct tl_schema before,

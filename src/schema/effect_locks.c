@@ -17,7 +17,11 @@ static void say(const struct saying *s, struct tl_name name, enum tl_lock lock)
     if (lock == TL_LOCK_NONE || name.name.n == 0)
         return;
     rel = tl_find_relation(s->before, name, NULL);
-    s->say(s->arg, rel ? rel->name : name, lock);
+    if (rel)
+        name = rel->name;
+    else if (!name.schema.n)
+        name.schema = store_creation_schema(s->before.catalog);
+    s->say(s->arg, name, lock);
 }
 
 static void say_partitions(const struct saying *s, uint32_t parent,
@@ -43,6 +47,8 @@ static void say_partitions(const struct saying *s, uint32_t parent,
 
 /* Deeper partitioning than this is nobody's, but a loop in hostile input. */
 #define MAX_PARTITION_DEPTH 16
+/* Keys may point in circles. */
+#define MAX_CASCADE_DEPTH 4
 
 static bool reaches_partitions(const struct tl_op *op)
 {
@@ -103,6 +109,26 @@ static void say_own(const struct saying *s, const struct tl_op *op)
         say_partitions(s, rel->id, op->effect.lock, false, MAX_PARTITION_DEPTH);
 }
 
+/* DROP takes foreign keys along that point here, TRUNCATE their tables' rows;
+   a TRUNCATE's reach goes on from there, as far as the keys do. */
+static void say_cascade(const struct saying *s, uint32_t table,
+                        enum tl_lock lock, bool goes_on, unsigned depth)
+{
+    const struct object *o = store_object(s->before.catalog, table);
+
+    for (const struct constraint_row *r = o ? o->incoming : NULL; r && depth;
+         r = r->next_incoming) {
+        const struct tl_relation *from =
+            tl_relation_by_id(s->before, r->con.relation);
+
+        if (!from || !tl_alive(&r->con.row, s->before) || from->id == table)
+            continue;
+        say(s, from->name, lock);
+        if (goes_on)
+            say_cascade(s, from->id, lock, true, depth - 1);
+    }
+}
+
 /* A row of the DEFAULT partition might belong to the new one. */
 static void say_default_partition(const struct saying *s, struct tl_name parent)
 {
@@ -146,6 +172,15 @@ void effect_locks(const struct tl_op *op, struct tl_schema before,
     enum tl_lock lock = op->effect.referenced_lock;
 
     say_own(&s, op);
+    if (op->cascade &&
+        (op->kind == TL_OP_DROP_TABLE || op->kind == TL_OP_TRUNCATE)) {
+        const struct tl_relation *rel =
+            tl_find_relation(before, op->table, NULL);
+
+        if (rel)
+            say_cascade(&s, rel->id, op->effect.lock,
+                        op->kind == TL_OP_TRUNCATE, MAX_CASCADE_DEPTH);
+    }
     if (op->kind == TL_OP_ATTACH_PARTITION)
         say_default_partition(&s, op->table);
     if (lock == TL_LOCK_NONE)

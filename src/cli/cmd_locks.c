@@ -1,0 +1,423 @@
+/*
+ * cmd_locks.c - what migrations lock, statement by statement.
+ */
+#include "base/buf.h"
+#include "base/json.h"
+#include "cli/commands.h"
+#include "cli/inputs.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* As much of a statement as a line shows. */
+#define TEXT_MAX 72
+
+/* How long the statement's locks are needed, shortest first. */
+enum duration { NOTHING, INSTANT, SCAN, INDEX_BUILD, REWRITE };
+
+static const char *const duration_names[] = {"nothing", "instant", "scan",
+                                             "index build", "rewrite"};
+static const char *const duration_words[] = {
+    "", "an instant", "the table is read whole", "an index is built",
+    "the table is rewritten"};
+
+static enum duration duration_of(const struct tl_step *s)
+{
+    if (s->effect.rewrite)
+        return REWRITE;
+    if (s->effect.index_build)
+        return INDEX_BUILD;
+    if (s->effect.scan)
+        return SCAN;
+    return s->n_locks ? INSTANT : NOTHING;
+}
+
+static const char *blocks(enum tl_lock lock)
+{
+    if (tl_lock_blocks_reads(lock))
+        return "reads and writes";
+    return tl_lock_blocks_writes(lock) ? "writes" : "nothing";
+}
+
+/* The steps from `first` on that one file's transaction holds together. */
+static size_t transaction_end(struct tl_linter *l, size_t first)
+{
+    const struct tl_step *s = tl_step_at(l, first);
+    size_t end = first + 1;
+
+    for (const struct tl_step *next;
+         (next = tl_step_at(l, end)) && next->at.source == s->at.source &&
+         next->transaction == s->transaction && next->down == s->down;)
+        end++;
+    return end;
+}
+
+/* ---- the riskiest moment ---- */
+
+struct moment {
+    const struct tl_step *step;  /* NULL: nobody waits */
+    const struct tl_step *since; /* took the lock */
+    const struct tl_step_lock *lock;
+    int risk;
+};
+
+static int risk_of(enum tl_lock lock, enum duration d)
+{
+    if (tl_lock_blocks_reads(lock))
+        return 2 * (int)d;
+    return tl_lock_blocks_writes(lock) ? (int)d : 0;
+}
+
+static struct moment worst_of(const struct tl_step *s,
+                              const struct tl_step *while_this)
+{
+    struct moment m = {while_this, s, NULL, 0};
+    enum duration d = duration_of(while_this);
+
+    for (uint32_t k = 0; k < s->n_locks; k++) {
+        int risk = s->locks[k].in_use ? risk_of(s->locks[k].lock, d) : 0;
+
+        if (risk <= m.risk)
+            continue;
+        m.risk = risk;
+        m.lock = &s->locks[k];
+    }
+    return m;
+}
+
+/* Of the locks that are held while step `at` runs, the longest held. */
+static void look_at(struct tl_linter *l, size_t first, size_t at,
+                    struct moment *worst)
+{
+    const struct tl_step *step = tl_step_at(l, at);
+    uint64_t let_go = UINT64_MAX; /* from here on, by a ROLLBACK TO behind */
+
+    for (size_t i = at + 1; i-- > first;) {
+        const struct tl_step *s = tl_step_at(l, i);
+        struct moment m = worst_of(s, step);
+
+        if (s->lets_go && s->lets_go < let_go)
+            let_go = s->lets_go;
+        if (i != at && s->at.start > let_go)
+            continue;
+        if (m.risk > worst->risk ||
+            (m.risk && m.risk == worst->risk && worst->step == step))
+            *worst = m;
+    }
+}
+
+/* A transaction of a million statements is looked at step by step only. */
+#define MAX_TOGETHER 2000
+
+static struct moment riskiest(struct tl_linter *l, size_t first, size_t end)
+{
+    struct moment worst = {NULL, NULL, NULL, 0};
+
+    for (size_t i = first; i < end; i++)
+        look_at(l, end - first > MAX_TOGETHER ? i : first, i, &worst);
+    return worst;
+}
+
+/* ---- text ---- */
+
+static uint32_t line_of(struct tl_linter *l, struct tl_span at, uint64_t offset)
+{
+    return tl_source_position(l, at.source, offset).line;
+}
+
+static void print_text_of(struct tl_linter *l, const struct tl_step *s)
+{
+    struct tl_str all = tl_source_bytes(l, s->at.source);
+    size_t shown = 0;
+    bool blank = false;
+
+    for (uint64_t i = s->at.start; i < s->at.end && i < all.n; i++) {
+        char c = all.p[i];
+
+        if (c == ' ' || (c >= '\t' && c <= '\r')) {
+            blank = true;
+            continue;
+        }
+        if (shown >= TEXT_MAX && (c & 0xC0) != 0x80) {
+            fputs(" ...", stdout);
+            break;
+        }
+        if (blank)
+            putchar(' ');
+        shown += (size_t)blank + ((c & 0xC0) != 0x80);
+        blank = false;
+        /* What a terminal would obey is not sent to it. */
+        putchar((unsigned char)c < ' ' || c == 0x7F ? '?' : c);
+    }
+    putchar('\n');
+}
+
+static void print_name(struct tl_name name)
+{
+    if (name.schema.n && !tl_str_is(name.schema, "public"))
+        printf("%.*s.", TL_FMT(name.schema));
+    printf("%.*s", TL_FMT(name.name));
+}
+
+static void print_step(struct tl_linter *l, const struct tl_step *s)
+{
+    enum duration d = duration_of(s);
+
+    printf("  %4u  ", line_of(l, s->at, s->at.start));
+    print_text_of(l, s);
+    for (uint32_t i = 0; i < s->n_locks; i++) {
+        printf("          %s on ", tl_lock_name(s->locks[i].lock));
+        print_name(s->locks[i].table);
+        if (!s->locks[i].in_use)
+            fputs(": new here, nobody waits", stdout);
+        else
+            printf(": blocks %s", blocks(s->locks[i].lock));
+        printf("%s%s\n", i == 0 && d > NOTHING ? "; " : "",
+               i == 0 ? duration_words[d] : "");
+    }
+}
+
+static void print_moment(struct tl_linter *l, const struct moment *m)
+{
+    if (!m->step)
+        return;
+    printf("        riskiest: line %u: ",
+           line_of(l, m->step->at, m->step->at.start));
+    fputs(tl_lock_blocks_reads(m->lock->lock) ? "nobody can use "
+                                              : "nobody can write to ",
+          stdout);
+    print_name(m->lock->table);
+    if (duration_of(m->step) == INSTANT)
+        fputs(" for an instant, once the lock is granted", stdout);
+    else
+        printf(" while %s", duration_words[duration_of(m->step)]);
+    if (m->since != m->step)
+        printf(" (locked since line %u)",
+               line_of(l, m->since->at, m->since->at.start));
+    putchar('\n');
+}
+
+static void print_transaction(struct tl_linter *l, size_t first, size_t end)
+{
+    struct moment m = riskiest(l, first, end);
+    const struct tl_step *last = tl_step_at(l, end - 1);
+
+    if (end - first > 1)
+        printf("  lines %u to %u are one transaction: its locks stay until "
+               "its end\n",
+               line_of(l, last->at, tl_step_at(l, first)->at.start),
+               line_of(l, last->at, last->at.end));
+    for (size_t i = first; i < end; i++)
+        print_step(l, tl_step_at(l, i));
+    print_moment(l, &m);
+}
+
+static void print_text(struct tl_linter *l)
+{
+    const struct tl_step *before = NULL;
+
+    for (size_t i = 0; i < tl_step_count(l);) {
+        const struct tl_step *s = tl_step_at(l, i);
+        size_t end = transaction_end(l, i);
+
+        if (!before || before->at.source != s->at.source)
+            printf("%s%s\n", before ? "\n" : "",
+                   tl_source_path(l, s->at.source));
+        if (s->down &&
+            (!before || before->at.source != s->at.source || !before->down))
+            puts("  down:");
+        print_transaction(l, i, end);
+        before = s;
+        i = end;
+    }
+}
+
+/* ---- JSON ---- */
+
+static void json_place(struct json *j, struct tl_linter *l, struct tl_span at,
+                       uint64_t offset)
+{
+    struct tl_position p = tl_source_position(l, at.source, offset);
+
+    json_begin_object(j);
+    json_key(j, "offset");
+    json_int(j, (int64_t)p.offset);
+    json_key(j, "line");
+    json_int(j, p.line);
+    json_key(j, "column");
+    json_int(j, p.column);
+    json_end_object(j);
+}
+
+static void json_lock(struct json *j, const struct tl_step_lock *lock)
+{
+    json_begin_object(j);
+    json_key(j, "schema");
+    json_str(j, lock->table.schema);
+    json_key(j, "table");
+    json_str(j, lock->table.name);
+    json_key(j, "lock");
+    json_cstr(j, tl_lock_name(lock->lock));
+    json_key(j, "blocks");
+    json_cstr(j, lock->in_use ? blocks(lock->lock) : "nothing");
+    json_key(j, "in_use");
+    json_bool(j, lock->in_use);
+    json_end_object(j);
+}
+
+static void json_step(struct json *j, struct tl_linter *l,
+                      const struct tl_step *s)
+{
+    json_begin_object(j);
+    json_key(j, "path");
+    json_cstr(j, tl_source_path(l, s->at.source));
+    json_key(j, "start");
+    json_place(j, l, s->at, s->at.start);
+    json_key(j, "end");
+    json_place(j, l, s->at, s->at.end);
+    json_key(j, "transaction");
+    json_int(j, s->transaction);
+    json_key(j, "direction");
+    json_cstr(j, s->down ? "down" : "up");
+    json_key(j, "duration");
+    json_cstr(j, duration_names[duration_of(s)]);
+    json_key(j, "allowed_in_transaction");
+    json_bool(j, s->effect.transaction_ok != TL_NO);
+    json_key(j, "locks");
+    json_begin_array(j);
+    for (uint32_t i = 0; i < s->n_locks; i++)
+        json_lock(j, &s->locks[i]);
+    json_end_array(j);
+    json_end_object(j);
+}
+
+static void json_moment(struct json *j, struct tl_linter *l,
+                        const struct moment *m)
+{
+    json_begin_object(j);
+    json_key(j, "path");
+    json_cstr(j, tl_source_path(l, m->step->at.source));
+    json_key(j, "transaction");
+    json_int(j, m->step->transaction);
+    json_key(j, "at");
+    json_place(j, l, m->step->at, m->step->at.start);
+    json_key(j, "locked_since");
+    json_place(j, l, m->since->at, m->since->at.start);
+    json_key(j, "duration");
+    json_cstr(j, duration_names[duration_of(m->step)]);
+    json_key(j, "lock");
+    json_lock(j, m->lock);
+    json_end_object(j);
+}
+
+static void print_json(struct tl_linter *l)
+{
+    struct buf out;
+    struct json j;
+
+    buf_init(&out, 0);
+    json_init(&j, &out, true);
+    json_begin_object(&j);
+    json_key(&j, "version");
+    json_int(&j, 1);
+    json_key(&j, "statements");
+    json_begin_array(&j);
+    for (size_t i = 0; i < tl_step_count(l); i++)
+        json_step(&j, l, tl_step_at(l, i));
+    json_end_array(&j);
+    json_key(&j, "riskiest");
+    json_begin_array(&j);
+    for (size_t i = 0, end; i < tl_step_count(l); i = end) {
+        end = transaction_end(l, i);
+        struct moment m = riskiest(l, i, end);
+        if (m.step)
+            json_moment(&j, l, &m);
+    }
+    json_end_array(&j);
+    json_end_object(&j);
+    buf_char(&out, '\n');
+    fwrite(out.p, 1, out.n, stdout);
+    buf_release(&out);
+}
+
+/* ---- the run ---- */
+
+/* A statement that does not parse is not in the list: its file and place are
+   said, and the status says that something is missing. */
+static int tell_missing(struct tl_linter *l)
+{
+    int status = EXIT_CLEAN;
+
+    for (size_t i = 0; i < tl_failure_count(l); i++)
+        status = trouble("%s", tl_failure_at(l, i));
+    for (size_t i = 0; i < tl_finding_count(l); i++) {
+        const struct tl_finding *f = tl_finding_at(l, i);
+
+        status =
+            trouble("%s:%u: %.*s", tl_source_path(l, f->span.source),
+                    line_of(l, f->span, f->span.start), TL_FMT(f->message));
+    }
+    return status;
+}
+
+static int run(struct cli_options *o, bool as_json)
+{
+    static const struct tl_selector only_errors[] = {
+        {"syntax-error", TL_OFF, true}, {"unreadable-input", TL_OFF, true}};
+    struct file input = {.text = {"", 0}};
+    struct tl_error error;
+
+    o->lint.record_steps = true;
+    o->lint.selectors = only_errors;
+    o->lint.n_selectors = sizeof(only_errors) / sizeof(only_errors[0]);
+    o->lint.only_selected = true;
+    struct tl_linter *l = tl_open(&o->lint, &error);
+
+    if (!l)
+        return trouble("%s", error.message);
+    int status = EXIT_TROUBLE;
+
+    if (cli_add_inputs(o, l, &input)) {
+        tl_run(l);
+        if (as_json)
+            print_json(l);
+        else
+            print_text(l);
+        status = tell_missing(l);
+    }
+    tl_close(l);
+    file_release(&input);
+    return status;
+}
+
+static int locks(struct cli_options *o)
+{
+    bool as_json = o->format && strcmp(o->format, "json") == 0;
+
+    if (o->format && !as_json && strcmp(o->format, "text") != 0)
+        return trouble("unknown format '%s'; locks knows text and json",
+                       o->format);
+    if (o->paths.n == 0)
+        return trouble("no input; name migrations, or '-' for standard input");
+    if (o->as == TL_AS_AUTO)
+        o->as = TL_AS_MIGRATION;
+    int status = run(o, as_json);
+
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    return errno == EPIPE ? EXIT_TROUBLE
+                          : trouble("standard output: %s", strerror(errno));
+}
+
+int cmd_locks(int argc, char **argv)
+{
+    struct cli_options o;
+    struct err err;
+    int status;
+
+    cli_init(&o);
+    status = cli_parse(&o, argc, argv, &err) ? locks(&o)
+                                             : trouble("%s", err.message);
+    cli_release(&o);
+    return status;
+}

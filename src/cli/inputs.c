@@ -1,0 +1,40 @@
+/*
+ * inputs.c - paths, schemas and standard input become a run's inputs.
+ */
+#include "cli/inputs.h"
+
+#include "cli/commands.h"
+
+#include <string.h>
+
+static bool add_stdin(struct cli_options *o, struct tl_linter *l,
+                      struct file *input)
+{
+    struct err err;
+
+    if (!file_read(input, "-", (size_t)4 << 30, &err)) {
+        trouble("%s", err.message);
+        return false;
+    }
+    tl_add_text(l, o->stdin_filename ? o->stdin_filename : "<stdin>",
+                input->text, o->as, false);
+    return true;
+}
+
+bool cli_add_inputs(struct cli_options *o, struct tl_linter *l,
+                    struct file *input)
+{
+    bool has_stdin = false;
+
+    for (size_t i = 0; i < o->schemas.n; i++)
+        tl_add_path(l, o->schemas.v[i].path, TL_AS_AUTO, true);
+    for (size_t i = 0; i < o->paths.n; i++) {
+        if (strcmp(o->paths.v[i], "-") != 0)
+            tl_add_path(l, o->paths.v[i], o->as, false);
+        else if (!has_stdin && !add_stdin(o, l, input))
+            return false;
+        else
+            has_stdin = true;
+    }
+    return true;
+}

@@ -1,0 +1,89 @@
+/*
+ * steps.c - what each statement locks, kept for those who ask after the run.
+ */
+#include "lint/linter.h"
+
+static struct tl_effect sum(const struct op_list *ops)
+{
+    struct tl_effect e = {.transaction_ok = TL_YES};
+
+    for (uint32_t i = 0; i < ops->n; i++) {
+        const struct tl_effect *o = &ops->ops[i].effect;
+
+        e.lock = o->lock > e.lock ? o->lock : e.lock;
+        e.referenced_lock = o->referenced_lock > e.referenced_lock
+                                ? o->referenced_lock
+                                : e.referenced_lock;
+        e.rewrite |= o->rewrite;
+        e.scan |= o->scan;
+        e.index_build |= o->index_build;
+        if (o->transaction_ok == TL_NO)
+            e.transaction_ok = TL_NO;
+    }
+    return e;
+}
+
+static uint64_t lets_go(const struct tl_ctx *c)
+{
+    const struct txn_savepoint *s = txn_savepoint_now(&c->linter->txn);
+    const struct op_list *ops = &c->unit->ops;
+
+    return ops->n && s && ops->ops[0].kind == TL_OP_ROLLBACK &&
+                   tl_str_is(ops->ops[0].value, "to savepoint")
+               ? s->at.start
+               : 0;
+}
+
+static bool merge(struct tl_step_lock *locks, uint32_t n,
+                  const struct tl_taken_lock *t)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        if (!tl_name_eq(locks[i].table, t->table))
+            continue;
+        if (locks[i].lock < t->lock)
+            locks[i].lock = t->lock;
+        return true;
+    }
+    return false;
+}
+
+void step_add(struct tl_ctx *c, uint32_t transaction)
+{
+    struct tl_linter *l = c->linter;
+    struct tl_step step = {.at = tl_statement_span(c),
+                           .effect = sum(&c->unit->ops),
+                           .in_transaction = tl_in_transaction(c),
+                           .transaction = transaction,
+                           .down = c->down,
+                           .lets_go = lets_go(c)};
+    size_t first = l->taken.n;
+
+    while (first > 0 && l->taken.v[first - 1].statement == l->statement)
+        first--;
+    struct tl_step_lock *locks =
+        ARENA_ARRAY(&l->arena, struct tl_step_lock, l->taken.n - first);
+
+    for (size_t i = first; i < l->taken.n; i++) {
+        const struct tl_taken_lock *t = &l->taken.v[i];
+
+        if (merge(locks, step.n_locks, t))
+            continue;
+        locks[step.n_locks++] =
+            (struct tl_step_lock){{arena_str(&l->arena, t->table.schema),
+                                   arena_str(&l->arena, t->table.name)},
+                                  t->lock,
+                                  t->in_use};
+    }
+    step.locks = locks;
+    vec_push(&l->steps, step);
+}
+
+size_t tl_step_count(const struct tl_linter *l)
+{
+    return l->steps.n;
+}
+
+const struct tl_step *tl_step_at(const struct tl_linter *l, size_t i)
+{
+    return i < l->steps.n ? &l->steps.v[i] : NULL;
+}
