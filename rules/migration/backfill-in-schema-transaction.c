@@ -10,8 +10,8 @@ static bool holds_table(const struct tl_ctx *ctx,
 {
     return lock->transaction == tl_transaction_number(ctx) &&
            lock->statement < tl_statement_number(ctx) && lock->in_use &&
-           lock->lock == TL_ACCESS_EXCLUSIVE &&
-           lock->op != TL_OP_LOCK_TABLE && tl_name_eq(lock->table, *table);
+           lock->lock == TL_ACCESS_EXCLUSIVE && lock->op != TL_OP_LOCK_TABLE &&
+           tl_name_eq(lock->table, *table);
 }
 
 /* What this statement writes to, by the name that locks are kept under. */

@@ -30,8 +30,8 @@ static void say_end(struct tl_ctx *ctx, const struct tl_op *op)
 
     if (!marker.n) {
         struct tl_finding *f = tl_report(
-            ctx, op->span,
-            "This %s does nothing: no transaction is open here.", word);
+            ctx, op->span, "This %s does nothing: no transaction is open here.",
+            word);
         tl_help(ctx, f, "Remove it, or begin the transaction that it ends.");
         return;
     }
@@ -60,9 +60,10 @@ static void check_end(struct tl_ctx *ctx)
 
     if (!tl_transaction_begin(ctx, &begin))
         return;
-    struct tl_finding *f = tl_report(
-        ctx, begin, "The file ends before this transaction does: nothing of "
-                    "it is kept, or its locks stay.");
+    struct tl_finding *f =
+        tl_report(ctx, begin,
+                  "The file ends before this transaction does: nothing of "
+                  "it is kept, or its locks stay.");
     tl_help(ctx, f, "End it with COMMIT.");
 }
 

@@ -32,9 +32,9 @@ static bool lasts(const struct tl_taken_lock *held,
     return !same || slow->lock < TL_ACCESS_EXCLUSIVE;
 }
 
-static const struct tl_taken_lock *
-lasting(const struct tl_taken_lock *locks, uint32_t n,
-        const struct tl_taken_lock *slow)
+static const struct tl_taken_lock *lasting(const struct tl_taken_lock *locks,
+                                           uint32_t n,
+                                           const struct tl_taken_lock *slow)
 {
     for (uint32_t i = 0; i < n; i++)
         if (lasts(&locks[i], slow))
@@ -43,9 +43,10 @@ lasting(const struct tl_taken_lock *locks, uint32_t n,
 }
 
 /* Said of the transaction's first slow statement alone. */
-static const struct tl_taken_lock *
-first_slow(const struct tl_ctx *ctx, const struct tl_taken_lock *locks,
-           uint32_t n, const struct tl_taken_lock **held)
+static const struct tl_taken_lock *first_slow(const struct tl_ctx *ctx,
+                                              const struct tl_taken_lock *locks,
+                                              uint32_t n,
+                                              const struct tl_taken_lock **held)
 {
     for (uint32_t i = 0; i < n; i++) {
         if (locks[i].transaction != tl_transaction_number(ctx) ||

@@ -171,6 +171,15 @@ static void open_section(struct reading *r, size_t start, bool down,
     r->in_section = true;
 }
 
+static void begin_section(struct reading *r, const struct marker *m,
+                          bool without_transaction, size_t line, size_t next)
+{
+    if (!r->out->tool)
+        r->out->tool = m->tool;
+    close_section(r, line);
+    open_section(r, next, m->kind == MARK_DOWN, without_transaction);
+}
+
 /* A marker between the statements of one section cuts it in two, so that
    statements on both sides stay apart and the marker's line is never read. */
 static void take_marker(struct reading *r, const struct marker *m,
@@ -185,15 +194,12 @@ static void take_marker(struct reading *r, const struct marker *m,
             r->out->tool = m->tool;
         break;
     case MARK_CHANGESET:
-        if (!r->out->tool || strcmp(r->out->tool, m->tool) != 0)
-            break;
-        /* fallthrough */
+        if (r->out->tool && strcmp(r->out->tool, m->tool) == 0)
+            begin_section(r, m, off, line, next);
+        break;
     case MARK_UP:
     case MARK_DOWN:
-        if (!r->out->tool)
-            r->out->tool = m->tool;
-        close_section(r, line);
-        open_section(r, next, m->kind == MARK_DOWN, off);
+        begin_section(r, m, off, line, next);
         break;
     case MARK_HEAD:
     case MARK_NO_TRANSACTION:

@@ -120,7 +120,7 @@ struct tl_linter {
     VEC(struct tl_taken_lock) taken; /* by the file at hand */
     struct arena taken_names;
     VEC(struct tl_step) steps; /* with options.record_steps */
-    uint32_t statement; /* number of the current one */
+    uint32_t statement;        /* number of the current one */
     uint32_t n_sources;
     struct workload *workload;
     const struct tl_shape *shapes;
