@@ -18,8 +18,9 @@ static bool is_slow(const struct tl_taken_lock *lock)
            (e->scan || e->rewrite || e->index_build);
 }
 
-/* Held before this one was taken, and worse than what it takes itself. */
-static bool lasts(const struct tl_taken_lock *held,
+/* Held before this one was taken, and worse than what it takes itself. Of an
+   index that nobody saw being made the table is not known. */
+static bool lasts(const struct tl_ctx *ctx, const struct tl_taken_lock *held,
                   const struct tl_taken_lock *slow)
 {
     bool same = tl_name_eq(held->table, slow->table);
@@ -27,17 +28,19 @@ static bool lasts(const struct tl_taken_lock *held,
     if (held->transaction != slow->transaction ||
         held->statement >= slow->statement || !held->in_use ||
         held->lock != TL_ACCESS_EXCLUSIVE || held->op == TL_OP_LOCK_TABLE ||
-        held->op == TL_OP_DROP_TABLE || held->op == TL_OP_DROP_VIEW)
+        held->op == TL_OP_DROP_TABLE || held->op == TL_OP_DROP_VIEW ||
+        (held->op == TL_OP_DROP_INDEX && !tl_relation(ctx, held->table)))
         return false;
     return !same || slow->lock < TL_ACCESS_EXCLUSIVE;
 }
 
-static const struct tl_taken_lock *lasting(const struct tl_taken_lock *locks,
+static const struct tl_taken_lock *lasting(const struct tl_ctx *ctx,
+                                           const struct tl_taken_lock *locks,
                                            uint32_t n,
                                            const struct tl_taken_lock *slow)
 {
     for (uint32_t i = 0; i < n; i++)
-        if (lasts(&locks[i], slow))
+        if (lasts(ctx, &locks[i], slow))
             return &locks[i];
     return NULL;
 }
@@ -52,7 +55,7 @@ static const struct tl_taken_lock *first_slow(const struct tl_ctx *ctx,
         if (locks[i].transaction != tl_transaction_number(ctx) ||
             !is_slow(&locks[i]))
             continue;
-        *held = lasting(locks, i, &locks[i]);
+        *held = lasting(ctx, locks, i, &locks[i]);
         if (*held)
             return &locks[i];
     }

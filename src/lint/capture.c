@@ -56,7 +56,7 @@ static void read_query_file(struct capture *cap, struct input *in)
         u.shape = workload_query(l->workload, u.text, in->source.id, u.map);
         vec_push(&in->statements,
                  ((struct statement_range){u.map.base, u.map.base + u.text.n,
-                                           u.key}));
+                                           u.key, 0}));
         judge_query(l, &u, true);
     }
     split_release(&list);

@@ -123,7 +123,7 @@ const struct tl_condition *tl_plan_conditions(struct tl_ctx *ctx,
     if (!parsed.ok || more)
         return NULL;
     struct scope *scope = scope_create(&parsed.tree, tl_after(ctx), a);
-    const struct tl_predicate *found = predicate_list(scope, text, a, &n);
+    const struct tl_predicate *found = predicate_list(scope, false, a, &n);
     struct tl_condition *out = ARENA_ARRAY(a, struct tl_condition, n + 1);
     for (uint32_t i = 0; i < n; i++)
         if (found[i].ref.origin == TL_FROM_TABLE)

@@ -89,13 +89,15 @@ enum tl_know tl_in_transaction(const struct tl_ctx *c)
 {
     const struct tl_linter *l = c->linter;
 
-    if (txn_is_open(&l->txn))
+    if (c->in_block || txn_is_open(&l->txn))
         return TL_YES;
     return c->section && c->section->wrapped == TL_NO ? TL_NO : TL_UNKNOWN;
 }
 
 struct tl_str tl_transaction_reason(const struct tl_ctx *c)
 {
+    if (c->in_block)
+        return TL_STR("a DO block is one transaction");
     if (c->linter->txn.explicit_block)
         return TL_STR("a BEGIN before it is still open");
     if (c->linter->txn.implicit)
@@ -110,6 +112,8 @@ struct tl_str tl_transaction_reason(const struct tl_ctx *c)
 
 struct tl_str tl_no_transaction_marker(const struct tl_ctx *c)
 {
+    if (c->in_block)
+        return TL_STR("take it out of the DO block");
     if (c->linter->txn.implicit)
         return TL_STR("make it the only statement of the file");
     return c->layout ? tl_str_c(c->layout->marker) : TL_NONE;
@@ -117,7 +121,7 @@ struct tl_str tl_no_transaction_marker(const struct tl_ctx *c)
 
 bool tl_transaction_begin(const struct tl_ctx *c, struct tl_span *out)
 {
-    if (!c->linter->txn.explicit_block)
+    if (c->in_block || !c->linter->txn.explicit_block)
         return false;
     *out = c->linter->txn.begin;
     return true;
@@ -262,7 +266,7 @@ bool tl_resolve_column(struct tl_ctx *c, const struct tl_node *n,
 const struct tl_predicate *tl_predicates(struct tl_ctx *c, uint32_t *count)
 {
     if (!c->has_predicates) {
-        c->predicates = predicate_list(scope_of(c), c->unit->text,
+        c->predicates = predicate_list(scope_of(c), c->unit->in_function,
                                        c->unit->arena, &c->n_predicates);
         c->has_predicates = true;
     }

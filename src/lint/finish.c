@@ -10,22 +10,35 @@
 
 /* ---- what the history undid later ---- */
 
-/* The statement with that number, found by counting through the inputs. */
+/* The file's first statement that ends at that number or later. */
+static const struct statement_range *range_of(const struct input *in,
+                                              uint32_t number)
+{
+    size_t low = 0;
+    size_t high = in->statements.n;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (in->statements.v[middle].last_number < number)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < in->statements.n ? &in->statements.v[low] : NULL;
+}
+
+/* The statement with that number, or the one whose body holds it. */
 static bool statement_place(const struct tl_linter *l, uint32_t number,
                             struct tl_span *out)
 {
-    size_t left = number;
-
-    for (size_t i = 0; left > 0 && i < l->inputs.n; i++) {
+    for (size_t i = 0; number > 0 && i < l->inputs.n; i++) {
         const struct input *in = l->inputs.v[i];
+        const struct statement_range *r =
+            in->kind == INPUT_MIGRATION ? range_of(in, number) : NULL;
 
-        if (in->kind != INPUT_MIGRATION)
+        if (!r)
             continue;
-        if (left > in->statements.n) {
-            left -= in->statements.n;
-            continue;
-        }
-        const struct statement_range *r = &in->statements.v[left - 1];
         *out = (struct tl_span){r->start, r->end, in->source.id};
         return true;
     }

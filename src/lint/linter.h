@@ -21,6 +21,7 @@
 #include "schema/txn.h"
 #include "sql/comment.h"
 #include "sql/parse.h"
+#include "sql/plpgsql.h"
 #include "sql/source.h"
 #include "sql/split.h"
 #include "workload/workload.h"
@@ -87,6 +88,13 @@ struct unit {
     struct op_list ops;
     uint64_t key;                 /* shape hash */
     const struct tl_shape *shape; /* the captured shape it stands for */
+    /* What a DO block or a function's body holds, when that could be read. */
+    struct unit *body;
+    uint32_t n_body;
+    bool has_body;
+    bool body_is_dynamic;
+    enum plpgsql_runs runs; /* of a unit in a body */
+    bool in_function;
 };
 
 struct tl_ctx {
@@ -103,6 +111,7 @@ struct tl_ctx {
     const uint32_t *reindexed; /* on_file_end: ids, rising */
     uint32_t n_reindexed;
     bool down;
+    bool in_block;         /* in a DO block */
     bool muted;            /* context only: findings go nowhere */
     struct arena *scratch; /* the unit's arena, or the run's scratch */
 };
@@ -142,6 +151,8 @@ const struct active_rule *dispatch_find(const struct dispatch *,
 
 /* unit.c: may run on a pool thread. */
 void unit_prepare(struct unit *);
+/* body.c: the same for what stands in the unit's body. */
+void body_prepare(struct unit *);
 
 /* judge.c: the rules' hooks, called in order. */
 void judge_unit(struct tl_linter *, struct tl_ctx *);

@@ -225,6 +225,21 @@ static void end_file(struct walk *w)
     arena_clear(&l->scratch);
 }
 
+/* Where the op stands, and what it would do to the schema that it meets. */
+static void settle_op(const struct walk *w, const struct unit *u,
+                      struct tl_op *op, struct tl_schema before)
+{
+    const struct tl_linter *l = w->linter;
+
+    op->span.start += u->map.base;
+    op->span.end += u->map.base;
+    op->span.source = u->input->source.id;
+    effect_settle(op, before);
+    op->effect = effect_of(
+        op, before,
+        (struct effect_server){l->options.pg_version, l->txn.settings.now.utc});
+}
+
 static void fold_op(struct walk *w, const struct unit *u, struct tl_op *op)
 {
     struct tl_linter *l = w->linter;
@@ -234,13 +249,7 @@ static void fold_op(struct walk *w, const struct unit *u, struct tl_op *op)
     /* An op meets what the ones before it in the statement made. */
     struct tl_schema before = catalog_at(l->catalog, l->statement);
 
-    op->span.start += u->map.base;
-    op->span.end += u->map.base;
-    op->span.source = u->input->source.id;
-    effect_settle(op, before);
-    op->effect = effect_of(
-        op, before,
-        (struct effect_server){l->options.pg_version, l->txn.settings.now.utc});
+    settle_op(w, u, op, before);
     /* A savepoint's name outlives its statement. */
     if (op->kind == TL_OP_SAVEPOINT)
         op->name = arena_str(&l->arena, op->name);
@@ -253,30 +262,130 @@ static void fold_op(struct walk *w, const struct unit *u, struct tl_op *op)
     taken_add(&w->ctx, op, before);
     at.transaction = l->txn.number;
     catalog_apply(l->catalog, op, &at);
-    if (op->kind == TL_OP_DO)
+    if (op->kind == TL_OP_DO && (!u->has_body || u->body_is_dynamic))
         catalog_taint(l->catalog, u->text, &at);
+}
+
+static void taint(struct tl_linter *l, const struct unit *u)
+{
+    struct apply_context at = {.statement = l->statement,
+                               .file = u->input->source.id,
+                               .transaction = l->txn.number};
+
+    catalog_taint(l->catalog, u->text, &at);
+}
+
+static void begin_unit(struct walk *w, struct unit *u)
+{
+    w->linter->statement++;
+    w->ctx.unit = u;
+    w->ctx.scope = NULL;
+    w->ctx.has_predicates = false;
+    w->ctx.scratch = u->arena;
+}
+
+/* Makes what its guard asked for: whether or not it runs, the thing is there
+   afterwards (or gone). */
+static bool is_settled_by_guard(const struct tl_op *op, enum plpgsql_runs runs)
+{
+    switch (op->kind) {
+    case TL_OP_CREATE_SCHEMA:
+    case TL_OP_CREATE_TABLE:
+    case TL_OP_CREATE_TABLE_AS:
+    case TL_OP_ADD_COLUMN:
+    case TL_OP_ADD_CONSTRAINT:
+    case TL_OP_CREATE_INDEX:
+    case TL_OP_CREATE_VIEW:
+    case TL_OP_CREATE_MATVIEW:
+    case TL_OP_CREATE_SEQUENCE:
+    case TL_OP_CREATE_TYPE:
+    case TL_OP_CREATE_ENUM:
+    case TL_OP_CREATE_DOMAIN:
+    case TL_OP_ADD_ENUM_VALUE:
+        return runs == PLPGSQL_UNLESS_THERE;
+    case TL_OP_DROP_SCHEMA:
+    case TL_OP_DROP_TABLE:
+    case TL_OP_DROP_COLUMN:
+    case TL_OP_DROP_CONSTRAINT:
+    case TL_OP_DROP_INDEX:
+    case TL_OP_DROP_VIEW:
+    case TL_OP_DROP_SEQUENCE:
+    case TL_OP_DROP_TYPE:
+        return runs == PLPGSQL_IF_THERE;
+    default:
+        return false;
+    }
+}
+
+/* Is what the op would make there already? Its guard then passes it by. */
+static bool is_there(struct tl_schema s, const struct tl_op *op)
+{
+    const struct tl_relation *rel = tl_find_relation(s, op->table, NULL);
+
+    switch (op->kind) {
+    case TL_OP_ADD_COLUMN:
+        return rel && tl_find_column(s, rel, op->columns[0].name);
+    case TL_OP_ADD_CONSTRAINT:
+        return rel && tl_find_constraint(s, rel, op->constraints[0].name);
+    case TL_OP_CREATE_INDEX:
+        return tl_find_index(s,
+                             (struct tl_name){rel ? rel->name.schema : TL_NONE,
+                                              op->index->name});
+    default:
+        return rel != NULL;
+    }
+}
+
+static void take_block_op(struct walk *w, struct unit *u, struct tl_op *op)
+{
+    struct tl_linter *l = w->linter;
+    struct tl_schema before = catalog_at(l->catalog, l->statement);
+
+    if (u->runs == PLPGSQL_ALWAYS) {
+        fold_op(w, u, op);
+    } else if (is_settled_by_guard(op, u->runs) &&
+               !(u->runs == PLPGSQL_UNLESS_THERE && is_there(before, op))) {
+        op->if_exists |= u->runs == PLPGSQL_IF_THERE;
+        fold_op(w, u, op);
+    } else {
+        settle_op(w, u, op, before);
+        if (!is_settled_by_guard(op, u->runs))
+            taint(l, u);
+    }
+}
+
+/* A DO block's statements happen now, one after the other, as far as they are
+   certain to; a function's are queries of a time to come. */
+static void take_body(struct walk *w, struct unit *parent)
+{
+    struct tl_linter *l = w->linter;
+
+    for (uint32_t i = 0; i < parent->n_body; i++) {
+        struct unit *u = &parent->body[i];
+
+        begin_unit(w, u);
+        w->ctx.in_block = u->place == TL_IN_MIGRATION;
+        if (!u->parse.ok && w->ctx.in_block)
+            taint(l, u);
+        for (uint32_t k = 0; u->parse.ok && k < u->ops.n; k++)
+            take_block_op(w, u, &u->ops.ops[k]);
+        judge_unit(l, &w->ctx);
+    }
+    w->ctx.in_block = false;
 }
 
 static void take_unit(struct walk *w, struct unit *u)
 {
     struct tl_linter *l = w->linter;
     struct statement_range range = {u->map.base, u->map.base + u->text.n,
-                                    u->key};
+                                    u->key, l->statement + 1 + u->n_body};
 
-    l->statement++;
+    begin_unit(w, u);
     txn_next_statement(&l->txn);
     vec_push(&u->input->statements, range);
-    w->ctx.unit = u;
-    w->ctx.scope = NULL;
-    w->ctx.has_predicates = false;
-    w->ctx.scratch = u->arena;
     if (!u->parse.ok) {
-        struct apply_context at = {.statement = l->statement,
-                                   .file = u->input->source.id,
-                                   .transaction = l->txn.number};
-
         /* Whatever it names is no longer what the catalog thinks. */
-        catalog_taint(l->catalog, u->text, &at);
+        taint(l, u);
         syntax_report(l, &w->ctx);
         return;
     }
@@ -289,6 +398,7 @@ static void take_unit(struct walk *w, struct unit *u)
     if (l->options.record_steps && !w->ctx.muted)
         step_add(&w->ctx, was_open ? transaction : l->txn.number);
     judge_unit(l, &w->ctx);
+    take_body(w, u);
 }
 
 static void take_batch(struct walk *w, struct batch *b)

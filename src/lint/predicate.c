@@ -27,6 +27,7 @@ struct collector {
     uint32_t conjuncts;
     enum tl_clause clause;
     const struct tl_node *select;
+    bool has_variables;
 };
 
 /* One comparison, operands as written. */
@@ -222,7 +223,7 @@ static bool is_constant_for(const struct collector *c,
 
         /* What a subquery cannot place is most likely its own. */
         if (!scope_resolve(c->scope, it, &ref)) {
-            if (!inside)
+            if (!inside && !c->has_variables)
                 return false;
         } else if (ref.range == range) {
             return false;
@@ -595,14 +596,14 @@ static const struct tl_node *query_of(const struct tl_tree *tree,
 }
 
 const struct tl_predicate *predicate_list(struct scope *scope,
-                                          struct tl_str text,
+                                          bool has_variables,
                                           struct arena *arena, uint32_t *count)
 {
-    struct collector c = {
-        .scope = scope, .tree = scope_tree(scope), .arena = arena};
+    struct collector c = {.scope = scope,
+                          .tree = scope_tree(scope),
+                          .arena = arena,
+                          .has_variables = has_variables};
 
-    /* Everything is in the tree; the text is for those who report. */
-    (void)text;
     for (uint32_t i = 0; i < c.tree->count; i++) {
         const struct tl_node *n = &c.tree->nodes[i];
 

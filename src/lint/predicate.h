@@ -6,8 +6,9 @@
 
 #include "lint/scope.h"
 
-/* In the order of the text's clauses; see struct tl_predicate. */
-const struct tl_predicate *predicate_list(struct scope *, struct tl_str text,
+/* In the order of the text's clauses; see struct tl_predicate. In a function
+   (`has_variables`) a name that stands for no column is a variable. */
+const struct tl_predicate *predicate_list(struct scope *, bool has_variables,
                                           struct arena *, uint32_t *count);
 
 #endif

@@ -127,6 +127,9 @@ enum tl_severity tl_filter_matters(struct tl_ctx *c,
         is_system(p->ref.table) || !is_indexable(p) ||
         !(p->value_is_constant || p->value_is_column))
         return TL_OFF;
+    /* In a function a name that the catalog lacks may be a transition table. */
+    if (!r && c->unit->in_function)
+        return TL_OFF;
     if (!r || r->incomplete || r->uncertain)
         return TL_NOTE;
     bool is_table = r->kind == TL_TABLE || r->kind == TL_PARTITIONED_TABLE ||

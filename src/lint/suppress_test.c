@@ -105,7 +105,8 @@ static void find_statements(struct bench *b)
             continue;
         while (end < b->text.n && b->text.p[end] != ';')
             end++;
-        b->statements[b->n_statements++] = (struct statement_range){i, end, 1};
+        b->statements[b->n_statements++] =
+            (struct statement_range){i, end, 1, 0};
         i = end;
     }
 }

@@ -16,4 +16,6 @@ void unit_prepare(struct unit *u)
         decode_statement(&u->parse.tree, u->text, u->arena, &u->ops);
     if (!u->key)
         u->key = shape_hash(u->text);
+    if (u->parse.ok && u->place == TL_IN_MIGRATION)
+        body_prepare(u);
 }

@@ -31,6 +31,6 @@ struct tl_effect effect_of(const struct tl_op *, struct tl_schema before,
  */
 typedef void effect_lock_fn(void *arg, struct tl_name, enum tl_lock);
 void effect_locks(const struct tl_op *, struct tl_schema before,
-                  effect_lock_fn *say, void *arg);
+                  effect_lock_fn *say_one, void *arg);
 
 #endif

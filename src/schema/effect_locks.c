@@ -166,9 +166,9 @@ static void say_dropped(const struct saying *s, const struct tl_op *op)
 }
 
 void effect_locks(const struct tl_op *op, struct tl_schema before,
-                  effect_lock_fn *fn, void *arg)
+                  effect_lock_fn *say_one, void *arg)
 {
-    struct saying s = {before, fn, arg};
+    struct saying s = {before, say_one, arg};
     enum tl_lock lock = op->effect.referenced_lock;
 
     say_own(&s, op);

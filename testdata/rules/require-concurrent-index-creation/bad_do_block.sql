@@ -1,8 +1,7 @@
--- A DO block may have made anything, so what it names is unknown: still worth
--- a warning.
+-- Perhaps it was made, perhaps it was there: still worth a warning.
 DO $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM pg_class WHERE relname = 'hourly') THEN
+    IF current_setting('server_version_num')::int > 150000 THEN
         CREATE TABLE hourly (id bigint, station_id integer);
     END IF;
 END
