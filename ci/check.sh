@@ -20,7 +20,7 @@ part() {
         failed=$((failed + 1))
     fi
     printf '%-12s %-6s %4d s\n' "$name" $verdict $(($(date +%s) - began))
-    [ $verdict = ok ] || head -n 60 "$log"
+    [ $verdict = ok ] || grep -v '^  CC ' "$log" | head -n 60
 }
 
 format() {

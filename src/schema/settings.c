@@ -28,6 +28,7 @@ static struct tl_str trimmed(struct tl_str s)
     return s;
 }
 
+/* 0: no such unit. */
 static double unit_factor(struct tl_str unit)
 {
     static const struct {
@@ -41,7 +42,7 @@ static double unit_factor(struct tl_str unit)
     for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++)
         if (tl_str_is(unit, units[i].name))
             return units[i].milliseconds;
-    return NAN;
+    return 0;
 }
 
 int64_t settings_time(struct tl_str text)
@@ -57,10 +58,10 @@ int64_t settings_time(struct tl_str text)
     number[n] = '\0';
 
     char *end;
-    double value = strtod(number, &end) *
-                   unit_factor(trimmed((struct tl_str){s.p + n, s.n - n}));
+    double factor = unit_factor(trimmed((struct tl_str){s.p + n, s.n - n}));
+    double value = strtod(number, &end) * factor;
 
-    if (n == 0 || *end || !(value >= 0 && value <= INT32_MAX))
+    if (n == 0 || *end || factor <= 0 || !(value >= 0 && value <= INT32_MAX))
         return SETTING_UNSAID;
     return value > 0 && value < 1 ? 1 : llround(value);
 }
