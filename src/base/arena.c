@@ -84,14 +84,18 @@ char *arena_strdup(struct arena *a, const char *s)
 
 struct tl_str arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 {
+    char brief[256]; /* most texts are made once, not measured before */
     va_list again;
 
     va_copy(again, ap);
-    int n = vsnprintf(NULL, 0, fmt, again);
+    int n = vsnprintf(brief, sizeof(brief), fmt, again);
     va_end(again);
     INVARIANT(n >= 0);
     char *p = arena_alloc(a, (size_t)n + 1);
-    vsnprintf(p, (size_t)n + 1, fmt, ap);
+    if ((size_t)n < sizeof(brief))
+        memcpy(p, brief, (size_t)n + 1);
+    else
+        vsnprintf(p, (size_t)n + 1, fmt, ap);
     return (struct tl_str){p, (size_t)n};
 }
 

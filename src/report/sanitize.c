@@ -49,8 +49,13 @@ size_t sanitize_next(struct tl_str s, size_t at, char out[SANITIZE_MAX],
         return n;
     }
     if (first < 0x80) {
-        *width = (size_t)snprintf(out, SANITIZE_MAX, "%s%c",
-                                  completes_command(s, at) ? "\\" : "", first);
+        size_t i = 0;
+
+        if (completes_command(s, at))
+            out[i++] = '\\';
+        out[i++] = (char)first;
+        out[i] = '\0';
+        *width = i;
         return n;
     }
     if (is_hidden(c)) {
@@ -63,12 +68,30 @@ size_t sanitize_next(struct tl_str s, size_t at, char out[SANITIZE_MAX],
     return n;
 }
 
+/* Characters that show themselves and complete no command: most of any text. */
+static size_t plain_length(struct tl_str s, size_t at)
+{
+    size_t end = at;
+
+    while (end < s.n && s.p[end] >= ' ' && s.p[end] < 0x7F && s.p[end] != '[' &&
+           s.p[end] != 'v' && s.p[end] != 'V')
+        end++;
+    return end - at;
+}
+
 void sanitize(struct buf *b, struct tl_str s)
 {
     char shown[SANITIZE_MAX];
     size_t width;
 
     for (size_t at = 0; at < s.n;) {
+        size_t plain = plain_length(s, at);
+
+        if (plain) {
+            buf_add(b, s.p + at, plain);
+            at += plain;
+            continue;
+        }
         at += sanitize_next(s, at, shown, &width);
         buf_puts(b, shown);
     }
