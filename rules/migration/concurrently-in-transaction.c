@@ -4,6 +4,28 @@
  */
 #include <tusklint/rule.h>
 
+static const char *words_of(const struct tl_op *op)
+{
+    switch (op->kind) {
+    case TL_OP_CREATE_INDEX:
+        return "CREATE INDEX CONCURRENTLY";
+    case TL_OP_DROP_INDEX:
+        return "DROP INDEX CONCURRENTLY";
+    case TL_OP_REINDEX:
+        return op->concurrently ? "REINDEX CONCURRENTLY" : "This REINDEX";
+    case TL_OP_DETACH_PARTITION:
+        return "DETACH PARTITION CONCURRENTLY";
+    case TL_OP_VACUUM:
+        return "VACUUM";
+    case TL_OP_SYSTEM:
+        return "ALTER SYSTEM";
+    case TL_OP_ADD_ENUM_VALUE:
+        return "ALTER TYPE ... ADD VALUE";
+    default:
+        return "This statement";
+    }
+}
+
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     struct tl_span begin;
@@ -14,8 +36,9 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
     struct tl_str marker = tl_no_transaction_marker(ctx);
     struct tl_finding *f =
         tl_report(ctx, op->span,
-                  "This statement cannot run inside a transaction: the "
-                  "migration fails here.");
+                  "%s cannot run inside a transaction: the migration fails "
+                  "here.",
+                  words_of(op));
     if (reason.n)
         tl_detail(ctx, f, "%.*s", TL_FMT(reason));
     tl_object(ctx, f, op->table, op->name);

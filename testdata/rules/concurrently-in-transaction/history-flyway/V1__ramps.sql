@@ -1,0 +1,1 @@
+CREATE TABLE ramps (id bigint PRIMARY KEY, depot_id bigint);
