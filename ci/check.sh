@@ -53,6 +53,7 @@ part deps sh ci/deps.sh
 part shape sh ci/shape.sh
 part scripts scripts
 part registry registry
+part hazards sh ci/hazards.sh
 part symbols sh ci/symbols.sh
 part gcc compile gcc
 part clang compile clang
