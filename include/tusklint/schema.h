@@ -195,6 +195,13 @@ const struct tl_index *tl_index_led_by(struct tl_schema,
                                        const struct tl_relation *,
                                        const struct tl_str *columns, uint32_t n,
                                        bool partial_ok);
+/*
+ * Are the keys of `a`, in order, the first ones of `b`: columns, expressions,
+ * operator classes, collations? Directions may all be the other way round, for
+ * an index is read in both. Uniqueness, predicate and INCLUDE are not looked
+ * at.
+ */
+bool tl_index_is_prefix(const struct tl_index *a, const struct tl_index *b);
 /* A valid CHECK, a NOT NULL or the primary key says the column has no NULL. */
 enum tl_know tl_column_is_not_null(struct tl_schema, const struct tl_relation *,
                                    struct tl_str column);

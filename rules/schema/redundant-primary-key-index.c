@@ -4,41 +4,11 @@
  */
 #include <tusklint/rule.h>
 
-/* Read backwards, an index serves the reverse order just as well. */
-static bool same_order(const struct tl_index *a, const struct tl_index *b)
-{
-    bool forward = true;
-    bool backward = true;
-
-    for (uint32_t i = 0; i < a->n_keys; i++) {
-        bool desc = a->keys[i].desc == b->keys[i].desc;
-        bool nulls = a->keys[i].nulls_first == b->keys[i].nulls_first;
-
-        forward = forward && desc && nulls;
-        backward = backward && !desc && !nulls;
-    }
-    return forward || backward;
-}
-
-/* Is every key of `a`, in order, the beginning of those of `b`? */
-static bool is_prefix(const struct tl_index *a, const struct tl_index *b)
-{
-    if (a->n_keys > b->n_keys)
-        return false;
-    for (uint32_t i = 0; i < a->n_keys; i++) {
-        const struct tl_index_key *x = &a->keys[i];
-        const struct tl_index_key *y = &b->keys[i];
-
-        if (!x->column.n || !tl_str_eq(x->column, y->column) ||
-            !tl_str_eq(x->opclass, y->opclass) ||
-            !tl_str_eq(x->collation, y->collation))
-            return false;
-    }
-    return same_order(a, b);
-}
-
 static bool could_be_redundant(const struct tl_index *i)
 {
+    for (uint32_t k = 0; k < i->n_keys; k++)
+        if (!i->keys[k].column.n)
+            return false;
     return !i->of_constraint && !i->predicate.n &&
            tl_str_is(i->method, "btree");
 }
@@ -46,7 +16,7 @@ static bool could_be_redundant(const struct tl_index *i)
 /* A unique index over fewer columns promises more than the key does. */
 static bool is_redundant(const struct tl_index *i, const struct tl_index *key)
 {
-    if (!is_prefix(i, key))
+    if (!tl_index_is_prefix(i, key))
         return false;
     return !i->unique || i->n_keys == key->n_keys;
 }

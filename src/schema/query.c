@@ -243,3 +243,35 @@ enum tl_know tl_column_is_not_null(struct tl_schema s,
     }
     return rel->incomplete || rel->uncertain ? TL_UNKNOWN : TL_NO;
 }
+
+static bool same_order(const struct tl_index *a, const struct tl_index *b)
+{
+    bool forward = true;
+    bool backward = true;
+
+    for (uint32_t i = 0; i < a->n_keys; i++) {
+        bool desc = a->keys[i].desc == b->keys[i].desc;
+        bool nulls = a->keys[i].nulls_first == b->keys[i].nulls_first;
+
+        forward = forward && desc && nulls;
+        backward = backward && !desc && !nulls;
+    }
+    return forward || backward;
+}
+
+bool tl_index_is_prefix(const struct tl_index *a, const struct tl_index *b)
+{
+    if (a->n_keys > b->n_keys || !tl_str_eq(a->method, b->method))
+        return false;
+    for (uint32_t i = 0; i < a->n_keys; i++) {
+        const struct tl_index_key *x = &a->keys[i];
+        const struct tl_index_key *y = &b->keys[i];
+
+        if (!tl_str_eq(x->column, y->column) ||
+            !tl_str_eq(x->expression, y->expression) ||
+            !tl_str_eq(x->opclass, y->opclass) ||
+            !tl_str_eq(x->collation, y->collation))
+            return false;
+    }
+    return same_order(a, b);
+}

@@ -1,0 +1,2 @@
+-- Said once, not again.
+ALTER TABLE crates ADD COLUMN note text;
