@@ -83,19 +83,23 @@ static void take(void *arg, struct tl_name name, enum tl_lock lock)
                  l->taken.v[l->taken.n - 1].statement != l->statement ||
                  l->taken.v[l->taken.n - 1].at.start != t->op->span.start;
 
-    vec_push(&l->taken, (struct tl_taken_lock){
-                            .table = {arena_str(&l->taken_names, name.schema),
-                                      arena_str(&l->taken_names, name.name)},
-                            .lock = lock,
-                            .op = t->op->kind,
-                            .effect = t->op->effect,
-                            .in_use = is_in_use(t, name),
-                            .own = first,
-                            .timed = timeout > 0,
-                            .down = t->ctx->down,
-                            .transaction = l->txn.number,
-                            .statement = l->statement,
-                            .at = t->op->span});
+    vec_push(&l->taken,
+             (struct tl_taken_lock){
+                 .table = {arena_str(&l->taken_names, name.schema),
+                           arena_str(&l->taken_names, name.name)},
+                 .lock = lock,
+                 .op = t->op->kind,
+                 .index = t->op->kind == TL_OP_DROP_INDEX
+                              ? arena_str(&l->taken_names, t->op->table.name)
+                              : TL_NONE,
+                 .effect = t->op->effect,
+                 .in_use = is_in_use(t, name),
+                 .own = first,
+                 .timed = timeout > 0,
+                 .down = t->ctx->down,
+                 .transaction = l->txn.number,
+                 .statement = l->statement,
+                 .at = t->op->span});
 }
 
 void taken_add(struct tl_ctx *c, const struct tl_op *op,

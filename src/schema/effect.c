@@ -215,7 +215,7 @@ static void create_child(const struct effect_look *k,
         return;
     e->referenced_lock = TL_ACCESS_EXCLUSIVE;
     e->scan |= !k->op->is_default &&
-               partition_has_default(
+               tl_has_default_partition(
                    k->before, tl_find_relation(k->before, p->table, NULL));
 }
 
@@ -259,7 +259,7 @@ static void partition(const struct effect_look *k, struct tl_effect *e)
 {
     e->referenced_lock = TL_ACCESS_EXCLUSIVE;
     if (k->op->kind == TL_OP_ATTACH_PARTITION) {
-        e->scan = partition_has_default(k->before, k->table) ||
+        e->scan = tl_has_default_partition(k->before, k->table) ||
                   !partition_is_checked(k->op, k->before, k->table);
         return;
     }

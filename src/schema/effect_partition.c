@@ -13,15 +13,28 @@
 
 #include <stdio.h>
 
-bool partition_has_default(struct tl_schema s, const struct tl_relation *parent)
+static bool has_partition(struct tl_schema s, const struct tl_relation *parent,
+                          bool only_default)
 {
     const struct object *o =
         parent ? store_object(s.catalog, parent->id) : NULL;
 
     for (const struct edge *e = o ? o->edges : NULL; e; e = e->next)
-        if (e->kind == EDGE_PARTITION && e->is_default && tl_alive(&e->row, s))
+        if (e->kind == EDGE_PARTITION && (e->is_default || !only_default) &&
+            tl_alive(&e->row, s))
             return true;
     return false;
+}
+
+bool tl_has_partitions(struct tl_schema s, const struct tl_relation *parent)
+{
+    return has_partition(s, parent, false);
+}
+
+bool tl_has_default_partition(struct tl_schema s,
+                              const struct tl_relation *parent)
+{
+    return has_partition(s, parent, true);
 }
 
 static bool has_token(struct tl_str text, struct tl_str wanted)

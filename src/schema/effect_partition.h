@@ -6,9 +6,6 @@
 
 #include <tusklint/op.h>
 
-/* Does the partitioned table have a DEFAULT partition, whose rows are looked
-   at for those that belong to the new one? */
-bool partition_has_default(struct tl_schema, const struct tl_relation *parent);
 /* Does a valid CHECK of the child say what the bounds of ATTACH PARTITION
    say, so that its rows need not be read? */
 bool partition_is_checked(const struct tl_op *attach, struct tl_schema,

@@ -1,0 +1,8 @@
+-- It allows NULL already.
+ALTER TABLE trucks ALTER COLUMN mileage DROP NOT NULL;
+-- New here.
+CREATE TABLE ramps (id bigint NOT NULL);
+ALTER TABLE ramps ALTER COLUMN id DROP NOT NULL;
+ALTER TABLE trucks ADD COLUMN class text NOT NULL DEFAULT '';
+ALTER TABLE trucks ALTER COLUMN class DROP NOT NULL;
+ALTER TABLE trucks ALTER COLUMN plate SET NOT NULL;

@@ -1,0 +1,2 @@
+ALTER SCHEMA yard RENAME TO court;
+-- expect: renaming-schema: yard

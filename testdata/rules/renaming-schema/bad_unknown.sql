@@ -1,0 +1,2 @@
+ALTER SCHEMA nobody RENAME TO "Knows";
+-- expect: renaming-schema: nobody to "Knows"

@@ -1,0 +1,4 @@
+BEGIN;
+ALTER TABLE legs DETACH PARTITION legs_2025;
+-- expect: require-concurrent-detach: legs
+COMMIT;

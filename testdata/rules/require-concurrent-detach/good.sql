@@ -1,0 +1,8 @@
+ALTER TABLE legs DETACH PARTITION legs_2025 CONCURRENTLY;
+ALTER TABLE legs DETACH PARTITION legs_2025 FINALIZE;
+-- With a DEFAULT partition there is no other way.
+ALTER TABLE yard."Stops" DETACH PARTITION yard."Stops_fuel";
+-- New here.
+CREATE TABLE rides (id bigint, began date) PARTITION BY RANGE (began);
+CREATE TABLE rides_2025 PARTITION OF rides FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+ALTER TABLE rides DETACH PARTITION rides_2025;
