@@ -4,7 +4,7 @@
 set -u
 missing=0
 known=$(build/tusklint rules | awk '{ print $2 }')
-named=$(grep -oE '`[a-z]+(-[a-z]+)+`' docs/hazards.md | tr -d '`' | sort -u)
+named=$(grep -oE '`[a-z]+(-[a-z]+)*`' docs/hazards.md | tr -d '`' | sort -u)
 for name in $named; do
     echo "$known" | grep -qx -- "$name" && continue
     echo "docs/hazards.md names $name, which is no rule"

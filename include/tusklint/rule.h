@@ -156,6 +156,9 @@ enum tl_know tl_table_is_new(const struct tl_ctx *, struct tl_name);
 /* Was the object made by this file or in this transaction, so that no running
    code knows it? `made` is its row's. */
 bool tl_is_made_here(const struct tl_ctx *, const struct tl_row *);
+/* Does a later statement of this file CREATE a table or view of the name? Read
+   from the text: what CREATE names, not what a branch or a block does. */
+bool tl_is_made_later(const struct tl_ctx *, struct tl_name);
 /* Has the history left it no row: new, or emptied in this file, and no INSERT,
    COPY ... since? */
 enum tl_know tl_table_is_empty(const struct tl_ctx *, struct tl_name);

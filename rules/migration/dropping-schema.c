@@ -26,7 +26,9 @@ static void drop_schema(struct tl_ctx *ctx, const struct tl_op *op)
                   "in it, and what depends on that elsewhere.",
                   TL_FMT(name));
 
-    if (n)
+    if (n == 0) /* functions and types, or what was not seen */
+        tl_set_severity(f, TL_WARNING);
+    else
         tl_detail(ctx, f, "it holds %u %s", n, n == 1 ? "table" : "tables");
     tl_help(ctx, f,
             "Drop what is in it by name, then the schema without CASCADE.");

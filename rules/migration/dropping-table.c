@@ -1,0 +1,41 @@
+/*
+ * dropping-table - the rows are gone, and code that is running still asks for
+ * them.
+ */
+#include <tusklint/rule.h>
+
+static void check(struct tl_ctx *ctx, const struct tl_op *op)
+{
+    const struct tl_relation *r = tl_relation(ctx, op->table);
+
+    if (op->relation_kind != TL_TABLE ||
+        tl_table_is_new(ctx, op->table) == TL_YES ||
+        (r && (r->temporary || r->kind == TL_VIEW)))
+        return;
+    struct tl_str table = tl_name_text(ctx, op->table);
+    struct tl_finding *f =
+        tl_report(ctx, op->span,
+                  "Dropping %.*s deletes its rows and breaks code that still "
+                  "reads it.",
+                  TL_FMT(table));
+    tl_object(ctx, f, op->table, TL_NONE);
+    if (!r && op->if_exists)
+        tl_set_severity(f, TL_NOTE);
+    if (r && !r->incomplete)
+        tl_related(ctx, f, r->row.made, "the table is made here");
+    tl_help(ctx, f,
+            "Deploy code that no longer names the table first, and drop it in "
+            "a later migration.");
+}
+
+TL_RULE(dropping_table) = {
+    .id = "TL134",
+    .name = "dropping-table",
+    .summary = "a dropped table loses its rows and breaks running code",
+    .since = "0.1",
+    .family = TL_MIGRATION,
+    .severity = TL_WARNING,
+    .aliases = TL_ALIASES("ban-drop-table", "drop-table", "banDropTable"),
+    .ops = TL_ON(TL_OP_DROP_TABLE),
+    .on_op = check,
+};

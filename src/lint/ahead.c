@@ -1,0 +1,63 @@
+/*
+ * ahead.c - what the rest of the file does, read from its text: statements are
+ * judged in order, and the parser has not been there yet.
+ */
+#include "lint/linter.h"
+#include "sql/lex.h"
+
+static bool skips(const struct lex *l, struct lex_token t)
+{
+    static const char *const words[] = {
+        "or",    "replace", "temp",         "temporary", "unlogged",
+        "local", "global",  "materialized", "recursive", "table",
+        "view",  "if",      "not",          "exists",
+    };
+
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (lex_is_word(l, t, words[i]))
+            return true;
+    return false;
+}
+
+static bool is_name(const struct lex *l, struct lex_token t, struct tl_str name)
+{
+    struct tl_str text = lex_text(l, t);
+    char word[64];
+
+    if (t.kind == LEX_QUOTED_IDENT)
+        return text.n == name.n + 2 && memcmp(text.p + 1, name.p, name.n) == 0;
+    if (t.kind != LEX_WORD || name.n >= sizeof(word))
+        return false;
+    memcpy(word, name.p, name.n);
+    word[name.n] = '\0';
+    return lex_is_word(l, t, word);
+}
+
+/* Behind CREATE: [words] [schema.]name */
+static bool makes(struct lex *l, struct tl_str name)
+{
+    struct lex_token t = lex_next_code(l);
+
+    while (skips(l, t))
+        t = lex_next_code(l);
+    bool found = is_name(l, t, name);
+    struct lex behind = *l;
+
+    if (!lex_is_punct(&behind, lex_next_code(&behind), '.'))
+        return found;
+    return is_name(&behind, lex_next_code(&behind), name);
+}
+
+bool tl_is_made_later(const struct tl_ctx *c, struct tl_name name)
+{
+    struct tl_str file = c->unit->input->source.text;
+    struct lex l = lex_at(file, c->unit->map.base + c->unit->text.n);
+
+    if (c->unit->map.encoding != TEXT_PLAIN)
+        return false;
+    for (struct lex_token t = lex_next_code(&l); t.kind != LEX_END;
+         t = lex_next_code(&l))
+        if (lex_is_word(&l, t, "create") && makes(&l, name.name))
+            return true;
+    return false;
+}

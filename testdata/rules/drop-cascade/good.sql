@@ -1,0 +1,7 @@
+DROP TABLE depots;
+ALTER TABLE trucks DROP COLUMN mileage RESTRICT;
+CREATE TABLE ramps (id bigint PRIMARY KEY);
+DROP TABLE ramps CASCADE;
+CREATE TEMP TABLE moved (id bigint);
+DROP TABLE moved CASCADE;
+DROP VIEW old_trucks;

@@ -1,0 +1,2 @@
+TRUNCATE depots CASCADE;
+-- expect: truncating: through foreign keys, of trucks

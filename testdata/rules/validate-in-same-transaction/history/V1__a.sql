@@ -1,0 +1,1 @@
+CREATE TABLE vans (id bigint, seats integer);

@@ -1,0 +1,1 @@
+ALTER TABLE vans ADD CONSTRAINT seated CHECK (seats > 0) NOT VALID;
