@@ -84,6 +84,9 @@ struct tl_span tl_node_span(const struct tl_ctx *, const struct tl_node *);
 /* The same as offsets into tl_text(). */
 void tl_node_range(const struct tl_ctx *, const struct tl_node *, size_t *start,
                    size_t *end);
+/* The type of a column's definition. */
+struct tl_span tl_type_span(const struct tl_ctx *,
+                            const struct tl_column_def *);
 /* A region of tl_text(), placed in the user's file. */
 struct tl_span tl_text_span(const struct tl_ctx *, size_t start, size_t end);
 enum tl_input tl_input_of(const struct tl_ctx *);

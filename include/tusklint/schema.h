@@ -211,5 +211,10 @@ enum tl_know tl_column_is_not_null(struct tl_schema, const struct tl_relation *,
 /* "varchar(20)", "numeric(10,2)[]" as SQL writes it, into buf; returns it. */
 const char *tl_type_text(const struct tl_type *, char *buf, size_t size);
 bool tl_type_equal(const struct tl_type *, const struct tl_type *);
+/* A type of pg_catalog by its internal name: "int4", "bpchar"; no array. */
+static inline bool tl_type_is(const struct tl_type *t, const char *name)
+{
+    return !t->name.schema.n && !t->dimensions && tl_str_is(t->name.name, name);
+}
 
 #endif

@@ -63,6 +63,19 @@ struct tl_span tl_node_span(const struct tl_ctx *c, const struct tl_node *n)
     return place(c->unit, start, end);
 }
 
+struct tl_span tl_type_span(const struct tl_ctx *c,
+                            const struct tl_column_def *column)
+{
+    const struct tl_node *type = NULL;
+
+    if (column->node && column->node->kind == TL_KIND(COLUMN_DEF))
+        type = tl_find(tl_tree(c), column->node,
+                       TL_AS(COLUMN_DEF, ColumnDef, column->node)->type_name);
+    if (type)
+        return tl_node_span(c, type);
+    return column->node ? tl_node_span(c, column->node) : tl_statement_span(c);
+}
+
 enum tl_input tl_input_of(const struct tl_ctx *c)
 {
     return c->unit->place;

@@ -1,0 +1,5 @@
+CREATE TABLE trucks (id bigint PRIMARY KEY, mileage integer, CHECK (id > 0));
+ALTER TABLE trucks ADD CONSTRAINT sane CHECK (mileage >= 0) NOT VALID;
+ALTER TABLE trucks VALIDATE CONSTRAINT sane;
+ALTER TABLE trucks ADD CONSTRAINT odd CHECK (mileage % 2 = 1) NOT VALID;
+ALTER TABLE trucks DROP CONSTRAINT odd;

@@ -1,0 +1,5 @@
+ALTER TABLE trucks DROP CONSTRAINT sane;
+ALTER TABLE trucks DROP CONSTRAINT trucks_pkey, ADD CONSTRAINT trucks_pkey PRIMARY KEY (id, plate);
+CREATE TABLE ramps (id bigint PRIMARY KEY);
+ALTER TABLE ramps DROP CONSTRAINT ramps_pkey;
+ALTER TABLE nobody DROP CONSTRAINT nobody_pkey;

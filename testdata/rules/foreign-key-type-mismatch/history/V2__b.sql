@@ -1,0 +1,2 @@
+ALTER TABLE vans ALTER COLUMN id TYPE bigint;
+ALTER TABLE rides ALTER COLUMN van_id TYPE bigint;

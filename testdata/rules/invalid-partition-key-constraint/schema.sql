@@ -1,0 +1,1 @@
+CREATE TABLE legs (id bigint, began date) PARTITION BY RANGE (began);
