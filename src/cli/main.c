@@ -12,6 +12,7 @@ static const struct {
     int (*run)(int argc, char **argv);
 } commands[] = {
     {"check", cmd_check},
+    {"debug", cmd_debug},
     {"explain", cmd_explain},
     {"rules", cmd_rules},
     {"version", cmd_version},
