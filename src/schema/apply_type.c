@@ -12,11 +12,31 @@ static enum type_kind kind_of(const struct tl_op *op)
     return op->n_columns > 0 ? TYPE_COMPOSITE : TYPE_OTHER;
 }
 
+/* Columns have a type, not its name. */
+static void retype_columns(struct change *x, uint32_t relation,
+                           struct tl_name from, struct tl_name to)
+{
+    struct object *o = store_object(x->catalog, relation);
+
+    for (struct column_row *r = o ? o->first_column : NULL; r; r = r->next) {
+        struct tl_name name = r->col.type.name;
+
+        if (!row_is_current(&r->col.row) || !tl_str_eq(name.name, from.name) ||
+            (name.schema.n > 0 && !tl_str_eq(name.schema, from.schema)))
+            continue;
+
+        struct tl_column next = r->col;
+
+        next.type.name.name = to.name;
+        store_replace_column(x, &r->col, &next);
+    }
+}
+
 static void rename_type(struct change *x)
 {
     struct type_row *old = store_find_type(x->catalog, x->op->table, STORE_NOW);
 
-    if (!old)
+    if (!old || tl_str_eq(old->name.name, x->op->new_name))
         return;
 
     struct type_row next = *old;
@@ -24,6 +44,8 @@ static void rename_type(struct change *x)
     next.name.name = x->op->new_name;
     store_end_row(x, &old->row);
     store_add_type(x, next);
+    for (uint32_t id = 1; id <= x->catalog->objects.n; id++)
+        retype_columns(x, id, old->name, next.name);
 }
 
 static void create_composite(struct change *x, struct tl_name name)
