@@ -7,6 +7,15 @@
 
 #define NAME_BYTES 63
 
+/* PostgreSQL makes no expression of a column in parentheses. */
+static struct tl_str bare_column(const PgQuery__Node *expr)
+{
+    if (!expr || expr->node_case != TL_KIND(COLUMN_REF) ||
+        expr->column_ref->n_fields != 1)
+        return TL_NONE;
+    return decode_string(expr->column_ref->fields[0]);
+}
+
 static struct tl_index_key decode_key(struct decoder *d,
                                       const struct tl_node *top,
                                       const PgQuery__IndexElem *e)
@@ -16,7 +25,9 @@ static struct tl_index_key decode_key(struct decoder *d,
         .desc = ENUM_IS(e->ordering, SORT_BY_DIR, SORTBY_DESC),
     };
 
-    if (e->expr)
+    if (key.column.n == 0)
+        key.column = bare_column(e->expr);
+    if (key.column.n == 0 && e->expr)
         key.expression = decode_expression(d, top, e->expr);
     key.opclass = decode_names(d, e->opclass, e->n_opclass).name;
     key.collation = decode_names(d, e->collation, e->n_collation).name;
