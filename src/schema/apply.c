@@ -297,6 +297,11 @@ static void rename_constraint_of(struct change *x, uint32_t index_id,
 
 void apply_rename(struct change *x)
 {
+    /* An index nobody saw may be there or not: it takes no name from others. */
+    if (x->op->if_exists && x->op->relation_kind == TL_INDEX &&
+        !store_find_relation(x->catalog, x->op->table, STORE_NOW, NULL))
+        return;
+
     struct tl_relation *rel = apply_target(x, x->op->relation_kind);
 
     if (!rel)
