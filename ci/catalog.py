@@ -47,10 +47,13 @@ COLUMNS = """SELECT a.attrelid::int AS relation, a.attname AS name,
        coalesce(e.typname, t.typname) AS type,
        coalesce(en.nspname, tn.nspname) AS type_schema,
        t.typcategory = 'A' AS array, a.atttypmod AS mod,
-       a.attnotnull AS not_null, a.atthasdef AS default,
+       a.attnotnull OR t.typnotnull AS not_null,
+       coalesce(pg_get_expr(d.adbin, d.adrelid) !~ '^NULL::', false)
+       AS default,
        a.attidentity <> '' AS identity, a.attgenerated <> '' AS generated
   FROM pg_attribute AS a
   JOIN pg_type AS t ON t.oid = a.atttypid
+  LEFT JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
   JOIN pg_namespace AS tn ON tn.oid = t.typnamespace
   LEFT JOIN pg_type AS e ON e.oid = t.typelem AND t.typcategory = 'A'
   LEFT JOIN pg_namespace AS en ON en.oid = e.typnamespace
@@ -198,10 +201,11 @@ class Comparison:
             self.cell("%s %s" % (where, what), ours[what], theirs[what])
 
     def relation(self, where, ours, theirs):
+        if ours["kind"] == "sequence":
+            self.cell(where + " kind", ours["kind"], theirs["kind"])
+            return
         for what in "kind", "unlogged", "partition_of":
             self.cell("%s %s" % (where, what), ours[what], theirs[what])
-        if ours["kind"] == "sequence":
-            return
         if not (ours["kind"] in ("view", "matview") and ours["incomplete"]):
             self.cell(where + " columns", [c["name"] for c in ours["columns"]],
                       [c["name"] for c in theirs["columns"]])

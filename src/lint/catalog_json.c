@@ -102,20 +102,24 @@ static void add_column(struct json *j, const struct tl_column *c)
     json_end_object(j);
 }
 
-static void add_reference(struct json *j, const struct tl_constraint *c)
+/* By its present name: the constraint knows the one it was made with. */
+static void add_reference(struct json *j, struct tl_schema s,
+                          const struct tl_constraint *c)
 {
     char action[2] = {c->on_delete ? c->on_delete : 'a', '\0'};
+    const struct tl_relation *to = tl_relation_by_id(s, c->ref_relation);
 
     json_key(j, "references");
     json_begin_object(j);
-    add_name(j, c->ref_table);
+    add_name(j, to ? to->name : c->ref_table);
     add_list(j, "columns", c->ref_columns, c->n_ref_columns);
     json_key(j, "on_delete");
     json_cstr(j, action);
     json_end_object(j);
 }
 
-static void add_constraint(struct json *j, const struct tl_constraint *c)
+static void add_constraint(struct json *j, struct tl_schema s,
+                           const struct tl_constraint *c)
 {
     static const char *const kinds[] = {
         [TL_PRIMARY_KEY] = "primary key", [TL_UNIQUE] = "unique",
@@ -131,7 +135,7 @@ static void add_constraint(struct json *j, const struct tl_constraint *c)
     add_flag(j, "validated", c->validated);
     add_flag(j, "deferrable", c->deferrable);
     if (c->kind == TL_FOREIGN_KEY)
-        add_reference(j, c);
+        add_reference(j, s, c);
     json_end_object(j);
 }
 
@@ -197,7 +201,7 @@ static void add_constraints(struct json *j, struct tl_schema s,
     json_key(j, "constraints");
     json_begin_array(j);
     for (size_t i = 0; i < list.n; i++)
-        add_constraint(j, list.v[i]);
+        add_constraint(j, s, list.v[i]);
     json_end_array(j);
     vec_release(&list);
 }
