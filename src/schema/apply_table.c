@@ -28,6 +28,7 @@ static void copy_column(struct change *x, uint32_t relation,
         .not_null = from->not_null && !view,
     };
 
+    def.identity = like && from->identity && p->identity;
     if (view || (like && !p->defaults && !from->generated_stored)) {
         apply_column_def(x, relation, &def);
         return;
@@ -37,7 +38,6 @@ static void copy_column(struct change *x, uint32_t relation,
         def.default_text = from->default_text;
         def.has_default = from->default_text.n > 0;
     }
-    def.identity = like && from->identity && p->identity;
     apply_column_def(x, relation, &def);
 }
 
