@@ -47,6 +47,8 @@ void drop_index(struct change *, uint32_t id);
 void drop_constraint(struct change *, struct constraint_row *, bool cascade);
 void drop_column(struct change *, uint32_t relation, struct tl_str name,
                  bool cascade);
+/* The sequence goes; the column stays. */
+void drop_identity(struct change *, uint32_t relation, struct tl_str name);
 
 void apply_create_table(struct change *);
 void apply_create_view(struct change *);

@@ -199,6 +199,8 @@ void apply_alter_column(struct change *x)
         return;
     }
     make_unseen_column(x, rel);
+    if (x->op->kind == TL_OP_DROP_IDENTITY)
+        drop_identity(x, id, x->op->column);
     change_one(x, id);
     if (x->op->kind == TL_OP_ADD_IDENTITY) {
         uint32_t sequence;

@@ -157,17 +157,41 @@ void drop_relation(struct change *x, uint32_t id, bool cascade)
     x->depth--;
 }
 
-static bool constraint_uses(const struct tl_constraint *con,
+/* The key's own columns, or those its index includes. */
+static bool constraint_uses(struct change *x, const struct tl_constraint *con,
                             struct tl_str column)
 {
-    return list_has(con->columns, con->n_columns, column);
+    const struct index_row *index =
+        con->index ? store_index(x->catalog, con->index, STORE_NOW) : NULL;
+
+    return list_has(con->columns, con->n_columns, column) ||
+           (index && index_uses(index, column));
+}
+
+/* The sequences of a column. */
+static void drop_owned(struct change *x, struct object *o, uint32_t column)
+{
+    for (struct edge *e = o->edges; e; e = e->next)
+        if (e->kind == EDGE_OWNED && row_is_current(&e->row) &&
+            e->column == column)
+            drop_relation(x, e->to, false);
+}
+
+void drop_identity(struct change *x, uint32_t relation, struct tl_str name)
+{
+    struct tl_column *col = store_column(x->catalog, relation, name, STORE_NOW);
+    struct object *o = store_object(x->catalog, relation);
+
+    if (o && col && col->identity)
+        drop_owned(x, o, col->number);
 }
 
 static void drop_column_dependents(struct change *x, struct object *o,
                                    const struct tl_column *col, bool cascade)
 {
     for (struct constraint_row *r = o->first_constraint; r; r = r->next)
-        if (row_is_current(&r->con.row) && constraint_uses(&r->con, col->name))
+        if (row_is_current(&r->con.row) &&
+            constraint_uses(x, &r->con, col->name))
             drop_constraint(x, r, cascade);
     for (struct constraint_row *r = o->incoming; r; r = r->next_incoming)
         if (row_is_current(&r->con.row) &&
@@ -176,10 +200,7 @@ static void drop_column_dependents(struct change *x, struct object *o,
     for (struct index_row *r = o->first_index; r; r = r->next)
         if (row_is_current(&r->index.row) && index_uses(r, col->name))
             drop_index(x, r->index.id);
-    for (struct edge *e = o->edges; e; e = e->next)
-        if (e->kind == EDGE_OWNED && row_is_current(&e->row) &&
-            e->column == col->number)
-            drop_relation(x, e->to, cascade);
+    drop_owned(x, o, col->number);
 }
 
 static void drop_child_column(struct change *x, struct tl_relation *child,
