@@ -232,7 +232,8 @@ struct tl_op {
     struct tl_str new_name; /* RENAME, SET SCHEMA */
     struct tl_str value;    /* SET: the value; enum value; LOCK: the mode;
                                ALTER_TABLE_OTHER: the subcommand, SQL words;
-                               functions: the argument types */
+                               functions: the argument types;
+                               ALTER_SEQUENCE: "owned by none" */
     struct tl_name other;   /* ATTACH: the child; LIKE/INHERITS/PARTITION OF:
                                the parent; REINDEX: "table", "index", ... in
                                `value`; DROP INDEX: see name */

@@ -126,6 +126,19 @@ void apply_function(struct change *x)
                                  .volatility = op->volatility});
 }
 
+/* A sequence has one owner: the edge of another one ends. */
+static void disown(struct change *x, uint32_t sequence)
+{
+    for (uint32_t id = 1; id <= x->catalog->objects.n; id++) {
+        struct object *o = store_object(x->catalog, id);
+
+        for (struct edge *e = o ? o->edges : NULL; e; e = e->next)
+            if (e->kind == EDGE_OWNED && e->to == sequence &&
+                row_is_current(&e->row))
+                store_end_row(x, &e->row);
+    }
+}
+
 void apply_sequence(struct change *x)
 {
     const struct tl_op *op = x->op;
@@ -144,6 +157,9 @@ void apply_sequence(struct change *x)
                 .temporary = op->temporary},
             op->span);
     }
+    if (rel && op->kind == TL_OP_ALTER_SEQUENCE &&
+        (op->other.name.n > 0 || tl_str_is(op->value, "owned by none")))
+        disown(x, rel->id);
     if (!rel || op->other.name.n == 0)
         return;
 

@@ -76,8 +76,12 @@ static void owned_by(struct decoder *d, PgQuery__Node *const *options, size_t n,
 {
     const PgQuery__Node *owner = option(options, n, "owned_by");
 
-    if (!owner || owner->node_case != TL_KIND(LIST) || owner->list->n_items < 2)
+    if (!owner || owner->node_case != TL_KIND(LIST))
         return;
+    if (owner->list->n_items < 2) {
+        op->value = TL_STR("owned by none");
+        return;
+    }
 
     size_t last = owner->list->n_items - 1;
 
