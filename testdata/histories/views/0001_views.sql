@@ -3,7 +3,7 @@ CREATE VIEW v AS SELECT a, b AS bee, count(*) OVER () FROM src;
 CREATE OR REPLACE VIEW v AS SELECT a, b AS bee, count(*) OVER (), c FROM src;
 CREATE VIEW v2 AS SELECT * FROM v;
 CREATE VIEW v3 (x, y) AS SELECT a, b, c FROM src;
-CREATE VIEW v4 AS SELECT s.*, lower(s.b), max(a) OVER () AS top, a + 1, CASE WHEN a > 1 THEN b END, 'k', coalesce(b, 'x'), (SELECT 1 AS one), EXISTS (SELECT), current_date, NULLIF(a, 1), greatest(a, 2), row(1, 2) FROM src s;
+CREATE VIEW v4 AS SELECT s.*, lower(s.b), max(a) OVER () AS top, a + 1, CASE WHEN a > 1 THEN 2 END, coalesce(b, 'x'), (SELECT 1 AS one), EXISTS (SELECT), current_date, NULLIF(a, 1), greatest(a, 2) FROM src s;
 CREATE VIEW v4b AS SELECT a::text, ARRAY[a], (src2.b) FROM src AS src2;
 CREATE VIEW v5 AS VALUES (1, 'x'), (2, 'y');
 CREATE VIEW v6 AS SELECT a FROM src UNION ALL SELECT 3;
