@@ -154,6 +154,7 @@ struct tl_constraint_def {
     bool deferrable;
     bool nulls_not_distinct;
     bool of_column; /* written behind a column */
+    bool no_inherit;
     char on_delete;
     const struct tl_node *node; /* Constraint */
     uint32_t at;     /* where it stands, from the start of the op's span */
@@ -226,6 +227,7 @@ struct tl_op {
     bool local;           /* SET LOCAL */
     bool has_where;       /* UPDATE, DELETE */
     bool chain;           /* COMMIT AND CHAIN */
+    bool only;            /* ALTER TABLE ONLY: not its children */
 
     struct tl_str column;   /* the column of a column op */
     struct tl_str name;     /* constraint, index, trigger, type, setting */

@@ -26,6 +26,9 @@ void apply_column_def(struct change *, uint32_t relation,
                       const struct tl_column_def *);
 void apply_set_not_null(struct change *, uint32_t relation, struct tl_str name,
                         bool not_null);
+/* Does the column go when the parent's does? */
+void apply_set_inherited(struct change *, uint32_t relation, struct tl_str name,
+                         bool inherited);
 void apply_constraint_def(struct change *, uint32_t relation,
                           const struct tl_constraint_def *);
 /* `spec` is a constraint of another table; `index` the one behind it. */

@@ -89,12 +89,29 @@ void apply_column_def(struct change *x, uint32_t relation,
                                      .column = row->number});
 }
 
+void apply_set_inherited(struct change *x, uint32_t relation,
+                         struct tl_str name, bool inherited)
+{
+    struct tl_column *old = store_column(x->catalog, relation, name, STORE_NOW);
+
+    if (!old || old->inherited == inherited)
+        return;
+
+    struct tl_column next = *old;
+
+    next.inherited = inherited;
+    store_replace_column(x, old, &next);
+}
+
 static void add_to_child(struct change *x, struct tl_relation *child,
                          const void *arg)
 {
     const struct tl_column_def *def = arg;
+    bool own = store_column(x->catalog, child->id, def->name, STORE_NOW);
 
     apply_column_def(x, child->id, def);
+    if (!own && !child->parent)
+        apply_set_inherited(x, child->id, def->name, true);
     apply_children(x, child->id, true, add_to_child, arg);
 }
 

@@ -189,10 +189,15 @@ void drop_identity(struct change *x, uint32_t relation, struct tl_str name)
 static void drop_column_dependents(struct change *x, struct object *o,
                                    const struct tl_column *col, bool cascade)
 {
-    for (struct constraint_row *r = o->first_constraint; r; r = r->next)
-        if (row_is_current(&r->con.row) &&
-            constraint_uses(x, &r->con, col->name))
+    for (struct constraint_row *r = o->first_constraint; r; r = r->next) {
+        if (!row_is_current(&r->con.row) ||
+            !constraint_uses(x, &r->con, col->name))
+            continue;
+        if (r->con.index)
             drop_constraint(x, r, cascade);
+        else
+            store_end_row(x, &r->con.row); /* a child's goes with its column */
+    }
     for (struct constraint_row *r = o->incoming; r; r = r->next_incoming)
         if (row_is_current(&r->con.row) &&
             list_has(r->con.ref_columns, r->con.n_ref_columns, col->name))
@@ -207,8 +212,11 @@ static void drop_child_column(struct change *x, struct tl_relation *child,
                               const void *arg)
 {
     const struct named_drop *d = arg;
+    const struct tl_column *col =
+        store_column(x->catalog, child->id, d->name, STORE_NOW);
 
-    drop_column(x, child->id, d->name, d->cascade);
+    if (col && (col->inherited || child->parent))
+        drop_column(x, child->id, d->name, d->cascade);
 }
 
 void drop_column(struct change *x, uint32_t relation, struct tl_str name,

@@ -26,6 +26,7 @@ struct alter {
     const PgQuery__AlterTableCmd *cmd;
     struct tl_name table;
     enum tl_relation_kind relation_kind;
+    bool only;
     struct part place;
 };
 
@@ -35,6 +36,7 @@ static struct tl_op *alter_op(const struct alter *a, enum tl_op_kind kind)
 
     op->table = a->table;
     op->relation_kind = a->relation_kind;
+    op->only = a->only;
     op->cascade = ENUM_IS(a->cmd->behavior, DROP_BEHAVIOR, DROP_CASCADE);
     if (a->place.end > a->place.start) {
         op->span.start = a->place.start;
@@ -350,6 +352,7 @@ static void alter_table(struct decoder *d, const struct tl_node *node)
                 .cmd = TL_AS(ALTER_TABLE_CMD, AlterTableCmd, child),
                 .table = decode_range(s->relation),
                 .relation_kind = object_kind(s->objtype),
+                .only = s->relation && !s->relation->inh,
                 .place = n_places == s->n_cmds && s->n_cmds > 1
                              ? places[n]
                              : (struct part){0, 0},

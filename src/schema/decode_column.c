@@ -134,6 +134,7 @@ struct tl_constraint_def decode_constraint(struct decoder *d,
         .using_index = tl_str_c(c->indexname),
         .not_valid = c->skip_validation,
         .deferrable = c->deferrable,
+        .no_inherit = c->is_no_inherit,
         .nulls_not_distinct = c->nulls_not_distinct,
         .node = node,
     };

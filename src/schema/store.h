@@ -39,6 +39,7 @@ struct constraint_row {
     struct constraint_row *next;
     struct constraint_row *next_incoming; /* FOREIGN KEYs to one table */
     bool inherited;
+    bool no_inherit;
 };
 
 enum edge_kind {
