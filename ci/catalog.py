@@ -234,8 +234,6 @@ class Comparison:
         theirs = {k: r for k, r in relations.items() if k not in unsure}
         for key in self.names("relation", sure, theirs):
             self.relation(".".join(key), sure[key], theirs[key])
-        if "enums" not in ours:
-            return
         mine = {(e["schema"], e["name"]): e["values"] for e in ours["enums"]}
         for key in self.names("enum", mine, enums):
             self.cell("enum %s.%s" % key, mine[key], enums[key])

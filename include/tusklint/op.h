@@ -249,8 +249,11 @@ struct tl_op {
     uint32_t n_constraints;
     struct tl_parent_def *parents; /* CREATE_TABLE, CREATE_TABLE_AS, views */
     uint32_t n_parents;
-    struct tl_index_def *index;       /* CREATE_INDEX */
-    struct tl_type type;              /* ALTER_COLUMN_TYPE: the new one */
+    struct tl_index_def *index;  /* CREATE_INDEX */
+    const struct tl_str *labels; /* CREATE_ENUM */
+    uint32_t n_labels;
+    bool after;          /* ADD_ENUM_VALUE: behind `column`, not before it */
+    struct tl_type type; /* ALTER_COLUMN_TYPE: the new one */
     const struct tl_node *using_node; /* ALTER_COLUMN_TYPE ... USING */
     struct tl_str partition_columns;  /* CREATE_TABLE ... PARTITION BY */
     enum tl_volatility volatility;    /* CREATE_FUNCTION */

@@ -1,9 +1,10 @@
 /*
  * catalog_json.c - the schema at the end of a run as JSON, and what built it.
  *
- * {"migrations":[],"relations":[],"enums":[]}, sorted by name; columns by
- * their place. The first member has the statements that go up, in the order
- * they were folded, so that a server can be given the same ones.
+ * {"migrations":[],"relations":[],"enums":[]}: relations, constraints and
+ * indexes by name, columns by their place, enums as they were made. The first
+ * member has the statements that go up, in the order they were folded, so that
+ * a server can be given the same ones.
  */
 #include "base/json.h"
 #include "lint/linter.h"
@@ -269,6 +270,24 @@ static void add_relations(struct json *j, struct tl_schema s)
     vec_release(&list);
 }
 
+static void add_enums(struct json *j, struct tl_schema s)
+{
+    size_t at = 0;
+    struct tl_name name;
+    uint32_t n;
+    const struct tl_str *labels;
+
+    json_key(j, "enums");
+    json_begin_array(j);
+    while ((labels = catalog_next_enum(s, &at, &name, &n))) {
+        json_begin_object(j);
+        add_name(j, name);
+        add_list(j, "values", labels, n);
+        json_end_object(j);
+    }
+    json_end_array(j);
+}
+
 bool tl_write_catalog(struct tl_linter *l, FILE *f)
 {
     struct tl_schema now = catalog_at(l->catalog, l->statement);
@@ -285,6 +304,7 @@ bool tl_write_catalog(struct tl_linter *l, FILE *f)
             add_migration(&j, l->inputs.v[i]);
     json_end_array(&j);
     add_relations(&j, now);
+    add_enums(&j, now);
     json_end_object(&j);
     buf_char(&out, '\n');
     fwrite(out.p, 1, out.n, f);

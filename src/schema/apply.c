@@ -353,6 +353,7 @@ void apply_rename_schema(struct change *x)
             move_relation(x, rel,
                           (struct tl_name){x->op->new_name, rel->name.name});
     }
+    apply_move_types(x, x->op->name, x->op->new_name);
 }
 
 /* "a, \"B\", $user": the schemas of a search_path. */

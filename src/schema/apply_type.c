@@ -28,24 +28,115 @@ static void retype_columns(struct change *x, uint32_t relation,
         struct tl_column next = r->col;
 
         next.type.name.name = to.name;
+        if (!tl_str_eq(from.schema, to.schema))
+            next.type.name.schema = to.schema;
         store_replace_column(x, &r->col, &next);
     }
+}
+
+static void move_type(struct change *x, struct type_row *old,
+                      struct tl_name name)
+{
+    struct type_row next = *old;
+    struct relation_row *composite =
+        store_find_relation(x->catalog, old->name, STORE_NOW, NULL);
+
+    if (tl_str_eq(old->name.name, name.name) &&
+        tl_str_eq(old->name.schema, name.schema))
+        return;
+    next.name = name;
+    store_end_row(x, &old->row);
+    store_add_type(x, next);
+    if (composite && composite->rel.kind == TL_COMPOSITE) {
+        struct tl_relation moved = composite->rel;
+
+        moved.name = name;
+        store_replace_relation(x, &composite->rel, &moved);
+    }
+    for (uint32_t id = 1; id <= x->catalog->objects.n; id++)
+        retype_columns(x, id, old->name, name);
 }
 
 static void rename_type(struct change *x)
 {
     struct type_row *old = store_find_type(x->catalog, x->op->table, STORE_NOW);
 
-    if (!old || tl_str_eq(old->name.name, x->op->new_name))
-        return;
+    if (old)
+        move_type(x, old, (struct tl_name){old->name.schema, x->op->new_name});
+}
 
+/* ALTER SCHEMA ... RENAME. */
+void apply_move_types(struct change *x, struct tl_str from, struct tl_str to)
+{
+    size_t n = x->catalog->types.n;
+
+    for (size_t i = 0; i < n; i++) {
+        struct type_row *t = x->catalog->types.v[i];
+
+        if (row_is_current(&t->row) && tl_str_eq(t->name.schema, from))
+            move_type(x, t, (struct tl_name){to, t->name.name});
+    }
+}
+
+static void set_labels(struct change *x, struct type_row *old,
+                       const struct tl_str *labels, uint32_t n)
+{
     struct type_row next = *old;
 
-    next.name.name = x->op->new_name;
+    next.labels = labels;
+    next.n_labels = n;
     store_end_row(x, &old->row);
     store_add_type(x, next);
-    for (uint32_t id = 1; id <= x->catalog->objects.n; id++)
-        retype_columns(x, id, old->name, next.name);
+}
+
+void apply_enum_value(struct change *x)
+{
+    const struct tl_op *op = x->op;
+    struct type_row *old = store_find_type(x->catalog, op->table, STORE_NOW);
+
+    if (!old || old->kind != TYPE_ENUM ||
+        list_has(old->labels, old->n_labels, op->value))
+        return;
+
+    uint32_t n = old->n_labels;
+    struct tl_str *labels =
+        ARENA_ARRAY(&x->catalog->arena, struct tl_str, n + 1);
+    uint32_t place = n;
+
+    for (uint32_t i = 0; op->column.n > 0 && i < n; i++)
+        if (tl_str_eq(old->labels[i], op->column))
+            place = i + op->after;
+    for (uint32_t i = 0; i < n; i++)
+        labels[i + (i >= place)] = old->labels[i];
+    labels[place] = op->value;
+    set_labels(x, old, labels, n + 1);
+}
+
+static void rename_value(struct change *x, struct type_row *old)
+{
+    uint32_t n = old->n_labels;
+    struct tl_str *labels =
+        ARENA_ARRAY(&x->catalog->arena, struct tl_str, n + 1);
+
+    for (uint32_t i = 0; i < n; i++)
+        labels[i] = tl_str_eq(old->labels[i], x->op->column) ? x->op->new_name
+                                                             : old->labels[i];
+    set_labels(x, old, labels, n);
+}
+
+/* Changes of types that have no kind of op of their own. */
+void apply_other(struct change *x)
+{
+    bool value = tl_str_is(x->op->value, "rename enum value");
+    bool schema = tl_str_is(x->op->value, "type set schema");
+    struct type_row *old =
+        value || schema ? store_find_type(x->catalog, x->op->table, STORE_NOW)
+                        : NULL;
+
+    if (old && value)
+        rename_value(x, old);
+    else if (old)
+        move_type(x, old, (struct tl_name){x->op->new_name, old->name.name});
 }
 
 static void create_composite(struct change *x, struct tl_name name)
@@ -69,8 +160,11 @@ void apply_type(struct change *x)
 
     struct tl_name name = apply_new_name(x, op->table, false);
     struct type_row *old = store_find_type(x->catalog, name, STORE_NOW);
-    struct type_row type = {
-        .name = name, .kind = kind_of(op), .base = op->type};
+    struct type_row type = {.name = name,
+                            .kind = kind_of(op),
+                            .base = op->type,
+                            .labels = op->labels,
+                            .n_labels = op->n_labels};
 
     for (uint32_t i = 0; i < op->n_constraints; i++)
         type.n_checks += op->constraints[i].kind == TL_CHECK;

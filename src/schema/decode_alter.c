@@ -453,12 +453,18 @@ static bool set_schema(struct decoder *d, const struct tl_node *node)
     const PgQuery__AlterObjectSchemaStmt *s =
         TL_AS(ALTER_OBJECT_SCHEMA_STMT, AlterObjectSchemaStmt, node);
 
-    if (!s->relation)
+    bool type = ENUM_IS(s->object_type, OBJECT_TYPE, OBJECT_TYPE) ||
+                ENUM_IS(s->object_type, OBJECT_TYPE, OBJECT_DOMAIN);
+
+    if (!s->relation && !type)
         return false;
 
-    struct tl_op *op = decode_op(d, TL_OP_SET_SCHEMA, node);
+    struct tl_op *op =
+        decode_op(d, type ? TL_OP_OTHER : TL_OP_SET_SCHEMA, node);
 
-    op->table = decode_range(s->relation);
+    op->table = type ? decode_object(d, s->object) : decode_range(s->relation);
+    if (type)
+        op->value = TL_STR("type set schema");
     op->new_name = tl_str_c(s->newschema);
     op->if_exists = s->missing_ok;
     op->relation_kind = object_kind(s->object_type);

@@ -139,7 +139,8 @@ static void alter_enum(struct decoder *d, const struct tl_node *node)
 
     op->value = rename ? TL_STR("rename enum value") : tl_str_c(s->new_val);
     op->new_name = tl_str_c(s->new_val);
-    op->column = tl_str_c(s->new_val_neighbor);
+    op->column = tl_str_c(rename ? s->old_val : s->new_val_neighbor);
+    op->after = s->new_val_is_after;
     op->if_not_exists = s->skip_if_new_val_exists;
 }
 
@@ -273,7 +274,11 @@ bool decode_type(struct decoder *d, const struct tl_node *node)
         const PgQuery__CreateEnumStmt *s =
             TL_AS(CREATE_ENUM_STMT, CreateEnumStmt, node);
 
-        type_op(d, node, TL_OP_CREATE_ENUM, s->type_name, s->n_type_name);
+        struct tl_op *op =
+            type_op(d, node, TL_OP_CREATE_ENUM, s->type_name, s->n_type_name);
+
+        op->labels = decode_strings(d, s->vals, s->n_vals);
+        op->n_labels = (uint32_t)s->n_vals;
         return true;
     }
     case TL_KIND(ALTER_ENUM_STMT):
