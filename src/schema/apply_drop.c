@@ -250,6 +250,30 @@ void apply_drop(struct change *x)
     drop_relation(x, rel->id, op->cascade);
 }
 
+/* `of_schema`: a bare name may be that of another schema's type. */
+static bool has_type(const struct tl_column *col, const struct type_row *type,
+                     bool of_schema)
+{
+    struct tl_str schema = col->type.name.schema;
+
+    return tl_str_eq(col->type.name.name, type->name.name) &&
+           ((schema.n == 0 && !of_schema) ||
+            tl_str_eq(schema, type->name.schema));
+}
+
+static void drop_columns_of(struct change *x, const struct type_row *type,
+                            bool of_schema)
+{
+    for (uint32_t id = 1; id <= x->catalog->objects.n; id++) {
+        struct object *o = store_object(x->catalog, id);
+
+        for (struct column_row *r = o ? o->first_column : NULL; r; r = r->next)
+            if (row_is_current(&r->col.row) &&
+                has_type(&r->col, type, of_schema))
+                drop_column(x, id, r->col.name, true);
+    }
+}
+
 void apply_drop_schema(struct change *x)
 {
     for (uint32_t id = 1; id <= x->catalog->objects.n; id++) {
@@ -258,14 +282,15 @@ void apply_drop_schema(struct change *x)
         if (rel && tl_str_eq(rel->name.schema, x->op->name))
             drop_relation(x, id, true);
     }
-}
+    for (size_t i = 0; i < x->catalog->types.n; i++) {
+        struct type_row *type = x->catalog->types.v[i];
 
-static bool has_type(const struct tl_column *col, const struct type_row *type)
-{
-    struct tl_str schema = col->type.name.schema;
-
-    return tl_str_eq(col->type.name.name, type->name.name) &&
-           (schema.n == 0 || tl_str_eq(schema, type->name.schema));
+        if (!row_is_current(&type->row) ||
+            !tl_str_eq(type->name.schema, x->op->name))
+            continue;
+        store_end_row(x, &type->row);
+        drop_columns_of(x, type, true);
+    }
 }
 
 void apply_drop_type(struct change *x)
@@ -282,11 +307,5 @@ void apply_drop_type(struct change *x)
     store_end_row(x, &type->row);
     if (!x->op->cascade)
         return;
-    for (uint32_t id = 1; id <= x->catalog->objects.n; id++) {
-        struct object *o = store_object(x->catalog, id);
-
-        for (struct column_row *r = o ? o->first_column : NULL; r; r = r->next)
-            if (row_is_current(&r->col.row) && has_type(&r->col, type))
-                drop_column(x, id, r->col.name, true);
-    }
+    drop_columns_of(x, type, false);
 }
