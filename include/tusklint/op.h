@@ -133,6 +133,7 @@ struct tl_column_def {
     const struct tl_node *node; /* ColumnDef */
     uint32_t at;     /* where it stands, from the start of the op's span */
     uint32_t length; /* ... and how long it is */
+    struct tl_name sequence; /* an identity's SEQUENCE NAME; none: chosen */
     struct tl_str copy_of; /* CREATE ... AS: the column it shows, taken from */
     uint32_t copy_from;    /* ... this one of the op's `parents` */
 };
@@ -236,7 +237,8 @@ struct tl_op {
                                ALTER_TABLE_OTHER: the subcommand, SQL words;
                                functions: the argument types;
                                ALTER_SEQUENCE: "owned by none" */
-    struct tl_name other;   /* ATTACH: the child; LIKE/INHERITS/PARTITION OF:
+    struct tl_name other;   /* ADD_IDENTITY: its sequence's name, if given;
+                               ATTACH: the child; LIKE/INHERITS/PARTITION OF:
                                the parent; REINDEX: "table", "index", ... in
                                `value`; DROP INDEX: see name */
     enum tl_relation_kind relation_kind; /* DROP_TABLE, RENAME_TABLE ... */

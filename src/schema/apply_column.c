@@ -5,11 +5,14 @@
 #include "schema/apply.h"
 #include "sql/lex.h"
 
+/* `given` is what SEQUENCE NAME says, if anything. */
 static struct tl_str make_serial(struct change *x, struct tl_relation *rel,
-                                 struct tl_str column, struct tl_span made,
-                                 uint32_t *sequence)
+                                 struct tl_str column, struct tl_str given,
+                                 struct tl_span made, uint32_t *sequence)
 {
-    struct tl_str name = names_for_relation(x, rel->name, column, "seq", false);
+    struct tl_str name =
+        given.n > 0 ? given
+                    : names_for_relation(x, rel->name, column, "seq", false);
     struct tl_relation *seq = store_add_relation(
         x,
         (struct tl_relation){.kind = TL_SEQUENCE,
@@ -74,7 +77,8 @@ void apply_column_def(struct change *x, uint32_t relation,
     };
 
     if (def->serial || def->identity) {
-        struct tl_str text = make_serial(x, rel, def->name, made, &sequence);
+        struct tl_str text =
+            make_serial(x, rel, def->name, def->sequence.name, made, &sequence);
 
         if (def->serial)
             col.default_text = text;
@@ -226,7 +230,8 @@ void apply_alter_column(struct change *x)
 
         if (!col)
             return;
-        make_serial(x, rel, col->name, x->op->span, &sequence);
+        make_serial(x, rel, col->name, x->op->other.name, x->op->span,
+                    &sequence);
         store_add_edge(x, id,
                        (struct edge){.kind = EDGE_OWNED,
                                      .to = sequence,

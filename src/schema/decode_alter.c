@@ -156,6 +156,16 @@ static void named(const struct alter *a, enum tl_op_kind kind)
         op->column = tl_str_c(a->cmd->name);
 }
 
+static void add_identity(const struct alter *a)
+{
+    const PgQuery__Node *def = a->cmd->def;
+
+    named(a, TL_OP_ADD_IDENTITY);
+    if (def && def->node_case == TL_KIND(CONSTRAINT))
+        vec_last(&a->d->ops)->other =
+            decode_sequence_name(a->d, def->constraint);
+}
+
 struct other_command {
     PgQuery__AlterTableType subtype;
     const char *words;
@@ -240,7 +250,7 @@ static void command(const struct alter *a)
         named(a, TL_OP_DROP_COLUMN);
         return;
     case AT(AddIdentity):
-        named(a, TL_OP_ADD_IDENTITY);
+        add_identity(a);
         return;
     case AT(DropIdentity):
         named(a, TL_OP_DROP_IDENTITY);

@@ -186,6 +186,7 @@ static void column_property(struct decoder *d, const struct tl_node *node,
         return;
     case PG_QUERY__CONSTR_TYPE__CONSTR_IDENTITY:
         def->identity = true;
+        def->sequence = decode_sequence_name(d, c);
         def->not_null = true;
         return;
     case PG_QUERY__CONSTR_TYPE__CONSTR_GENERATED:

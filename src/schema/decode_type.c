@@ -51,6 +51,17 @@ static const PgQuery__Node *option(PgQuery__Node *const *list, size_t n,
     return NULL;
 }
 
+struct tl_name decode_sequence_name(struct decoder *d,
+                                    const PgQuery__Constraint *c)
+{
+    const PgQuery__Node *name =
+        option(c->options, c->n_options, "sequence_name");
+
+    if (!name || name->node_case != TL_KIND(LIST))
+        return (struct tl_name){TL_NONE, TL_NONE};
+    return decode_names(d, name->list->items, name->list->n_items);
+}
+
 static void create_function(struct decoder *d, const struct tl_node *node)
 {
     const PgQuery__CreateFunctionStmt *s =
