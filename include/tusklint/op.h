@@ -133,6 +133,7 @@ struct tl_column_def {
     const struct tl_node *node; /* ColumnDef */
     uint32_t at;     /* where it stands, from the start of the op's span */
     uint32_t length; /* ... and how long it is */
+    struct tl_name sequence; /* an identity's SEQUENCE NAME; none: chosen */
     struct tl_str copy_of; /* CREATE ... AS: the column it shows, taken from */
     uint32_t copy_from;    /* ... this one of the op's `parents` */
 };
@@ -154,6 +155,7 @@ struct tl_constraint_def {
     bool deferrable;
     bool nulls_not_distinct;
     bool of_column; /* written behind a column */
+    bool no_inherit;
     char on_delete;
     const struct tl_node *node; /* Constraint */
     uint32_t at;     /* where it stands, from the start of the op's span */
@@ -226,14 +228,17 @@ struct tl_op {
     bool local;           /* SET LOCAL */
     bool has_where;       /* UPDATE, DELETE */
     bool chain;           /* COMMIT AND CHAIN */
+    bool only;            /* ALTER TABLE ONLY: not its children */
 
     struct tl_str column;   /* the column of a column op */
     struct tl_str name;     /* constraint, index, trigger, type, setting */
     struct tl_str new_name; /* RENAME, SET SCHEMA */
     struct tl_str value;    /* SET: the value; enum value; LOCK: the mode;
                                ALTER_TABLE_OTHER: the subcommand, SQL words;
-                               functions: the argument types */
-    struct tl_name other;   /* ATTACH: the child; LIKE/INHERITS/PARTITION OF:
+                               functions: the argument types;
+                               ALTER_SEQUENCE: "owned by none" */
+    struct tl_name other;   /* ADD_IDENTITY: its sequence's name, if given;
+                               ATTACH: the child; LIKE/INHERITS/PARTITION OF:
                                the parent; REINDEX: "table", "index", ... in
                                `value`; DROP INDEX: see name */
     enum tl_relation_kind relation_kind; /* DROP_TABLE, RENAME_TABLE ... */
@@ -246,8 +251,11 @@ struct tl_op {
     uint32_t n_constraints;
     struct tl_parent_def *parents; /* CREATE_TABLE, CREATE_TABLE_AS, views */
     uint32_t n_parents;
-    struct tl_index_def *index;       /* CREATE_INDEX */
-    struct tl_type type;              /* ALTER_COLUMN_TYPE: the new one */
+    struct tl_index_def *index;  /* CREATE_INDEX */
+    const struct tl_str *labels; /* CREATE_ENUM */
+    uint32_t n_labels;
+    bool after;          /* ADD_ENUM_VALUE: behind `column`, not before it */
+    struct tl_type type; /* ALTER_COLUMN_TYPE: the new one */
     const struct tl_node *using_node; /* ALTER_COLUMN_TYPE ... USING */
     struct tl_str partition_columns;  /* CREATE_TABLE ... PARTITION BY */
     enum tl_volatility volatility;    /* CREATE_FUNCTION */

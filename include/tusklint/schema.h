@@ -82,6 +82,7 @@ struct tl_column {
     bool identity;
     bool serial;
     bool generated_stored;
+    bool inherited; /* by INHERITS alone: the table did not name it */
     struct tl_str default_text; /* canonical; none without a default */
 };
 

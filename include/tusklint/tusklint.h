@@ -152,6 +152,9 @@ enum tl_write_flags {
 TL_API bool tl_write(struct tl_linter *, const char *format, unsigned flags,
                      FILE *);
 TL_API bool tl_has_format(const char *format);
+/* After the run: the schema that the migrations built, as JSON, for a
+   comparison with a server's. False with errno set when the stream failed. */
+TL_API bool tl_write_catalog(struct tl_linter *, FILE *);
 TL_API void tl_close(struct tl_linter *);
 
 /* All rules of this build, sorted by id, and their documentation. */

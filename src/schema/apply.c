@@ -58,7 +58,7 @@ void apply_children(struct change *x, uint32_t parent, bool inherits,
 {
     struct object *o = store_object(x->catalog, parent);
 
-    if (!o || x->depth >= STORE_MAX_DEPTH)
+    if (!o || x->depth >= STORE_MAX_DEPTH || (x->op->only && x->depth == 0))
         return;
     x->depth++;
     for (struct edge *e = o->edges; e; e = e->next) {
@@ -297,6 +297,11 @@ static void rename_constraint_of(struct change *x, uint32_t index_id,
 
 void apply_rename(struct change *x)
 {
+    /* An index nobody saw may be there or not: it takes no name from others. */
+    if (x->op->if_exists && x->op->relation_kind == TL_INDEX &&
+        !store_find_relation(x->catalog, x->op->table, STORE_NOW, NULL))
+        return;
+
     struct tl_relation *rel = apply_target(x, x->op->relation_kind);
 
     if (!rel)
@@ -348,6 +353,7 @@ void apply_rename_schema(struct change *x)
             move_relation(x, rel,
                           (struct tl_name){x->op->new_name, rel->name.name});
     }
+    apply_move_types(x, x->op->name, x->op->new_name);
 }
 
 /* "a, \"B\", $user": the schemas of a search_path. */

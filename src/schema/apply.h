@@ -26,6 +26,9 @@ void apply_column_def(struct change *, uint32_t relation,
                       const struct tl_column_def *);
 void apply_set_not_null(struct change *, uint32_t relation, struct tl_str name,
                         bool not_null);
+/* Does the column go when the parent's does? */
+void apply_set_inherited(struct change *, uint32_t relation, struct tl_str name,
+                         bool inherited);
 void apply_constraint_def(struct change *, uint32_t relation,
                           const struct tl_constraint_def *);
 /* `spec` is a constraint of another table; `index` the one behind it. */
@@ -47,6 +50,8 @@ void drop_index(struct change *, uint32_t id);
 void drop_constraint(struct change *, struct constraint_row *, bool cascade);
 void drop_column(struct change *, uint32_t relation, struct tl_str name,
                  bool cascade);
+/* The sequence goes; the column stays. */
+void drop_identity(struct change *, uint32_t relation, struct tl_str name);
 
 void apply_create_table(struct change *);
 void apply_create_view(struct change *);
@@ -68,6 +73,9 @@ void apply_rename_schema(struct change *);
 void apply_set_schema(struct change *);
 void apply_sequence(struct change *);
 void apply_type(struct change *);
+void apply_enum_value(struct change *);
+void apply_other(struct change *);
+void apply_move_types(struct change *, struct tl_str from, struct tl_str to);
 void apply_domain(struct change *);
 void apply_function(struct change *);
 void apply_filled(struct change *);

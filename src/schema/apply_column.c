@@ -5,11 +5,14 @@
 #include "schema/apply.h"
 #include "sql/lex.h"
 
+/* `given` is what SEQUENCE NAME says, if anything. */
 static struct tl_str make_serial(struct change *x, struct tl_relation *rel,
-                                 struct tl_str column, struct tl_span made,
-                                 uint32_t *sequence)
+                                 struct tl_str column, struct tl_str given,
+                                 struct tl_span made, uint32_t *sequence)
 {
-    struct tl_str name = names_for_relation(x, rel->name, column, "seq", false);
+    struct tl_str name =
+        given.n > 0 ? given
+                    : names_for_relation(x, rel->name, column, "seq", false);
     struct tl_relation *seq = store_add_relation(
         x,
         (struct tl_relation){.kind = TL_SEQUENCE,
@@ -74,7 +77,8 @@ void apply_column_def(struct change *x, uint32_t relation,
     };
 
     if (def->serial || def->identity) {
-        struct tl_str text = make_serial(x, rel, def->name, made, &sequence);
+        struct tl_str text =
+            make_serial(x, rel, def->name, def->sequence.name, made, &sequence);
 
         if (def->serial)
             col.default_text = text;
@@ -89,12 +93,29 @@ void apply_column_def(struct change *x, uint32_t relation,
                                      .column = row->number});
 }
 
+void apply_set_inherited(struct change *x, uint32_t relation,
+                         struct tl_str name, bool inherited)
+{
+    struct tl_column *old = store_column(x->catalog, relation, name, STORE_NOW);
+
+    if (!old || old->inherited == inherited)
+        return;
+
+    struct tl_column next = *old;
+
+    next.inherited = inherited;
+    store_replace_column(x, old, &next);
+}
+
 static void add_to_child(struct change *x, struct tl_relation *child,
                          const void *arg)
 {
     const struct tl_column_def *def = arg;
+    bool own = store_column(x->catalog, child->id, def->name, STORE_NOW);
 
     apply_column_def(x, child->id, def);
+    if (!own && !child->parent)
+        apply_set_inherited(x, child->id, def->name, true);
     apply_children(x, child->id, true, add_to_child, arg);
 }
 
@@ -199,6 +220,8 @@ void apply_alter_column(struct change *x)
         return;
     }
     make_unseen_column(x, rel);
+    if (x->op->kind == TL_OP_DROP_IDENTITY)
+        drop_identity(x, id, x->op->column);
     change_one(x, id);
     if (x->op->kind == TL_OP_ADD_IDENTITY) {
         uint32_t sequence;
@@ -207,7 +230,8 @@ void apply_alter_column(struct change *x)
 
         if (!col)
             return;
-        make_serial(x, rel, col->name, x->op->span, &sequence);
+        make_serial(x, rel, col->name, x->op->other.name, x->op->span,
+                    &sequence);
         store_add_edge(x, id,
                        (struct edge){.kind = EDGE_OWNED,
                                      .to = sequence,

@@ -157,18 +157,47 @@ void drop_relation(struct change *x, uint32_t id, bool cascade)
     x->depth--;
 }
 
-static bool constraint_uses(const struct tl_constraint *con,
+/* The key's own columns, or those its index includes. */
+static bool constraint_uses(struct change *x, const struct tl_constraint *con,
                             struct tl_str column)
 {
-    return list_has(con->columns, con->n_columns, column);
+    const struct index_row *index =
+        con->index ? store_index(x->catalog, con->index, STORE_NOW) : NULL;
+
+    return list_has(con->columns, con->n_columns, column) ||
+           (index && index_uses(index, column));
+}
+
+/* The sequences of a column. */
+static void drop_owned(struct change *x, struct object *o, uint32_t column)
+{
+    for (struct edge *e = o->edges; e; e = e->next)
+        if (e->kind == EDGE_OWNED && row_is_current(&e->row) &&
+            e->column == column)
+            drop_relation(x, e->to, false);
+}
+
+void drop_identity(struct change *x, uint32_t relation, struct tl_str name)
+{
+    struct tl_column *col = store_column(x->catalog, relation, name, STORE_NOW);
+    struct object *o = store_object(x->catalog, relation);
+
+    if (o && col && col->identity)
+        drop_owned(x, o, col->number);
 }
 
 static void drop_column_dependents(struct change *x, struct object *o,
                                    const struct tl_column *col, bool cascade)
 {
-    for (struct constraint_row *r = o->first_constraint; r; r = r->next)
-        if (row_is_current(&r->con.row) && constraint_uses(&r->con, col->name))
+    for (struct constraint_row *r = o->first_constraint; r; r = r->next) {
+        if (!row_is_current(&r->con.row) ||
+            !constraint_uses(x, &r->con, col->name))
+            continue;
+        if (r->con.index)
             drop_constraint(x, r, cascade);
+        else
+            store_end_row(x, &r->con.row); /* a child's goes with its column */
+    }
     for (struct constraint_row *r = o->incoming; r; r = r->next_incoming)
         if (row_is_current(&r->con.row) &&
             list_has(r->con.ref_columns, r->con.n_ref_columns, col->name))
@@ -176,18 +205,18 @@ static void drop_column_dependents(struct change *x, struct object *o,
     for (struct index_row *r = o->first_index; r; r = r->next)
         if (row_is_current(&r->index.row) && index_uses(r, col->name))
             drop_index(x, r->index.id);
-    for (struct edge *e = o->edges; e; e = e->next)
-        if (e->kind == EDGE_OWNED && row_is_current(&e->row) &&
-            e->column == col->number)
-            drop_relation(x, e->to, cascade);
+    drop_owned(x, o, col->number);
 }
 
 static void drop_child_column(struct change *x, struct tl_relation *child,
                               const void *arg)
 {
     const struct named_drop *d = arg;
+    const struct tl_column *col =
+        store_column(x->catalog, child->id, d->name, STORE_NOW);
 
-    drop_column(x, child->id, d->name, d->cascade);
+    if (col && (col->inherited || child->parent))
+        drop_column(x, child->id, d->name, d->cascade);
 }
 
 void drop_column(struct change *x, uint32_t relation, struct tl_str name,
@@ -221,6 +250,30 @@ void apply_drop(struct change *x)
     drop_relation(x, rel->id, op->cascade);
 }
 
+/* `of_schema`: a bare name may be that of another schema's type. */
+static bool has_type(const struct tl_column *col, const struct type_row *type,
+                     bool of_schema)
+{
+    struct tl_str schema = col->type.name.schema;
+
+    return tl_str_eq(col->type.name.name, type->name.name) &&
+           ((schema.n == 0 && !of_schema) ||
+            tl_str_eq(schema, type->name.schema));
+}
+
+static void drop_columns_of(struct change *x, const struct type_row *type,
+                            bool of_schema)
+{
+    for (uint32_t id = 1; id <= x->catalog->objects.n; id++) {
+        struct object *o = store_object(x->catalog, id);
+
+        for (struct column_row *r = o ? o->first_column : NULL; r; r = r->next)
+            if (row_is_current(&r->col.row) &&
+                has_type(&r->col, type, of_schema))
+                drop_column(x, id, r->col.name, true);
+    }
+}
+
 void apply_drop_schema(struct change *x)
 {
     for (uint32_t id = 1; id <= x->catalog->objects.n; id++) {
@@ -229,14 +282,15 @@ void apply_drop_schema(struct change *x)
         if (rel && tl_str_eq(rel->name.schema, x->op->name))
             drop_relation(x, id, true);
     }
-}
+    for (size_t i = 0; i < x->catalog->types.n; i++) {
+        struct type_row *type = x->catalog->types.v[i];
 
-static bool has_type(const struct tl_column *col, const struct type_row *type)
-{
-    struct tl_str schema = col->type.name.schema;
-
-    return tl_str_eq(col->type.name.name, type->name.name) &&
-           (schema.n == 0 || tl_str_eq(schema, type->name.schema));
+        if (!row_is_current(&type->row) ||
+            !tl_str_eq(type->name.schema, x->op->name))
+            continue;
+        store_end_row(x, &type->row);
+        drop_columns_of(x, type, true);
+    }
 }
 
 void apply_drop_type(struct change *x)
@@ -253,11 +307,5 @@ void apply_drop_type(struct change *x)
     store_end_row(x, &type->row);
     if (!x->op->cascade)
         return;
-    for (uint32_t id = 1; id <= x->catalog->objects.n; id++) {
-        struct object *o = store_object(x->catalog, id);
-
-        for (struct column_row *r = o ? o->first_column : NULL; r; r = r->next)
-            if (row_is_current(&r->col.row) && has_type(&r->col, type))
-                drop_column(x, id, r->col.name, true);
-    }
+    drop_columns_of(x, type, false);
 }

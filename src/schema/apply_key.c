@@ -301,6 +301,8 @@ static void place_in_children(struct change *x, uint32_t relation,
 {
     struct constraint_for_children f = {con, index};
 
+    if (con->no_inherit)
+        return;
     apply_children(x, relation, con->con.kind == TL_CHECK, child_constraint,
                    &f);
 }
@@ -419,6 +421,7 @@ void apply_constraint_def(struct change *x, uint32_t relation,
                 .n_ref_columns = def->n_ref_columns,
                 .on_delete = def->on_delete,
             },
+        .no_inherit = def->no_inherit,
     };
 
     if (!rel)
@@ -455,7 +458,7 @@ void apply_inherit_keys(struct change *x, uint32_t parent, uint32_t child)
 
     for (struct constraint_row *r = o ? o->first_constraint : NULL; r;
          r = r->next) {
-        if (!row_is_current(&r->con.row))
+        if (!row_is_current(&r->con.row) || r->no_inherit)
             continue;
 
         struct index_row *index =

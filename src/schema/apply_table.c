@@ -28,6 +28,7 @@ static void copy_column(struct change *x, uint32_t relation,
         .not_null = from->not_null && !view,
     };
 
+    def.identity = like && from->identity && p->identity;
     if (view || (like && !p->defaults && !from->generated_stored)) {
         apply_column_def(x, relation, &def);
         return;
@@ -37,7 +38,6 @@ static void copy_column(struct change *x, uint32_t relation,
         def.default_text = from->default_text;
         def.has_default = from->default_text.n > 0;
     }
-    def.identity = like && from->identity && p->identity;
     apply_column_def(x, relation, &def);
 }
 
@@ -47,9 +47,13 @@ static void copy_columns(struct change *x, uint32_t relation,
     const struct tl_relation *parent = parent_of(x, p, relation);
     struct object *o = parent ? store_object(x->catalog, parent->id) : NULL;
 
-    for (struct column_row *r = o ? o->first_column : NULL; r; r = r->next)
-        if (row_is_current(&r->col.row))
-            copy_column(x, relation, &r->col, p);
+    for (struct column_row *r = o ? o->first_column : NULL; r; r = r->next) {
+        if (!row_is_current(&r->col.row))
+            continue;
+        copy_column(x, relation, &r->col, p);
+        if (p->kind == TL_PARENT_INHERITS)
+            apply_set_inherited(x, relation, r->col.name, true);
+    }
 }
 
 static void copy_checks(struct change *x, uint32_t relation,
@@ -63,6 +67,7 @@ static void copy_checks(struct change *x, uint32_t relation,
     for (struct constraint_row *r = o ? o->first_constraint : NULL; r;
          r = r->next) {
         if (!row_is_current(&r->con.row) || r->con.kind != TL_CHECK ||
+            (r->no_inherit && p->kind != TL_PARENT_LIKE) ||
             store_constraint(x->catalog, relation, r->con.name, STORE_NOW))
             continue;
         apply_copy_constraint(x, relation, r, NULL, r->con.name);
@@ -139,6 +144,7 @@ static void make_columns(struct change *x, uint32_t relation)
 
         type_from_source(x, &def);
         apply_column_def(x, relation, &def);
+        apply_set_inherited(x, relation, def.name, false);
     }
 }
 

@@ -12,18 +12,131 @@ static enum type_kind kind_of(const struct tl_op *op)
     return op->n_columns > 0 ? TYPE_COMPOSITE : TYPE_OTHER;
 }
 
+/* Columns have a type, not its name. */
+static void retype_columns(struct change *x, uint32_t relation,
+                           struct tl_name from, struct tl_name to)
+{
+    struct object *o = store_object(x->catalog, relation);
+
+    for (struct column_row *r = o ? o->first_column : NULL; r; r = r->next) {
+        struct tl_name name = r->col.type.name;
+
+        if (!row_is_current(&r->col.row) || !tl_str_eq(name.name, from.name) ||
+            (name.schema.n > 0 && !tl_str_eq(name.schema, from.schema)))
+            continue;
+
+        struct tl_column next = r->col;
+
+        next.type.name.name = to.name;
+        if (!tl_str_eq(from.schema, to.schema))
+            next.type.name.schema = to.schema;
+        store_replace_column(x, &r->col, &next);
+    }
+}
+
+static void move_type(struct change *x, struct type_row *old,
+                      struct tl_name name)
+{
+    struct type_row next = *old;
+    struct relation_row *composite =
+        store_find_relation(x->catalog, old->name, STORE_NOW, NULL);
+
+    if (tl_str_eq(old->name.name, name.name) &&
+        tl_str_eq(old->name.schema, name.schema))
+        return;
+    next.name = name;
+    store_end_row(x, &old->row);
+    store_add_type(x, next);
+    if (composite && composite->rel.kind == TL_COMPOSITE) {
+        struct tl_relation moved = composite->rel;
+
+        moved.name = name;
+        store_replace_relation(x, &composite->rel, &moved);
+    }
+    for (uint32_t id = 1; id <= x->catalog->objects.n; id++)
+        retype_columns(x, id, old->name, name);
+}
+
 static void rename_type(struct change *x)
 {
     struct type_row *old = store_find_type(x->catalog, x->op->table, STORE_NOW);
 
-    if (!old)
-        return;
+    if (old)
+        move_type(x, old, (struct tl_name){old->name.schema, x->op->new_name});
+}
 
+/* ALTER SCHEMA ... RENAME. */
+void apply_move_types(struct change *x, struct tl_str from, struct tl_str to)
+{
+    size_t n = x->catalog->types.n;
+
+    for (size_t i = 0; i < n; i++) {
+        struct type_row *t = x->catalog->types.v[i];
+
+        if (row_is_current(&t->row) && tl_str_eq(t->name.schema, from))
+            move_type(x, t, (struct tl_name){to, t->name.name});
+    }
+}
+
+static void set_labels(struct change *x, struct type_row *old,
+                       const struct tl_str *labels, uint32_t n)
+{
     struct type_row next = *old;
 
-    next.name.name = x->op->new_name;
+    next.labels = labels;
+    next.n_labels = n;
     store_end_row(x, &old->row);
     store_add_type(x, next);
+}
+
+void apply_enum_value(struct change *x)
+{
+    const struct tl_op *op = x->op;
+    struct type_row *old = store_find_type(x->catalog, op->table, STORE_NOW);
+
+    if (!old || old->kind != TYPE_ENUM ||
+        list_has(old->labels, old->n_labels, op->value))
+        return;
+
+    uint32_t n = old->n_labels;
+    struct tl_str *labels =
+        ARENA_ARRAY(&x->catalog->arena, struct tl_str, n + 1);
+    uint32_t place = n;
+
+    for (uint32_t i = 0; op->column.n > 0 && i < n; i++)
+        if (tl_str_eq(old->labels[i], op->column))
+            place = i + op->after;
+    for (uint32_t i = 0; i < n; i++)
+        labels[i + (i >= place)] = old->labels[i];
+    labels[place] = op->value;
+    set_labels(x, old, labels, n + 1);
+}
+
+static void rename_value(struct change *x, struct type_row *old)
+{
+    uint32_t n = old->n_labels;
+    struct tl_str *labels =
+        ARENA_ARRAY(&x->catalog->arena, struct tl_str, n + 1);
+
+    for (uint32_t i = 0; i < n; i++)
+        labels[i] = tl_str_eq(old->labels[i], x->op->column) ? x->op->new_name
+                                                             : old->labels[i];
+    set_labels(x, old, labels, n);
+}
+
+/* Changes of types that have no kind of op of their own. */
+void apply_other(struct change *x)
+{
+    bool value = tl_str_is(x->op->value, "rename enum value");
+    bool schema = tl_str_is(x->op->value, "type set schema");
+    struct type_row *old =
+        value || schema ? store_find_type(x->catalog, x->op->table, STORE_NOW)
+                        : NULL;
+
+    if (old && value)
+        rename_value(x, old);
+    else if (old)
+        move_type(x, old, (struct tl_name){x->op->new_name, old->name.name});
 }
 
 static void create_composite(struct change *x, struct tl_name name)
@@ -47,8 +160,11 @@ void apply_type(struct change *x)
 
     struct tl_name name = apply_new_name(x, op->table, false);
     struct type_row *old = store_find_type(x->catalog, name, STORE_NOW);
-    struct type_row type = {
-        .name = name, .kind = kind_of(op), .base = op->type};
+    struct type_row type = {.name = name,
+                            .kind = kind_of(op),
+                            .base = op->type,
+                            .labels = op->labels,
+                            .n_labels = op->n_labels};
 
     for (uint32_t i = 0; i < op->n_constraints; i++)
         type.n_checks += op->constraints[i].kind == TL_CHECK;
@@ -104,6 +220,19 @@ void apply_function(struct change *x)
                                  .volatility = op->volatility});
 }
 
+/* A sequence has one owner: the edge of another one ends. */
+static void disown(struct change *x, uint32_t sequence)
+{
+    for (uint32_t id = 1; id <= x->catalog->objects.n; id++) {
+        struct object *o = store_object(x->catalog, id);
+
+        for (struct edge *e = o ? o->edges : NULL; e; e = e->next)
+            if (e->kind == EDGE_OWNED && e->to == sequence &&
+                row_is_current(&e->row))
+                store_end_row(x, &e->row);
+    }
+}
+
 void apply_sequence(struct change *x)
 {
     const struct tl_op *op = x->op;
@@ -122,6 +251,9 @@ void apply_sequence(struct change *x)
                 .temporary = op->temporary},
             op->span);
     }
+    if (rel && op->kind == TL_OP_ALTER_SEQUENCE &&
+        (op->other.name.n > 0 || tl_str_is(op->value, "owned by none")))
+        disown(x, rel->id);
     if (!rel || op->other.name.n == 0)
         return;
 

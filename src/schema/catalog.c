@@ -20,6 +20,7 @@ void catalog_destroy(struct catalog *c)
         return;
     names_release(c);
     vec_release(&c->objects);
+    vec_release(&c->types);
     vec_release(&c->undo);
     vec_release(&c->index_changes);
     arena_release(&c->arena);
@@ -98,6 +99,7 @@ static apply_fn *const apply_table[TL_OP_COUNT] = {
     [TL_OP_DROP_SEQUENCE] = apply_drop,
     [TL_OP_CREATE_TYPE] = apply_type,
     [TL_OP_CREATE_ENUM] = apply_type,
+    [TL_OP_ADD_ENUM_VALUE] = apply_enum_value,
     [TL_OP_CREATE_DOMAIN] = apply_type,
     [TL_OP_ALTER_DOMAIN] = apply_domain,
     [TL_OP_DROP_TYPE] = apply_drop_type,
@@ -113,6 +115,7 @@ static apply_fn *const apply_table[TL_OP_COUNT] = {
     [TL_OP_ROLLBACK] = apply_setting,
     [TL_OP_SET] = apply_setting,
     [TL_OP_RESET] = apply_setting,
+    [TL_OP_OTHER] = apply_other,
 };
 
 void catalog_apply(struct catalog *c, const struct tl_op *op,
@@ -220,4 +223,21 @@ void catalog_taint(struct catalog *c, struct tl_str body,
     struct change x = {.catalog = c, .context = context};
 
     taint_text(&x, body, 0);
+}
+
+const struct tl_str *catalog_next_enum(struct tl_schema s, size_t *at,
+                                       struct tl_name *name, uint32_t *n)
+{
+    const struct catalog *c = s.catalog;
+
+    while (*at < c->types.n) {
+        const struct type_row *t = c->types.v[(*at)++];
+
+        if (t->kind != TYPE_ENUM || !row_alive(&t->row, s.at))
+            continue;
+        *name = t->name;
+        *n = t->n_labels;
+        return t->labels ? t->labels : &t->name.name;
+    }
+    return NULL;
 }

@@ -52,4 +52,11 @@ const uint32_t *catalog_reindexed(const struct catalog *, uint32_t statement,
  */
 uint32_t catalog_died(const struct catalog *, uint32_t relation);
 
+/*
+ * The next enum alive then, its name and values; NULL behind the last. `at`
+ * begins with 0.
+ */
+const struct tl_str *catalog_next_enum(struct tl_schema, size_t *at,
+                                       struct tl_name *, uint32_t *n);
+
 #endif

@@ -26,6 +26,7 @@ struct alter {
     const PgQuery__AlterTableCmd *cmd;
     struct tl_name table;
     enum tl_relation_kind relation_kind;
+    bool only;
     struct part place;
 };
 
@@ -35,6 +36,7 @@ static struct tl_op *alter_op(const struct alter *a, enum tl_op_kind kind)
 
     op->table = a->table;
     op->relation_kind = a->relation_kind;
+    op->only = a->only;
     op->cascade = ENUM_IS(a->cmd->behavior, DROP_BEHAVIOR, DROP_CASCADE);
     if (a->place.end > a->place.start) {
         op->span.start = a->place.start;
@@ -154,6 +156,16 @@ static void named(const struct alter *a, enum tl_op_kind kind)
         op->column = tl_str_c(a->cmd->name);
 }
 
+static void add_identity(const struct alter *a)
+{
+    const PgQuery__Node *def = a->cmd->def;
+
+    named(a, TL_OP_ADD_IDENTITY);
+    if (def && def->node_case == TL_KIND(CONSTRAINT))
+        vec_last(&a->d->ops)->other =
+            decode_sequence_name(a->d, def->constraint);
+}
+
 struct other_command {
     PgQuery__AlterTableType subtype;
     const char *words;
@@ -238,7 +250,7 @@ static void command(const struct alter *a)
         named(a, TL_OP_DROP_COLUMN);
         return;
     case AT(AddIdentity):
-        named(a, TL_OP_ADD_IDENTITY);
+        add_identity(a);
         return;
     case AT(DropIdentity):
         named(a, TL_OP_DROP_IDENTITY);
@@ -350,6 +362,7 @@ static void alter_table(struct decoder *d, const struct tl_node *node)
                 .cmd = TL_AS(ALTER_TABLE_CMD, AlterTableCmd, child),
                 .table = decode_range(s->relation),
                 .relation_kind = object_kind(s->objtype),
+                .only = s->relation && !s->relation->inh,
                 .place = n_places == s->n_cmds && s->n_cmds > 1
                              ? places[n]
                              : (struct part){0, 0},
@@ -450,12 +463,18 @@ static bool set_schema(struct decoder *d, const struct tl_node *node)
     const PgQuery__AlterObjectSchemaStmt *s =
         TL_AS(ALTER_OBJECT_SCHEMA_STMT, AlterObjectSchemaStmt, node);
 
-    if (!s->relation)
+    bool type = ENUM_IS(s->object_type, OBJECT_TYPE, OBJECT_TYPE) ||
+                ENUM_IS(s->object_type, OBJECT_TYPE, OBJECT_DOMAIN);
+
+    if (!s->relation && !type)
         return false;
 
-    struct tl_op *op = decode_op(d, TL_OP_SET_SCHEMA, node);
+    struct tl_op *op =
+        decode_op(d, type ? TL_OP_OTHER : TL_OP_SET_SCHEMA, node);
 
-    op->table = decode_range(s->relation);
+    op->table = type ? decode_object(d, s->object) : decode_range(s->relation);
+    if (type)
+        op->value = TL_STR("type set schema");
     op->new_name = tl_str_c(s->newschema);
     op->if_exists = s->missing_ok;
     op->relation_kind = object_kind(s->object_type);

@@ -134,6 +134,7 @@ struct tl_constraint_def decode_constraint(struct decoder *d,
         .using_index = tl_str_c(c->indexname),
         .not_valid = c->skip_validation,
         .deferrable = c->deferrable,
+        .no_inherit = c->is_no_inherit,
         .nulls_not_distinct = c->nulls_not_distinct,
         .node = node,
     };
@@ -185,6 +186,7 @@ static void column_property(struct decoder *d, const struct tl_node *node,
         return;
     case PG_QUERY__CONSTR_TYPE__CONSTR_IDENTITY:
         def->identity = true;
+        def->sequence = decode_sequence_name(d, c);
         def->not_null = true;
         return;
     case PG_QUERY__CONSTR_TYPE__CONSTR_GENERATED:

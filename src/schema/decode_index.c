@@ -7,6 +7,31 @@
 
 #define NAME_BYTES 63
 
+/* PostgreSQL makes no expression of a column in parentheses, and of a COLLATE
+   behind it the key's collation. */
+static void bare_column(struct decoder *d, const PgQuery__Node *expr,
+                        struct tl_index_key *key)
+{
+    struct tl_str collation = key->collation;
+
+    if (expr && expr->node_case == TL_KIND(COLLATE_CLAUSE)) {
+        const PgQuery__CollateClause *c = expr->collate_clause;
+
+        collation = decode_names(d, c->collname, c->n_collname).name;
+        expr = c->arg;
+    }
+    if (!expr || expr->node_case != TL_KIND(COLUMN_REF))
+        return;
+
+    const PgQuery__ColumnRef *ref = expr->column_ref;
+
+    key->column = ref->n_fields > 0
+                      ? decode_string(ref->fields[ref->n_fields - 1])
+                      : TL_NONE;
+    if (key->column.n > 0)
+        key->collation = collation;
+}
+
 static struct tl_index_key decode_key(struct decoder *d,
                                       const struct tl_node *top,
                                       const PgQuery__IndexElem *e)
@@ -16,10 +41,12 @@ static struct tl_index_key decode_key(struct decoder *d,
         .desc = ENUM_IS(e->ordering, SORT_BY_DIR, SORTBY_DESC),
     };
 
+    key.collation = decode_names(d, e->collation, e->n_collation).name;
     if (e->expr)
+        bare_column(d, e->expr, &key);
+    if (key.column.n == 0 && e->expr)
         key.expression = decode_expression(d, top, e->expr);
     key.opclass = decode_names(d, e->opclass, e->n_opclass).name;
-    key.collation = decode_names(d, e->collation, e->n_collation).name;
     key.nulls_first =
         ENUM_IS(e->nulls_ordering, SORT_BY_NULLS, SORTBY_NULLS_FIRST) ||
         (key.desc &&

@@ -58,6 +58,37 @@ static struct tl_str cast_name(const PgQuery__TypeCast *c)
     return last_string(c->type_name->names, c->type_name->n_names);
 }
 
+/* (SELECT x ...) is called as its only column is. */
+static struct tl_str query_name(const PgQuery__Node *query)
+{
+    const PgQuery__SelectStmt *s =
+        query && query->node_case == TL_KIND(SELECT_STMT) ? query->select_stmt
+                                                          : NULL;
+
+    for (unsigned depth = 0; s && s->larg && depth < 64; depth++)
+        s = s->larg;
+    if (s && s->n_values_lists > 0)
+        return TL_STR("column1");
+    if (!s || s->n_target_list == 0 ||
+        s->target_list[0]->node_case != TL_KIND(RES_TARGET))
+        return TL_NONE;
+
+    const PgQuery__ResTarget *t = s->target_list[0]->res_target;
+
+    return t->name && *t->name ? tl_str_c(t->name) : decode_figure_name(t->val);
+}
+
+static struct tl_str sublink_name(const PgQuery__SubLink *s)
+{
+    if (ENUM_IS(s->sub_link_type, SUB_LINK_TYPE, EXISTS_SUBLINK))
+        return TL_STR("exists");
+    if (ENUM_IS(s->sub_link_type, SUB_LINK_TYPE, ARRAY_SUBLINK))
+        return TL_STR("array");
+    if (ENUM_IS(s->sub_link_type, SUB_LINK_TYPE, EXPR_SUBLINK))
+        return query_name(s->subselect);
+    return TL_NONE;
+}
+
 struct tl_str decode_figure_name(const PgQuery__Node *n)
 {
     for (unsigned depth = 0; n && depth < 64; depth++) {
@@ -90,6 +121,10 @@ struct tl_str decode_figure_name(const PgQuery__Node *n)
 
             return name.n > 0 ? name : TL_STR("case");
         }
+        case TL_KIND(SUB_LINK):
+            return sublink_name(n->sub_link);
+        case TL_KIND(GROUPING_FUNC):
+            return TL_STR("grouping");
         case TL_KIND(A_ARRAY_EXPR):
             return TL_STR("array");
         case TL_KIND(ROW_EXPR):

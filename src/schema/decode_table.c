@@ -85,6 +85,13 @@ static void add_parents(struct decoder *d, struct tl_op *op,
                                        .table = decode_range(n->range_var)});
     }
     op->is_default = partition && s->partbound->is_default;
+    /* OF type: its attributes, as LIKE would copy them. */
+    if (s->of_typename)
+        add_parent(d, op,
+                   (struct tl_parent_def){
+                       .kind = TL_PARENT_LIKE,
+                       .table = decode_names(d, s->of_typename->names,
+                                             s->of_typename->n_names)});
 }
 
 static void partition_by(struct decoder *d, struct tl_op *op,

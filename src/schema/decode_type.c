@@ -51,6 +51,17 @@ static const PgQuery__Node *option(PgQuery__Node *const *list, size_t n,
     return NULL;
 }
 
+struct tl_name decode_sequence_name(struct decoder *d,
+                                    const PgQuery__Constraint *c)
+{
+    const PgQuery__Node *name =
+        option(c->options, c->n_options, "sequence_name");
+
+    if (!name || name->node_case != TL_KIND(LIST))
+        return (struct tl_name){TL_NONE, TL_NONE};
+    return decode_names(d, name->list->items, name->list->n_items);
+}
+
 static void create_function(struct decoder *d, const struct tl_node *node)
 {
     const PgQuery__CreateFunctionStmt *s =
@@ -76,8 +87,12 @@ static void owned_by(struct decoder *d, PgQuery__Node *const *options, size_t n,
 {
     const PgQuery__Node *owner = option(options, n, "owned_by");
 
-    if (!owner || owner->node_case != TL_KIND(LIST) || owner->list->n_items < 2)
+    if (!owner || owner->node_case != TL_KIND(LIST))
         return;
+    if (owner->list->n_items < 2) {
+        op->value = TL_STR("owned by none");
+        return;
+    }
 
     size_t last = owner->list->n_items - 1;
 
@@ -135,7 +150,8 @@ static void alter_enum(struct decoder *d, const struct tl_node *node)
 
     op->value = rename ? TL_STR("rename enum value") : tl_str_c(s->new_val);
     op->new_name = tl_str_c(s->new_val);
-    op->column = tl_str_c(s->new_val_neighbor);
+    op->column = tl_str_c(rename ? s->old_val : s->new_val_neighbor);
+    op->after = s->new_val_is_after;
     op->if_not_exists = s->skip_if_new_val_exists;
 }
 
@@ -269,7 +285,11 @@ bool decode_type(struct decoder *d, const struct tl_node *node)
         const PgQuery__CreateEnumStmt *s =
             TL_AS(CREATE_ENUM_STMT, CreateEnumStmt, node);
 
-        type_op(d, node, TL_OP_CREATE_ENUM, s->type_name, s->n_type_name);
+        struct tl_op *op =
+            type_op(d, node, TL_OP_CREATE_ENUM, s->type_name, s->n_type_name);
+
+        op->labels = decode_strings(d, s->vals, s->n_vals);
+        op->n_labels = (uint32_t)s->n_vals;
         return true;
     }
     case TL_KIND(ALTER_ENUM_STMT):

@@ -31,6 +31,9 @@ struct tl_op *decode_op(struct decoder *, enum tl_op_kind,
 struct tl_name decode_range(const PgQuery__RangeVar *);
 struct tl_name decode_names(struct decoder *, PgQuery__Node *const *, size_t n);
 /* The name in a List, a TypeName or a String, as DROP and COMMENT have it. */
+/* SEQUENCE NAME among the options of GENERATED ... AS IDENTITY. */
+struct tl_name decode_sequence_name(struct decoder *,
+                                    const PgQuery__Constraint *);
 struct tl_name decode_object(struct decoder *, const PgQuery__Node *);
 struct tl_str decode_string(const PgQuery__Node *);
 const struct tl_str *decode_strings(struct decoder *, PgQuery__Node *const *,

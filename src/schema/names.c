@@ -166,6 +166,8 @@ void store_add_type(struct change *x, struct type_row from)
     *row = from;
     row->name = store_name(x, from.name);
     row->base = store_type(x, from.base);
+    row->labels = store_list(x, from.labels, from.n_labels);
+    vec_push(&x->catalog->types, row);
 
     struct name_slot *slot =
         slot_make(x->catalog, row->name.schema, row->name.name);

@@ -39,6 +39,7 @@ struct constraint_row {
     struct constraint_row *next;
     struct constraint_row *next_incoming; /* FOREIGN KEYs to one table */
     bool inherited;
+    bool no_inherit;
 };
 
 enum edge_kind {
@@ -81,6 +82,8 @@ struct type_row {
     struct tl_type base; /* of a domain */
     bool not_null;
     uint32_t n_checks;
+    const struct tl_str *labels; /* of an enum, in their order */
+    uint32_t n_labels;
     struct type_row *same_name;
 };
 
@@ -117,6 +120,7 @@ struct catalog {
     struct arena arena;
     struct name_slot *names;
     VEC(struct object *) objects; /* id 1 is the first */
+    VEC(struct type_row *) types; /* of all moments */
     VEC(struct undo) undo;
     VEC(struct index_change) index_changes; /* in order of statements */
     struct path_row *path;                  /* newest */

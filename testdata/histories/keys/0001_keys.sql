@@ -1,0 +1,30 @@
+CREATE TABLE makers (id int, code text, name text);
+CREATE UNIQUE INDEX makers_id ON makers (id);
+CREATE UNIQUE INDEX makers_code ON makers (code);
+CREATE UNIQUE INDEX makers_name ON makers (name) INCLUDE (code);
+ALTER TABLE makers ADD CONSTRAINT makers_pkey PRIMARY KEY USING INDEX makers_id;
+ALTER TABLE makers ADD UNIQUE USING INDEX makers_code;
+ALTER TABLE makers ADD CONSTRAINT name_once UNIQUE USING INDEX makers_name;
+CREATE TABLE parts (
+    maker int REFERENCES makers, code text REFERENCES makers (code) ON DELETE RESTRICT,
+    name text, FOREIGN KEY (name) REFERENCES makers (name) ON DELETE SET DEFAULT);
+ALTER TABLE makers RENAME COLUMN id TO maker_id;
+ALTER TABLE makers RENAME COLUMN code TO sign;
+ALTER TABLE parts RENAME COLUMN maker TO made_by;
+ALTER TABLE makers RENAME TO producers;
+ALTER TABLE producers DROP CONSTRAINT name_once CASCADE;
+ALTER TABLE parts ADD FOREIGN KEY (made_by) REFERENCES producers (maker_id) NOT VALID;
+ALTER TABLE parts DROP CONSTRAINT parts_maker_fkey;
+ALTER TABLE parts VALIDATE CONSTRAINT parts_made_by_fkey;
+ALTER TABLE producers DROP CONSTRAINT makers_pkey CASCADE;
+ALTER TABLE producers ADD PRIMARY KEY (maker_id, sign);
+ALTER TABLE producers ALTER COLUMN name SET NOT NULL;
+CREATE TABLE pairs (a int, b int, PRIMARY KEY (b, a) INCLUDE (c), c int, CONSTRAINT ab UNIQUE NULLS NOT DISTINCT (a, b));
+ALTER TABLE pairs DROP COLUMN c;
+ALTER TABLE pairs ADD PRIMARY KEY (a);
+ALTER TABLE pairs ADD COLUMN e int UNIQUE, ADD COLUMN f int, ADD CONSTRAINT ef UNIQUE (e, f);
+ALTER TABLE pairs DROP COLUMN f, DROP CONSTRAINT IF EXISTS never_was;
+CREATE INDEX CONCURRENTLY pairs_e ON pairs (e);
+DROP INDEX CONCURRENTLY pairs_e;
+CREATE TABLE slots (room int, during tsrange, EXCLUDE USING gist (during WITH &&) WHERE (room > 0));
+CREATE TABLE fk_many (a int, b int, FOREIGN KEY (a, b) REFERENCES pairs (a, b) ON DELETE SET NULL (a));

@@ -1,0 +1,18 @@
+CREATE TABLE pulses (
+    meter int NOT NULL,
+    at timestamptz NOT NULL,
+    amount numeric(12, 4) DEFAULT 0,
+    CHECK (amount >= 0),
+    PRIMARY KEY (meter, at)
+) PARTITION BY RANGE (at);
+CREATE TABLE meters (id int PRIMARY KEY, name text UNIQUE);
+CREATE TABLE pulses_2023 PARTITION OF pulses FOR VALUES FROM ('2023-01-01') TO ('2024-01-01');
+CREATE INDEX ON pulses (amount);
+CREATE INDEX pulses_by_at ON pulses (at DESC) WHERE amount > 0;
+CREATE TABLE pulses_2024 PARTITION OF pulses (amount NOT NULL)
+    FOR VALUES FROM ('2024-01-01') TO ('2025-01-01') PARTITION BY LIST (meter);
+CREATE TABLE pulses_2024_a PARTITION OF pulses_2024 FOR VALUES IN (1, 2);
+CREATE TABLE pulses_rest PARTITION OF pulses DEFAULT;
+CREATE TABLE pulses_2025 (LIKE pulses INCLUDING DEFAULTS INCLUDING CONSTRAINTS);
+ALTER TABLE pulses ATTACH PARTITION pulses_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+ALTER TABLE pulses ADD CONSTRAINT pulses_meter_fk FOREIGN KEY (meter) REFERENCES meters (id);

@@ -1,0 +1,16 @@
+CREATE TABLE plain (id int);
+ALTER TYPE trade.state SET SCHEMA public;
+ALTER TYPE state RENAME TO order_state;
+SET search_path TO "$user", public;
+CREATE TABLE user_first (id int);
+CREATE SCHEMA gone;
+CREATE TABLE gone.things (id int PRIMARY KEY, up int REFERENCES gone.things);
+CREATE TABLE holds (thing int REFERENCES gone.things);
+CREATE TYPE gone.kind AS ENUM ('a', 'b');
+CREATE TYPE kind AS ENUM ('c');
+CREATE TABLE kinds (id int, kind gone.kind, other kind);
+DROP SCHEMA gone CASCADE;
+SET SCHEMA 'trade';
+CREATE TABLE by_set_schema (id int);
+SET search_path TO DEFAULT;
+CREATE TABLE by_default (id int);

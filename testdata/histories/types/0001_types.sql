@@ -1,0 +1,35 @@
+CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
+CREATE TYPE empty_one AS ENUM ();
+ALTER TYPE mood ADD VALUE 'glad' BEFORE 'happy';
+ALTER TYPE mood ADD VALUE IF NOT EXISTS 'ok';
+ALTER TYPE mood ADD VALUE 'angry' AFTER 'sad';
+ALTER TYPE mood ADD VALUE 'last';
+ALTER TYPE mood RENAME VALUE 'ok' TO 'fine';
+ALTER TYPE empty_one ADD VALUE 'first';
+CREATE DOMAIN email AS text CHECK (VALUE LIKE '%@%');
+CREATE DOMAIN required AS int NOT NULL;
+CREATE DOMAIN with_default AS int DEFAULT 5;
+CREATE TYPE place AS (street text, number int);
+CREATE TYPE spans AS RANGE (subtype = float8);
+ALTER TYPE place ADD ATTRIBUTE town varchar(40), DROP ATTRIBUTE number;
+ALTER TYPE place RENAME ATTRIBUTE street TO road;
+ALTER TYPE place ALTER ATTRIBUTE road TYPE varchar(80);
+ALTER TYPE place RENAME TO location;
+CREATE TABLE people (
+    id int PRIMARY KEY, mood mood DEFAULT 'fine', moods mood[], mail email,
+    needed required, fallback with_default, home location, s spans);
+ALTER TYPE mood RENAME TO feeling;
+ALTER DOMAIN email RENAME TO address;
+ALTER TABLE people ALTER mood DROP DEFAULT;
+CREATE TYPE feeling_new AS ENUM ('good', 'bad');
+ALTER TABLE people ALTER COLUMN mood TYPE feeling_new USING ('good'::feeling_new);
+ALTER TYPE feeling RENAME TO feeling_old;
+ALTER TYPE feeling_new RENAME TO feeling;
+ALTER TABLE people DROP COLUMN moods;
+DROP TYPE feeling_old;
+CREATE TYPE throwaway AS ENUM ('x');
+ALTER TABLE people ADD COLUMN t throwaway;
+DROP TYPE throwaway CASCADE;
+CREATE TABLE typed OF location (PRIMARY KEY (road));
+CREATE TYPE "Kind" AS ENUM ('A', 'B''s');
+ALTER TABLE people ADD COLUMN kind "Kind" NOT NULL DEFAULT 'A', ADD COLUMN kinds "Kind"[];
