@@ -399,8 +399,7 @@ static int locks(struct cli_options *o)
                        o->format);
     if (o->paths.n == 0)
         return trouble("no input; name migrations, or '-' for standard input");
-    if (o->as == TL_AS_AUTO)
-        o->as = TL_AS_MIGRATION;
+    o->files_are_migrations = true;
     int status = run(o, as_json);
 
     if (fflush(stdout) == 0 && !ferror(stdout))

@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 static bool add_stdin(struct cli_options *o, struct tl_linter *l,
                       struct file *input)
@@ -17,8 +18,22 @@ static bool add_stdin(struct cli_options *o, struct tl_linter *l,
         return false;
     }
     tl_add_text(l, o->stdin_filename ? o->stdin_filename : "<stdin>",
-                input->text, o->as, false);
+                input->text,
+                o->files_are_migrations && o->as == TL_AS_AUTO ? TL_AS_MIGRATION
+                                                               : o->as,
+                false);
     return true;
+}
+
+/* A folder holds other files, too; a file that is named is meant. */
+static enum tl_as kind_of(const struct cli_options *o, const char *path)
+{
+    struct stat st;
+
+    if (o->files_are_migrations && o->as == TL_AS_AUTO &&
+        (stat(path, &st) != 0 || !S_ISDIR(st.st_mode)))
+        return TL_AS_MIGRATION;
+    return o->as;
 }
 
 bool cli_add_inputs(struct cli_options *o, struct tl_linter *l,
@@ -30,7 +45,7 @@ bool cli_add_inputs(struct cli_options *o, struct tl_linter *l,
         tl_add_path(l, o->schemas.v[i].path, TL_AS_AUTO, true);
     for (size_t i = 0; i < o->paths.n; i++) {
         if (strcmp(o->paths.v[i], "-") != 0)
-            tl_add_path(l, o->paths.v[i], o->as, false);
+            tl_add_path(l, o->paths.v[i], kind_of(o, o->paths.v[i]), false);
         else if (!has_stdin && !add_stdin(o, l, input))
             return false;
         else

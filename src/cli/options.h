@@ -32,6 +32,7 @@ struct cli_options {
     VEC(struct tl_selector) selectors;
     VEC(const char *) paths;
     enum tl_as as;
+    bool files_are_migrations; /* those that are named, without --as */
     const char *stdin_filename;
     enum tl_severity fail_on; /* TL_OFF: never */
     enum cli_color color;
