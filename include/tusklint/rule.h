@@ -139,6 +139,15 @@ struct tl_taken_lock {
  */
 const struct tl_taken_lock *tl_taken_locks(const struct tl_ctx *, uint32_t *n);
 
+/* Was this enum value added earlier in the transaction, to a type that was
+   there before it? PostgreSQL refuses to use it until COMMIT. */
+bool tl_enum_value_is_new(const struct tl_ctx *, struct tl_str value,
+                          struct tl_span *added);
+/* The statement's first identifier behind `from`, an offset into its text,
+   that is longer than the 63 bytes PostgreSQL keeps. */
+bool tl_long_identifier(const struct tl_ctx *, size_t from, size_t *start,
+                        size_t *end);
+
 /* ---- the schema ---- */
 
 struct tl_schema tl_before(const struct tl_ctx *); /* this statement */

@@ -61,3 +61,25 @@ bool tl_is_made_later(const struct tl_ctx *c, struct tl_name name)
             return true;
     return false;
 }
+
+/* NAMEDATALEN - 1; see sql-syntax-lexical.html, Identifiers. */
+#define NAME_MAX_BYTES 63
+
+bool tl_long_identifier(const struct tl_ctx *c, size_t from, size_t *start,
+                        size_t *end)
+{
+    struct lex l = lex_at(c->unit->text, from);
+
+    for (struct lex_token t = lex_next_code(&l); t.kind != LEX_END;
+         t = lex_next_code(&l)) {
+        size_t quotes = t.kind == LEX_QUOTED_IDENT ? 2 : 0;
+
+        if ((t.kind != LEX_WORD && t.kind != LEX_QUOTED_IDENT) ||
+            t.end - t.start <= NAME_MAX_BYTES + quotes)
+            continue;
+        *start = t.start;
+        *end = t.end;
+        return true;
+    }
+    return false;
+}

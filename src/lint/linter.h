@@ -61,6 +61,13 @@ struct active_rule {
     enum tl_severity severity;
 };
 
+struct added_value {
+    struct tl_str type;
+    struct tl_str value;
+    struct tl_span at;
+    uint32_t transaction, statement;
+};
+
 #define DISPATCH_KINDS 512
 
 struct dispatch {
@@ -128,8 +135,9 @@ struct tl_linter {
     struct txn txn;
     VEC(struct tl_taken_lock) taken; /* by the file at hand */
     struct arena taken_names;
-    VEC(struct tl_step) steps; /* with options.record_steps */
-    uint32_t statement;        /* number of the current one */
+    VEC(struct added_value) added; /* enum values, by the file at hand */
+    VEC(struct tl_step) steps;     /* with options.record_steps */
+    uint32_t statement;            /* number of the current one */
     uint32_t n_sources;
     struct workload *workload;
     const struct tl_shape *shapes;

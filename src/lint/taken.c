@@ -4,6 +4,7 @@
  */
 #include "lint/linter.h"
 #include "schema/effect.h"
+#include "schema/store.h"
 
 /* A file that locks more is not judged by its transactions any further. */
 #define MAX_TAKEN 100000
@@ -17,6 +18,7 @@ struct taking {
 void taken_clear(struct tl_linter *l)
 {
     vec_clear(&l->taken);
+    vec_clear(&l->added);
     arena_clear(&l->taken_names);
 }
 
@@ -102,11 +104,55 @@ static void take(void *arg, struct tl_name name, enum tl_lock lock)
                  .at = t->op->span});
 }
 
+static bool was_added_to(const struct tl_linter *l, struct tl_str type)
+{
+    for (size_t i = 0; i < l->added.n; i++)
+        if (l->added.v[i].transaction == l->txn.number &&
+            tl_str_eq(l->added.v[i].type, type))
+            return true;
+    return false;
+}
+
+/* A value of a type that this transaction makes may be used at once. With each
+   value the type becomes a new row, of this transaction. */
+static void add_value(struct tl_linter *l, const struct tl_op *op)
+{
+    const struct type_row *type =
+        store_find_type(l->catalog, op->table, l->statement);
+    bool is_new = type && type->row.transaction == l->txn.number;
+
+    if (!op->value.n || (is_new && !was_added_to(l, op->table.name)))
+        return;
+    vec_push(&l->added,
+             ((struct added_value){arena_str(&l->taken_names, op->table.name),
+                                   arena_str(&l->taken_names, op->value),
+                                   op->span, l->txn.number, l->statement}));
+}
+
+bool tl_enum_value_is_new(const struct tl_ctx *c, struct tl_str value,
+                          struct tl_span *added)
+{
+    const struct tl_linter *l = c->linter;
+
+    for (size_t i = 0; i < l->added.n; i++) {
+        const struct added_value *v = &l->added.v[i];
+
+        if (v->transaction != l->txn.number || v->statement >= l->statement ||
+            !tl_str_eq(v->value, value))
+            continue;
+        *added = v->at;
+        return true;
+    }
+    return false;
+}
+
 void taken_add(struct tl_ctx *c, const struct tl_op *op,
                struct tl_schema before)
 {
     struct taking t = {c, op, before};
 
+    if (op->kind == TL_OP_ADD_ENUM_VALUE)
+        add_value(c->linter, op);
     effect_locks(op, before, take, &t);
 }
 

@@ -1,0 +1,15 @@
+ALTER TYPE kind ADD VALUE 'wash';
+UPDATE stops SET kind = 'wash' WHERE id = 1;
+BEGIN;
+ALTER TYPE kind ADD VALUE 'fuel';
+COMMIT;
+BEGIN;
+UPDATE stops SET kind = 'fuel' WHERE id = 2;
+COMMIT;
+BEGIN;
+CREATE TYPE mood AS ENUM ('good');
+ALTER TYPE mood ADD VALUE 'bad';
+SELECT 'bad'::mood;
+ALTER TYPE kind ADD VALUE 'load';
+UPDATE stops SET kind = 'rest' WHERE id = 3;
+COMMIT;

@@ -1,0 +1,2 @@
+CREATE TYPE kind AS ENUM ('rest');
+CREATE TABLE stops (id bigint PRIMARY KEY, kind kind);

@@ -1,0 +1,4 @@
+CREATE TABLE trucks (id bigint, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa int);
+CREATE INDEX "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc" ON trucks (id);
+INSERT INTO trucks VALUES ('dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd');
+COMMENT ON TABLE trucks IS 'eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee'; -- ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff
