@@ -87,6 +87,11 @@ void tl_node_range(const struct tl_ctx *, const struct tl_node *, size_t *start,
 /* The type of a column's definition. */
 struct tl_span tl_type_span(const struct tl_ctx *,
                             const struct tl_column_def *);
+/* Calls for the type of each column that the op makes or changes, unless the
+   table is temporary. */
+void tl_each_type(struct tl_ctx *, const struct tl_op *,
+                  void (*judge)(struct tl_ctx *, const struct tl_type *,
+                                struct tl_span));
 /* A region of tl_text(), placed in the user's file. */
 struct tl_span tl_text_span(const struct tl_ctx *, size_t start, size_t end);
 enum tl_input tl_input_of(const struct tl_ctx *);
@@ -154,6 +159,8 @@ struct tl_schema tl_before(const struct tl_ctx *); /* this statement */
 struct tl_schema tl_after(const struct tl_ctx *);
 /* When the file that just ended began (on_file_end). */
 struct tl_schema tl_file_before(const struct tl_ctx *);
+/* Did the file that just ended make or change it (on_file_end)? */
+bool tl_is_news(const struct tl_ctx *, const struct tl_row *);
 /* Relations whose indexes or keys the file that just ended changed: NULL
    first, then the last one. */
 const struct tl_relation *tl_next_reindexed(const struct tl_ctx *,

@@ -44,11 +44,6 @@ static bool should_go(const struct tl_index *i, const struct tl_index *other)
            (i->row.born == other->row.born && i->id > other->id);
 }
 
-static bool changed_here(const struct tl_ctx *ctx, const struct tl_index *i)
-{
-    return i->row.born > tl_file_before(ctx).at;
-}
-
 static void report(struct tl_ctx *ctx, const struct tl_relation *table,
                    const struct tl_index *index, const struct tl_index *other)
 {
@@ -89,7 +84,8 @@ static void judge_table(struct tl_ctx *ctx, const struct tl_relation *table)
         if (index->of_constraint)
             continue;
         TL_EACH_INDEX(s, table, other) {
-            bool is_news = changed_here(ctx, index) || changed_here(ctx, other);
+            bool is_news =
+                tl_is_news(ctx, &index->row) || tl_is_news(ctx, &other->row);
 
             /* Those of constraints are redundant-primary-key-index's. */
             if (other == index || other->of_constraint || !is_news ||

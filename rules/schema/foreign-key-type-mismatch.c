@@ -91,8 +91,7 @@ static void check(struct tl_ctx *ctx)
     for (const struct tl_relation *table = NULL;
          (table = tl_next_reindexed(ctx, table));)
         TL_EACH_CONSTRAINT(s, table, fk)
-            if (fk->kind == TL_FOREIGN_KEY &&
-                fk->row.born > tl_file_before(ctx).at)
+            if (fk->kind == TL_FOREIGN_KEY && tl_is_news(ctx, &fk->row))
                 judge_key(ctx, table, fk);
 }
 

@@ -17,12 +17,7 @@ static void judge(struct tl_ctx *ctx, const struct tl_type *type,
 
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
-    if (op->temporary)
-        return;
-    for (uint32_t i = 0; i < op->n_columns; i++)
-        judge(ctx, &op->columns[i].type, tl_type_span(ctx, &op->columns[i]));
-    if (op->kind == TL_OP_ALTER_COLUMN_TYPE)
-        judge(ctx, &op->type, op->span);
+    tl_each_type(ctx, op, judge);
 }
 
 TL_RULE(prefer_jsonb) = {

@@ -20,11 +20,6 @@ static bool covers(const struct tl_index *longer, const struct tl_index *i)
            tl_index_is_prefix(i, longer);
 }
 
-static bool changed_here(const struct tl_ctx *ctx, const struct tl_index *i)
-{
-    return i->row.born > tl_file_before(ctx).at;
-}
-
 static void report(struct tl_ctx *ctx, const struct tl_relation *table,
                    const struct tl_index *index, const struct tl_index *longer)
 {
@@ -59,8 +54,8 @@ static void judge_table(struct tl_ctx *ctx, const struct tl_relation *table)
         if (!could_go(index))
             continue;
         TL_EACH_INDEX(s, table, longer) {
-            if (!covers(longer, index) ||
-                !(changed_here(ctx, index) || changed_here(ctx, longer)))
+            if (!covers(longer, index) || !(tl_is_news(ctx, &index->row) ||
+                                            tl_is_news(ctx, &longer->row)))
                 continue;
             report(ctx, table, index, longer);
             break;

@@ -80,11 +80,6 @@ static void report(struct tl_ctx *ctx, const struct tl_relation *table,
         offer_removal(ctx, f, index);
 }
 
-static bool changed_here(const struct tl_ctx *ctx, const struct tl_index *i)
-{
-    return i->row.born > tl_file_before(ctx).at;
-}
-
 static void judge_table(struct tl_ctx *ctx, const struct tl_relation *table)
 {
     struct tl_schema s = tl_after(ctx);
@@ -93,7 +88,8 @@ static void judge_table(struct tl_ctx *ctx, const struct tl_relation *table)
         if (!could_be_redundant(index))
             continue;
         TL_EACH_INDEX(s, table, key) {
-            bool is_news = changed_here(ctx, index) || changed_here(ctx, key);
+            bool is_news =
+                tl_is_news(ctx, &index->row) || tl_is_news(ctx, &key->row);
 
             if (!key->of_constraint || !key->unique || key->predicate.n ||
                 !is_news || !is_redundant(index, key))

@@ -76,6 +76,18 @@ struct tl_span tl_type_span(const struct tl_ctx *c,
     return column->node ? tl_node_span(c, column->node) : tl_statement_span(c);
 }
 
+void tl_each_type(struct tl_ctx *c, const struct tl_op *op,
+                  void (*judge)(struct tl_ctx *, const struct tl_type *,
+                                struct tl_span))
+{
+    if (op->temporary)
+        return;
+    for (uint32_t i = 0; i < op->n_columns; i++)
+        judge(c, &op->columns[i].type, tl_type_span(c, &op->columns[i]));
+    if (op->kind == TL_OP_ALTER_COLUMN_TYPE)
+        judge(c, &op->type, op->span);
+}
+
 enum tl_input tl_input_of(const struct tl_ctx *c)
 {
     return c->unit->place;
@@ -182,6 +194,11 @@ struct tl_schema tl_after(const struct tl_ctx *c)
 struct tl_schema tl_file_before(const struct tl_ctx *c)
 {
     return catalog_at(c->linter->catalog, c->file_number);
+}
+
+bool tl_is_news(const struct tl_ctx *c, const struct tl_row *row)
+{
+    return row->born > c->file_number;
 }
 
 const struct tl_relation *tl_next_reindexed(const struct tl_ctx *c,
