@@ -8,7 +8,9 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     const struct tl_column_def *c = &op->columns[0];
 
-    if (!c->has_default || c->serial || c->identity || c->generated_stored)
+    if (!c->has_default || c->serial || c->identity || c->generated_stored ||
+        c->default_volatility == TL_STABLE ||
+        c->default_volatility == TL_IMMUTABLE)
         return;
     if (!op->effect.rewrite || tl_table_is_new(ctx, op->table) == TL_YES)
         return;
