@@ -36,6 +36,9 @@ NAMES = """(SELECT coalesce(json_agg(a.attname ORDER BY k.i), '[]')
      ON a.attrelid = {0} AND a.attnum = k.attnum AND k.attnum > 0)"""
 RELATIONS = """SELECT c.oid::int, n.nspname AS schema, c.relname AS name,
        c.relkind AS kind, c.relpersistence = 'u' AS unlogged,
+       c.relrowsecurity AS row_security,
+       (SELECT coalesce(json_agg(p.polname), '[]') FROM pg_policy AS p
+         WHERE p.polrelid = c.oid) AS policies,
        coalesce((SELECT p.relname FROM pg_inherits AS i
                    JOIN pg_class AS p ON p.oid = i.inhparent
                   WHERE i.inhrelid = c.oid AND c.relispartition), '')
@@ -204,8 +207,10 @@ class Comparison:
         if ours["kind"] == "sequence":
             self.cell(where + " kind", ours["kind"], theirs["kind"])
             return
-        for what in "kind", "unlogged", "partition_of":
+        for what in "kind", "unlogged", "partition_of", "row_security":
             self.cell("%s %s" % (where, what), ours[what], theirs[what])
+        self.cell(where + " policies", sorted(ours["policies"]),
+                  sorted(theirs["policies"]))
         if not (ours["kind"] in ("view", "matview") and ours["incomplete"]):
             self.cell(where + " columns", [c["name"] for c in ours["columns"]],
                       [c["name"] for c in theirs["columns"]])

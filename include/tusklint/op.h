@@ -236,6 +236,7 @@ struct tl_op {
     struct tl_str value;    /* SET: the value; enum value; LOCK: the mode;
                                ALTER_TABLE_OTHER: the subcommand, SQL words;
                                functions: the argument types;
+                               POLICY: "create", "alter", "rename", "drop";
                                ALTER_SEQUENCE: "owned by none" */
     struct tl_name other;   /* ADD_IDENTITY: its sequence's name, if given;
                                ATTACH: the child; LIKE/INHERITS/PARTITION OF:
@@ -258,6 +259,8 @@ struct tl_op {
     struct tl_type type; /* ALTER_COLUMN_TYPE: the new one */
     const struct tl_node *using_node; /* ALTER_COLUMN_TYPE ... USING */
     struct tl_str partition_columns;  /* CREATE_TABLE ... PARTITION BY */
+    char partitioned_by;              /* the same: 'r', 'l', 'h' */
+    struct tl_bounds bounds;          /* PARTITION OF, ATTACH */
     enum tl_volatility volatility;    /* CREATE_FUNCTION */
     enum tl_lock lock_mode;           /* LOCK_TABLE */
     /* Offset in the statement's text behind the keyword where CONCURRENTLY

@@ -55,6 +55,13 @@ enum tl_relation_kind {
     TL_FOREIGN_TABLE,
 };
 
+/* FROM and TO of a partition by range of one column: constants as they are
+   written, "minvalue", "maxvalue"; none of any other partition. */
+struct tl_bounds {
+    struct tl_str from;
+    struct tl_str to;
+};
+
 struct tl_relation {
     struct tl_row row;
     uint32_t id; /* the same in all versions; names may change, it does not */
@@ -70,6 +77,9 @@ struct tl_relation {
     bool without_data; /* a materialized view not populated yet */
     uint32_t parent;   /* relation id of the partitioned parent, or 0 */
     struct tl_str partition_columns; /* comma-joined; none unless partitioned */
+    char partitioned_by;             /* 'r'ange, 'l'ist, 'h'ash; 0 */
+    struct tl_bounds bounds;         /* of a partition */
+    bool row_security;               /* ENABLE ROW LEVEL SECURITY */
 };
 
 struct tl_column {
@@ -140,6 +150,12 @@ struct tl_index {
     bool maybe_invalid;
 };
 
+struct tl_policy {
+    struct tl_row row;
+    uint32_t relation;
+    struct tl_str name;
+};
+
 static inline bool tl_alive(const struct tl_row *r, struct tl_schema s)
 {
     return r->born <= s.at && s.at < r->died;
@@ -172,6 +188,13 @@ const struct tl_index *tl_next_index(struct tl_schema,
 const struct tl_constraint *tl_next_constraint(struct tl_schema,
                                                const struct tl_relation *,
                                                const struct tl_constraint *);
+const struct tl_policy *tl_next_policy(struct tl_schema,
+                                       const struct tl_relation *,
+                                       const struct tl_policy *);
+/* A table's partitions, in the order in which they were made. */
+const struct tl_relation *tl_next_partition(struct tl_schema,
+                                            const struct tl_relation *parent,
+                                            const struct tl_relation *last);
 
 #define TL_EACH_RELATION(schema, it)                                           \
     for (const struct tl_relation *it = tl_next_relation((schema), NULL); it;  \
@@ -186,6 +209,13 @@ const struct tl_constraint *tl_next_constraint(struct tl_schema,
     for (const struct tl_constraint *it =                                      \
              tl_next_constraint((schema), (rel), NULL);                        \
          it; it = tl_next_constraint((schema), (rel), it))
+#define TL_EACH_PARTITION(schema, rel, it)                                     \
+    for (const struct tl_relation *it =                                        \
+             tl_next_partition((schema), (rel), NULL);                         \
+         it; it = tl_next_partition((schema), (rel), it))
+#define TL_EACH_POLICY(schema, rel, it)                                        \
+    for (const struct tl_policy *it = tl_next_policy((schema), (rel), NULL);   \
+         it; it = tl_next_policy((schema), (rel), it))
 
 /*
  * Can a b-tree on the relation look rows up by exactly these columns: do the

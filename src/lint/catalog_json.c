@@ -248,6 +248,12 @@ static void add_relation(struct json *j, struct tl_schema s,
     TL_EACH_COLUMN(s, rel, c)
         add_column(j, c);
     json_end_array(j);
+    add_flag(j, "row_security", rel->row_security);
+    json_key(j, "policies");
+    json_begin_array(j);
+    TL_EACH_POLICY(s, rel, p)
+    json_str(j, p->name);
+    json_end_array(j);
     add_constraints(j, s, rel);
     add_indexes(j, s, rel);
     json_end_object(j);

@@ -168,6 +168,7 @@ void apply_attach_partition(struct change *x)
     struct tl_relation next = *child;
 
     next.parent = parent->id;
+    next.bounds = x->op->bounds;
     child = store_replace_relation(x, child, &next);
     store_add_edge(x, parent->id,
                    (struct edge){.kind = EDGE_PARTITION,
@@ -213,6 +214,7 @@ void apply_detach_partition(struct change *x)
     struct tl_relation next = *child;
 
     next.parent = 0;
+    next.bounds = (struct tl_bounds){TL_NONE, TL_NONE};
     store_replace_relation(x, child, &next);
 }
 
@@ -231,6 +233,15 @@ void apply_alter_table_other(struct change *x)
         return;
     }
 
+    if (tl_str_is(what, "enable row level security") ||
+        tl_str_is(what, "disable row level security")) {
+        struct tl_relation next = *rel;
+
+        next.row_security = what.p[0] == 'e';
+        store_replace_relation(x, rel, &next);
+        return;
+    }
+
     bool add = tl_str_is(what, "inherit");
 
     if (!add && !tl_str_is(what, "no inherit"))
@@ -245,6 +256,23 @@ void apply_alter_table_other(struct change *x)
                        (struct edge){.kind = EDGE_INHERITS, .to = rel->id});
     else
         end_edges(x, parent->id, EDGE_INHERITS, rel->id);
+}
+
+void apply_policy(struct change *x)
+{
+    const struct tl_op *op = x->op;
+    struct tl_relation *rel = apply_target(x, TL_TABLE);
+    struct policy_row *old =
+        rel ? store_policy(x->catalog, rel->id, op->name, STORE_NOW) : NULL;
+
+    if (!rel || tl_str_is(op->value, "alter"))
+        return;
+    if (old)
+        store_end_row(x, &old->policy.row);
+    if (tl_str_is(op->value, "create"))
+        store_add_policy(x, rel->id, op->name, op->span);
+    else if (old && tl_str_is(op->value, "rename"))
+        store_add_policy(x, rel->id, op->new_name, old->policy.row.made);
 }
 
 static void move_relation(struct change *x, struct tl_relation *rel,

@@ -65,6 +65,7 @@ void apply_attach_index(struct change *);
 void apply_attach_partition(struct change *);
 void apply_detach_partition(struct change *);
 void apply_alter_table_other(struct change *);
+void apply_policy(struct change *);
 void apply_drop(struct change *);
 void apply_drop_schema(struct change *);
 void apply_drop_type(struct change *);

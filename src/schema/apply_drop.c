@@ -130,6 +130,8 @@ static void drop_rows(struct change *x, struct object *o)
         store_end_row(x, &r->con.row);
     for (struct constraint_row *r = o->incoming; r; r = r->next_incoming)
         store_end_row(x, &r->con.row);
+    for (struct policy_row *r = o->first_policy; r; r = r->next)
+        store_end_row(x, &r->policy.row);
 }
 
 void drop_relation(struct change *x, uint32_t id, bool cascade)

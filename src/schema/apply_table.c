@@ -219,6 +219,8 @@ static void join_parent(struct change *x, uint32_t relation,
         return;
     }
     rel->parent = parent->id;
+    rel->bounds = (struct tl_bounds){store_str(x, x->op->bounds.from),
+                                     store_str(x, x->op->bounds.to)};
     store_add_edge(x, parent->id,
                    (struct edge){.kind = EDGE_PARTITION,
                                  .to = relation,
@@ -261,7 +263,8 @@ void apply_create_table(struct change *x)
                                  .name = name,
                                  .temporary = op->temporary,
                                  .unlogged = op->unlogged,
-                                 .partition_columns = op->partition_columns},
+                                 .partition_columns = op->partition_columns,
+                                 .partitioned_by = op->partitioned_by},
             op->span)
             ->id;
 

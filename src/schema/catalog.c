@@ -109,6 +109,7 @@ static apply_fn *const apply_table[TL_OP_COUNT] = {
     [TL_OP_INSERT] = apply_filled,
     [TL_OP_UPDATE] = NULL,
     [TL_OP_COPY_FROM] = apply_filled,
+    [TL_OP_POLICY] = apply_policy,
     [TL_OP_TRUNCATE] = apply_emptied,
     [TL_OP_DELETE] = apply_emptied,
     [TL_OP_COMMIT] = apply_setting,

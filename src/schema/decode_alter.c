@@ -139,7 +139,7 @@ static void partition(const struct alter *a, enum tl_op_kind kind)
 
     op->other = decode_range(c->name);
     op->concurrently = c->concurrent;
-    op->is_default = c->bound && c->bound->is_default;
+    decode_bounds(a->d, op, c->bound);
     if (kind == TL_OP_DETACH_PARTITION && c->name && c->name->location > 0)
         op->keyword_end =
             decode_name_end(a->d->text, (size_t)c->name->location);
@@ -413,6 +413,7 @@ static bool rename_object(struct decoder *d, const struct tl_node *node)
 {
     const PgQuery__RenameStmt *s = TL_AS(RENAME_STMT, RenameStmt, node);
     struct tl_op *op = NULL;
+    bool policy;
 
     switch (s->rename_type) {
     case PG_QUERY__OBJECT_TYPE__OBJECT_TABLE:
@@ -445,7 +446,8 @@ static bool rename_object(struct decoder *d, const struct tl_node *node)
     case PG_QUERY__OBJECT_TYPE__OBJECT_TRIGGER:
     case PG_QUERY__OBJECT_TYPE__OBJECT_POLICY:
     case PG_QUERY__OBJECT_TYPE__OBJECT_RULE:
-        op = decode_op(d, TL_OP_OTHER, node);
+        policy = ENUM_IS(s->rename_type, OBJECT_TYPE, OBJECT_POLICY);
+        op = decode_op(d, policy ? TL_OP_POLICY : TL_OP_OTHER, node);
         op->table = decode_range(s->relation);
         op->name = tl_str_c(s->subname);
         op->new_name = tl_str_c(s->newname);

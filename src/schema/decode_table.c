@@ -3,6 +3,9 @@
  */
 #include "schema/decoder.h"
 
+#include <ctype.h>
+#include <pg_query.h>
+
 static void persistence(const PgQuery__RangeVar *r, struct tl_op *op)
 {
     char p = r && r->relpersistence ? r->relpersistence[0] : 'p';
@@ -69,6 +72,38 @@ static void add_table_constraint(struct decoder *d, struct tl_op *op,
     decode_push_constraint(d, op, &def);
 }
 
+/* '2026-01-01', 10, MINVALUE, MAXVALUE; anything else is not read. */
+static struct tl_str bound_text(struct decoder *d, PgQuery__Node *const *datums,
+                                size_t n)
+{
+    if (n != 1)
+        return TL_NONE;
+    if (datums[0]->node_case == TL_KIND(COLUMN_REF) &&
+        datums[0]->column_ref->n_fields == 1)
+        return decode_string(datums[0]->column_ref->fields[0]);
+    if (datums[0]->node_case != TL_KIND(A_CONST))
+        return TL_NONE;
+
+    const PgQuery__AConst *c = datums[0]->a_const;
+
+    if (c->val_case == PG_QUERY__A__CONST__VAL_SVAL)
+        return tl_str_c(c->sval->sval);
+    if (c->val_case == PG_QUERY__A__CONST__VAL_IVAL)
+        return arena_printf(d->arena, "%d", c->ival->ival);
+    return TL_NONE;
+}
+
+void decode_bounds(struct decoder *d, struct tl_op *op,
+                   const PgQuery__PartitionBoundSpec *spec)
+{
+    if (!spec)
+        return;
+    op->is_default = spec->is_default;
+    op->bounds = (struct tl_bounds){
+        bound_text(d, spec->lowerdatums, spec->n_lowerdatums),
+        bound_text(d, spec->upperdatums, spec->n_upperdatums)};
+}
+
 static void add_parents(struct decoder *d, struct tl_op *op,
                         const PgQuery__CreateStmt *s)
 {
@@ -84,7 +119,7 @@ static void add_parents(struct decoder *d, struct tl_op *op,
                                                          : TL_PARENT_INHERITS,
                                        .table = decode_range(n->range_var)});
     }
-    op->is_default = partition && s->partbound->is_default;
+    decode_bounds(d, op, s->partbound);
     /* OF type: its attributes, as LIKE would copy them. */
     if (s->of_typename)
         add_parent(d, op,
@@ -92,6 +127,26 @@ static void add_parents(struct decoder *d, struct tl_op *op,
                        .kind = TL_PARENT_LIKE,
                        .table = decode_names(d, s->of_typename->names,
                                              s->of_typename->n_names)});
+}
+
+/* The grammar of 15 has a word, later ones an enum whose values are letters
+   only in the server. */
+static char strategy(const PgQuery__PartitionSpec *spec)
+{
+#if PG_VERSION_NUM >= 160000
+    switch (spec->strategy) {
+    case PG_QUERY__PARTITION_STRATEGY__PARTITION_STRATEGY_LIST:
+        return 'l';
+    case PG_QUERY__PARTITION_STRATEGY__PARTITION_STRATEGY_RANGE:
+        return 'r';
+    case PG_QUERY__PARTITION_STRATEGY__PARTITION_STRATEGY_HASH:
+        return 'h';
+    default:
+        return 0;
+    }
+#else
+    return (char)tolower((unsigned char)spec->strategy[0]);
+#endif
 }
 
 static void partition_by(struct decoder *d, struct tl_op *op,
@@ -119,6 +174,7 @@ static void partition_by(struct decoder *d, struct tl_op *op,
                                         TL_FMT(part));
     }
     op->partition_columns = all;
+    op->partitioned_by = strategy(spec);
 }
 
 /* Elements in the tree and in the text come in one order. */

@@ -29,6 +29,9 @@ struct part {
 struct tl_op *decode_op(struct decoder *, enum tl_op_kind,
                         const struct tl_node *);
 struct tl_name decode_range(const PgQuery__RangeVar *);
+/* Sets `is_default` and `bounds`; NULL: nothing. */
+void decode_bounds(struct decoder *, struct tl_op *,
+                   const PgQuery__PartitionBoundSpec *);
 struct tl_name decode_names(struct decoder *, PgQuery__Node *const *, size_t n);
 /* The name in a List, a TypeName or a String, as DROP and COMMENT have it. */
 /* SEQUENCE NAME among the options of GENERATED ... AS IDENTITY. */

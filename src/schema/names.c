@@ -105,6 +105,8 @@ static struct relation_row *copy_relation(struct change *x,
     row->rel = *rel;
     row->rel.name = store_name(x, rel->name);
     row->rel.partition_columns = store_str(x, rel->partition_columns);
+    row->rel.bounds.from = store_str(x, rel->bounds.from);
+    row->rel.bounds.to = store_str(x, rel->bounds.to);
     return row;
 }
 

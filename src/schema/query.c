@@ -108,6 +108,33 @@ const struct tl_constraint *tl_next_constraint(struct tl_schema s,
     return r ? &r->con : NULL;
 }
 
+const struct tl_policy *tl_next_policy(struct tl_schema s,
+                                       const struct tl_relation *rel,
+                                       const struct tl_policy *last)
+{
+    const struct object *o = rel ? store_object(s.catalog, rel->id) : NULL;
+    const struct policy_row *r = NULL;
+
+    if (last)
+        r = ((const struct policy_row *)last)->next;
+    else if (o)
+        r = o->first_policy;
+    while (r && !tl_alive(&r->policy.row, s))
+        r = r->next;
+    return r ? &r->policy : NULL;
+}
+
+const struct tl_relation *tl_next_partition(struct tl_schema s,
+                                            const struct tl_relation *parent,
+                                            const struct tl_relation *last)
+{
+    const struct tl_relation *rel = tl_next_relation(s, last);
+
+    while (rel && (rel->parent != parent->id || rel->kind == TL_INDEX))
+        rel = tl_next_relation(s, rel);
+    return rel;
+}
+
 static bool leads_with(const struct tl_index *index,
                        const struct tl_str *columns, uint32_t n)
 {

@@ -269,6 +269,35 @@ struct edge *store_add_edge(struct change *x, uint32_t from, struct edge e)
     return edge;
 }
 
+struct policy_row *store_add_policy(struct change *x, uint32_t relation,
+                                    struct tl_str name, struct tl_span made)
+{
+    struct object *o = store_object(x->catalog, relation);
+    struct policy_row *row = ARENA_NEW(&x->catalog->arena, struct policy_row);
+    struct policy_row **last;
+
+    assert(o);
+    last = &o->first_policy;
+    row->policy.relation = relation;
+    row->policy.name = store_str(x, name);
+    store_begin_row(x, &row->policy.row, made);
+    while (*last)
+        last = &(*last)->next;
+    *last = row;
+    return row;
+}
+
+struct policy_row *store_policy(const struct catalog *c, uint32_t relation,
+                                struct tl_str name, uint32_t at)
+{
+    struct object *o = store_object(c, relation);
+
+    for (struct policy_row *r = o ? o->first_policy : NULL; r; r = r->next)
+        if (row_alive(&r->policy.row, at) && tl_str_eq(r->policy.name, name))
+            return r;
+    return NULL;
+}
+
 struct tl_column *store_column(const struct catalog *c, uint32_t relation,
                                struct tl_str name, uint32_t at)
 {

@@ -42,6 +42,11 @@ struct constraint_row {
     bool no_inherit;
 };
 
+struct policy_row {
+    struct tl_policy policy;
+    struct policy_row *next;
+};
+
 enum edge_kind {
     EDGE_PARTITION, /* partitioned table -> partition */
     EDGE_INHERITS,  /* table -> child */
@@ -70,6 +75,7 @@ struct object {
     struct constraint_row *last_constraint;
     struct constraint_row *incoming;
     struct edge *edges;
+    struct policy_row *first_policy;
     uint32_t n_columns; /* ever made: numbers are not reused */
 };
 
@@ -186,6 +192,10 @@ struct constraint_row *store_replace_constraint(struct change *,
                                                 struct constraint_row *old,
                                                 const struct constraint_row *);
 struct edge *store_add_edge(struct change *, uint32_t from, struct edge);
+struct policy_row *store_add_policy(struct change *, uint32_t relation,
+                                    struct tl_str name, struct tl_span made);
+struct policy_row *store_policy(const struct catalog *, uint32_t relation,
+                                struct tl_str name, uint32_t at);
 void store_add_type(struct change *, struct type_row);
 void store_add_function(struct change *, struct function_row);
 void store_set_path(struct catalog *, const struct tl_str *schemas, uint32_t n,
