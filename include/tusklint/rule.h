@@ -57,6 +57,9 @@ struct tl_rule {
     void (*on_loop)(struct tl_ctx *, const struct tl_loop *);
     /* After each migration file's up part: judge what the file changed. */
     void (*on_file_end)(struct tl_ctx *);
+    /* After the part of a migration that takes it back: tl_migration() has the
+       moments to compare. Nothing of it happened once the hook returned. */
+    void (*on_down_end)(struct tl_ctx *);
     /* Once, when everything was read. */
     void (*on_end)(struct tl_ctx *);
 };
@@ -110,6 +113,8 @@ enum tl_know tl_in_transaction(const struct tl_ctx *);
 struct tl_str tl_transaction_reason(const struct tl_ctx *);
 /* How the file's tool is told not to: "-- +goose NO TRANSACTION"; none. */
 struct tl_str tl_no_transaction_marker(const struct tl_ctx *);
+/* Do more statements follow in this part of the file? */
+bool tl_has_more_statements(const struct tl_ctx *);
 /* The opening statement's region when the BEGIN is written out. */
 bool tl_transaction_begin(const struct tl_ctx *, struct tl_span *out);
 uint32_t tl_transaction_number(const struct tl_ctx *);
@@ -159,6 +164,15 @@ struct tl_schema tl_before(const struct tl_ctx *); /* this statement */
 struct tl_schema tl_after(const struct tl_ctx *);
 /* When the file that just ended began (on_file_end). */
 struct tl_schema tl_file_before(const struct tl_ctx *);
+/* on_down_end: the schema before the migration, after its up part, and after
+   its down part; where the down part begins. */
+struct tl_migration {
+    struct tl_schema before;
+    struct tl_schema up;
+    struct tl_schema down;
+    struct tl_span down_at;
+};
+struct tl_migration tl_migration(const struct tl_ctx *);
 /* Did the file that just ended make or change it (on_file_end)? */
 bool tl_is_news(const struct tl_ctx *, const struct tl_row *);
 /* Relations whose indexes or keys the file that just ended changed: NULL
@@ -178,6 +192,9 @@ bool tl_is_made_here(const struct tl_ctx *, const struct tl_row *);
 /* Does a later statement of this file CREATE a table or view of the name? Read
    from the text: what CREATE names, not what a branch or a block does. */
 bool tl_is_made_later(const struct tl_ctx *, struct tl_name);
+/* Does a later statement of this file add a column of the name to some table?
+   Read from the text, as tl_is_made_later(). */
+bool tl_is_added_later(const struct tl_ctx *, struct tl_str column);
 /* Has the history left it no row: new, or emptied in this file, and no INSERT,
    COPY ... since? */
 enum tl_know tl_table_is_empty(const struct tl_ctx *, struct tl_name);

@@ -40,6 +40,8 @@ void layout_release(struct layout *);
  * by value, an up file before its down file. Negative, 0, positive.
  */
 int layout_compare_paths(const char *a, const char *b);
+/* Do the two files take one migration up and down? One file is its own. */
+bool layout_is_same_migration(const char *a, const char *b);
 /* Is it a down file by its name? */
 bool layout_is_down_path(const char *path);
 /* The dialect that the name is marked with, when it is not PostgreSQL's. */

@@ -204,6 +204,25 @@ static int compare_flyway(const char *a, const char *b)
     return c ? c : (a[0] == 'U') - (b[0] == 'U');
 }
 
+/* 0012_name.up.sql: the number is the version, the name a remark. */
+static bool is_numbered_step(const char *name)
+{
+    return isdigit((unsigned char)name[0]) &&
+           (path_ends(name, ".up.sql") || path_ends(name, ".down.sql"));
+}
+
+static size_t number_length(const char *name)
+{
+    return strspn(name, "0123456789");
+}
+
+static int compare_steps(const char *an, const char *bn)
+{
+    int c = compare_natural(an, number_length(an), bn, number_length(bn));
+
+    return c ? c : layout_is_down_path(an) - layout_is_down_path(bn);
+}
+
 int layout_compare_paths(const char *a, const char *b)
 {
     size_t ad = dir_length(a);
@@ -217,6 +236,10 @@ int layout_compare_paths(const char *a, const char *b)
     c = compare_flyway(an, bn);
     if (c)
         return c;
+    if (is_numbered_step(an) && is_numbered_step(bn))
+        c = compare_steps(an, bn);
+    if (c)
+        return c;
     c = compare_natural(an, comparable_stem(an), bn, comparable_stem(bn));
     if (c)
         return c;
@@ -225,6 +248,26 @@ int layout_compare_paths(const char *a, const char *b)
     if (adown != bdown)
         return adown ? 1 : -1;
     return strcmp(a, b);
+}
+
+bool layout_is_same_migration(const char *a, const char *b)
+{
+    size_t dir = dir_length(a);
+
+    if (strcmp(a, b) == 0)
+        return true;
+    if (dir_length(b) != dir || strncmp(a, b, dir) != 0)
+        return false;
+    const char *an = a + dir;
+    const char *bn = b + dir;
+    struct tl_str av = TL_NONE;
+    struct tl_str bv = TL_NONE;
+    if (path_flyway(an, &av) == FLYWAY_VERSIONED &&
+        path_flyway(bn, &bv) == FLYWAY_VERSIONED)
+        return compare_versions(av, bv) == 0;
+    size_t n = comparable_stem(an);
+    return comparable_stem(bn) == n && strncmp(an, bn, n) == 0 &&
+           layout_is_down_path(a) != layout_is_down_path(b);
 }
 
 const char *layout_foreign_dialect(const char *path)

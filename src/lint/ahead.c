@@ -62,6 +62,51 @@ bool tl_is_made_later(const struct tl_ctx *c, struct tl_name name)
     return false;
 }
 
+/* Behind ADD: [COLUMN] [IF NOT EXISTS] name */
+static bool adds(struct lex *l, struct tl_str name)
+{
+    static const char *const words[] = {"column", "if", "not", "exists"};
+    struct lex_token t = lex_next_code(l);
+
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (lex_is_word(l, t, words[i]))
+            t = lex_next_code(l);
+    return is_name(l, t, name);
+}
+
+bool tl_is_added_later(const struct tl_ctx *c, struct tl_str column)
+{
+    struct tl_str file = c->unit->input->source.text;
+    struct lex l = lex_at(file, c->unit->map.base + c->unit->text.n);
+
+    if (c->unit->map.encoding != TEXT_PLAIN)
+        return false;
+    for (struct lex_token t = lex_next_code(&l); t.kind != LEX_END;
+         t = lex_next_code(&l))
+        if (lex_is_word(&l, t, "add") && adds(&l, column))
+            return true;
+    return false;
+}
+
+bool tl_has_more_statements(const struct tl_ctx *c)
+{
+    struct tl_str file = c->unit->input->source.text;
+    size_t end = c->section ? c->section->end : file.n;
+    struct lex l = lex_at((struct tl_str){file.p, end},
+                          c->unit->map.base + c->unit->text.n);
+
+    if (c->unit->map.encoding != TEXT_PLAIN)
+        return true;
+    for (;;) {
+        struct lex_token t = lex_next_code(&l);
+
+        if (t.kind == LEX_END)
+            return false;
+        if (!lex_is_punct(&l, t, ';'))
+            return true;
+    }
+}
+
 /* NAMEDATALEN - 1; see sql-syntax-lexical.html, Identifiers. */
 #define NAME_MAX_BYTES 63
 

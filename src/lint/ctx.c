@@ -110,6 +110,23 @@ uint32_t tl_statement_number(const struct tl_ctx *c)
 
 /* ---- transaction ---- */
 
+struct tl_migration tl_migration(const struct tl_ctx *c)
+{
+    const struct catalog *catalog = c->linter->catalog;
+    const struct input *in = c->input;
+    size_t start = c->section->start;
+    size_t end = start;
+
+    while (end < c->section->end && in->source.text.p[end] != '\n')
+        end++;
+    return (struct tl_migration){
+        .before = catalog_at(catalog, c->up_from),
+        .up = catalog_at(catalog, c->up_to),
+        .down = catalog_at(catalog, c->linter->statement),
+        .down_at = {start, end, in->source.id},
+    };
+}
+
 enum tl_know tl_in_transaction(const struct tl_ctx *c)
 {
     const struct tl_linter *l = c->linter;

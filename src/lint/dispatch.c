@@ -42,6 +42,7 @@ WANTS_HOOK(on_plan)
 WANTS_HOOK(on_shape)
 WANTS_HOOK(on_loop)
 WANTS_HOOK(on_file_end)
+WANTS_HOOK(on_down_end)
 WANTS_HOOK(on_end)
 
 static const struct active_rule **make_list(const struct dispatch *d,
@@ -86,6 +87,7 @@ bool dispatch_init(struct dispatch *d, const struct tl_options *options,
     d->on_shape = make_list(d, a, wants_on_shape, 0);
     d->on_loop = make_list(d, a, wants_on_loop, 0);
     d->on_file_end = make_list(d, a, wants_on_file_end, 0);
+    d->on_down_end = make_list(d, a, wants_on_down_end, 0);
     d->on_end = make_list(d, a, wants_on_end, 0);
     return true;
 }

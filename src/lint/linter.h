@@ -81,6 +81,7 @@ struct dispatch {
     const struct active_rule **on_shape;
     const struct active_rule **on_loop;
     const struct active_rule **on_file_end;
+    const struct active_rule **on_down_end;
     const struct active_rule **on_end;
 };
 
@@ -108,6 +109,7 @@ struct tl_ctx {
     struct tl_linter *linter;
     const struct active_rule *active; /* the rule that is speaking */
     struct unit *unit;                /* NULL outside of statements */
+    const struct input *input;        /* on_down_end */
     const struct layout_section *section;
     const struct layout *layout;
     uint32_t file_number; /* statement number when the file began */
@@ -117,6 +119,8 @@ struct tl_ctx {
     bool has_predicates;
     const uint32_t *reindexed; /* on_file_end: ids, rising */
     uint32_t n_reindexed;
+    uint32_t up_from; /* on_down_end: the last statement before the up part */
+    uint32_t up_to;   /* ... and of it */
     bool down;
     bool in_block;         /* in a DO block */
     bool muted;            /* context only: findings go nowhere */

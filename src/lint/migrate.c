@@ -26,6 +26,7 @@ struct batch {
     bool begins_section;
     bool ends_section;
     bool ends_file;
+    bool ends_down;     /* no part of the file's way down follows at once */
     bool in_one_string; /* several statements sent as one command */
 };
 
@@ -142,6 +143,9 @@ static struct batch *cut(struct cutter *c)
         b->units.v[i].arena = &b->arena;
     b->ends_section = c->statement == c->list.statements.n;
     b->ends_file = b->ends_section && c->section + 1 == c->layout->sections.n;
+    b->ends_down =
+        b->section.down && b->ends_section &&
+        (b->ends_file || !b->layout->sections.v[c->section + 1].down);
     if (b->ends_section) {
         c->section++;
         c->section_begun = false;
@@ -171,8 +175,11 @@ static void thread_end(void *state)
 struct walk {
     struct tl_linter *linter;
     struct tl_ctx ctx;
-    size_t down_mark; /* the catalog before a down section */
-    bool has_up;      /* the file has a part that goes up */
+    const char *up_path; /* of the last part that went up */
+    size_t down_mark;    /* the catalog before a way down */
+    bool goes_down;      /* ... which is being read, or was last */
+    bool was_down;
+    bool has_up; /* the file has a part that goes up */
 };
 
 static enum txn_wrap wrap_of(const struct tl_linter *l, const struct batch *b)
@@ -191,16 +198,16 @@ static void begin_section(struct walk *w, const struct batch *b)
 
     w->ctx.down = b->section.down;
     w->has_up |= !b->section.down;
-    w->down_mark = catalog_mark(l->catalog);
+    if (!b->section.down && (b->begins_file || w->was_down)) {
+        w->up_path = b->input->path;
+        w->ctx.up_from = l->statement;
+    }
+    w->was_down = b->section.down;
+    if (!w->goes_down)
+        w->down_mark = catalog_mark(l->catalog);
+    w->goes_down = b->section.down;
     catalog_reset_search_path(l->catalog);
-    txn_begin_file(&l->txn, wrap_of(l, b), w->down_mark);
-}
-
-/* What a down part does is judged, but it did not happen. */
-static void end_section(struct walk *w, const struct batch *b)
-{
-    if (b->section.down)
-        catalog_rollback(w->linter->catalog, w->down_mark);
+    txn_begin_file(&l->txn, wrap_of(l, b), catalog_mark(l->catalog));
 }
 
 static void call_file_end(struct tl_ctx *c, const struct tl_rule *r,
@@ -208,6 +215,42 @@ static void call_file_end(struct tl_ctx *c, const struct tl_rule *r,
 {
     (void)arg;
     r->on_file_end(c);
+}
+
+static void call_down_end(struct tl_ctx *c, const struct tl_rule *r,
+                          const void *arg)
+{
+    (void)arg;
+    r->on_down_end(c);
+}
+
+static void judge_down(struct walk *w, const struct batch *b)
+{
+    struct tl_linter *l = w->linter;
+
+    if (w->ctx.muted || !w->up_path ||
+        !layout_is_same_migration(w->up_path, b->input->path))
+        return;
+    w->ctx.unit = NULL;
+    w->ctx.input = b->input;
+    w->ctx.scratch = &l->scratch;
+    judge_list(&w->ctx, l->dispatch.on_down_end, call_down_end, NULL);
+    arena_clear(&l->scratch);
+}
+
+/* What a way down does is judged, but it did not happen. It may have several
+   parts, each after the other. */
+static void end_section(struct walk *w, const struct batch *b)
+{
+    if (!b->section.down) {
+        w->ctx.up_to = w->linter->statement;
+        return;
+    }
+    if (!b->ends_down)
+        return;
+    judge_down(w, b);
+    catalog_rollback(w->linter->catalog, w->down_mark);
+    w->goes_down = false;
 }
 
 static void end_file(struct walk *w)

@@ -129,12 +129,27 @@ void catalog_apply(struct catalog *c, const struct tl_op *op,
         apply_table[op->kind](&x);
 }
 
-static void taint_word(struct change *x, struct tl_str word)
+/* What was dropped may be back. */
+static void revive(struct change *x, struct relation_row *dead)
 {
+    struct tl_relation *rel =
+        store_add_unseen(x, dead->rel.name, dead->rel.kind);
+
+    rel->uncertain = true;
+}
+
+/* `makes`: a CREATE or RENAME stands before the word. */
+static void taint_word(struct change *x, struct tl_str word, bool makes)
+{
+    struct relation_row *dead = NULL;
     struct relation_row *next = NULL;
+    bool alive = false;
 
     for (struct relation_row *r = store_bare(x->catalog, word); r; r = next) {
         next = r->same_bare;
+        alive = alive || row_is_current(&r->rel.row);
+        if (!dead && r->rel.row.died > r->rel.row.born)
+            dead = r;
         if (!row_is_current(&r->rel.row) || r->rel.uncertain)
             continue;
 
@@ -144,12 +159,15 @@ static void taint_word(struct change *x, struct tl_str word)
         changed.filled = true;
         store_replace_relation(x, &r->rel, &changed);
     }
+    if (dead && !alive && makes)
+        revive(x, dead);
 }
 
 /* Unquoted words are folded as the parser folds them. */
 static void taint_text(struct change *x, struct tl_str body, unsigned depth)
 {
     struct lex l = lex_at(body, 0);
+    bool makes = false;
     struct buf word;
 
     buf_init(&word, 1024);
@@ -167,17 +185,19 @@ static void taint_text(struct change *x, struct tl_str body, unsigned depth)
             continue;
         }
         if (t.kind == LEX_QUOTED_IDENT && text.n > 2) {
-            taint_word(x, (struct tl_str){text.p + 1, text.n - 2});
+            taint_word(x, (struct tl_str){text.p + 1, text.n - 2}, makes);
             continue;
         }
         if (t.kind != LEX_WORD)
             continue;
+        makes = makes || lex_is_word(&l, t, "create") ||
+                lex_is_word(&l, t, "rename");
         buf_clear(&word);
         for (size_t i = 0; i < text.n; i++)
             buf_char(&word, text.p[i] >= 'A' && text.p[i] <= 'Z'
                                 ? (char)(text.p[i] + ('a' - 'A'))
                                 : text.p[i]);
-        taint_word(x, buf_view(&word));
+        taint_word(x, buf_view(&word), makes);
     }
     buf_release(&word);
 }
@@ -221,7 +241,8 @@ uint32_t catalog_died(const struct catalog *c, uint32_t relation)
 void catalog_taint(struct catalog *c, struct tl_str body,
                    const struct apply_context *context)
 {
-    struct change x = {.catalog = c, .context = context};
+    static const struct tl_op nothing = {.kind = TL_OP_OTHER};
+    struct change x = {.catalog = c, .context = context, .op = &nothing};
 
     taint_text(&x, body, 0);
 }

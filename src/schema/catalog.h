@@ -32,7 +32,8 @@ struct tl_schema catalog_at(const struct catalog *, uint32_t statement);
 void catalog_apply(struct catalog *, const struct tl_op *,
                    const struct apply_context *);
 /* All relations that the text of a DO block or dynamic SQL may touch become
-   uncertain: those whose name occurs in it as a word. */
+   uncertain: those whose name occurs in it as a word. A dropped one that stands
+   behind a CREATE or RENAME may be back. */
 void catalog_taint(struct catalog *, struct tl_str body,
                    const struct apply_context *);
 /* Undo: what happened since the mark never did (died = born; the dead live).*/

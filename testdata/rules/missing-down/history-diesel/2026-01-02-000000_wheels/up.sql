@@ -1,0 +1,1 @@
+CREATE TABLE wheels (id bigint PRIMARY KEY);
