@@ -80,6 +80,7 @@ struct tl_relation {
     char partitioned_by;             /* 'r'ange, 'l'ist, 'h'ash; 0 */
     struct tl_bounds bounds;         /* of a partition */
     bool row_security;               /* ENABLE ROW LEVEL SECURITY */
+    char replica_identity; /* 'f'ull, 'i'ndex, 'n'othing, 'd'efault or 0 */
 };
 
 struct tl_column {

@@ -127,7 +127,7 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
         struct tl_str name = tl_name_text(ctx, op->table);
 
         say(ctx, op, TL_NONE,
-            tl_printf(ctx, "%.*s was dropped before", TL_FMT(name)));
+            tl_printf(ctx, "%.*s was dropped or renamed before", TL_FMT(name)));
         return;
     }
     judge_parts(ctx, op);

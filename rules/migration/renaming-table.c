@@ -15,12 +15,17 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
     /* A view or a table of the old name takes its place. */
     if (tl_is_made_later(ctx, op->table))
         return;
+    bool moves = op->kind == TL_OP_SET_SCHEMA;
     struct tl_str from = tl_name_text(ctx, op->table);
-    struct tl_str to = tl_quoted(ctx, op->new_name);
-    struct tl_finding *f = tl_report(
-        ctx, op->span,
-        "Renaming %.*s to %.*s breaks code that still asks for the old name.",
-        TL_FMT(from), TL_FMT(to));
+    struct tl_str to =
+        moves ? tl_full_name_text(
+                    ctx, (struct tl_name){op->new_name, op->table.name})
+              : tl_quoted(ctx, op->new_name);
+    struct tl_finding *f =
+        tl_report(ctx, op->span,
+                  "%s %.*s to %.*s breaks code that still asks for the old "
+                  "name.",
+                  moves ? "Moving" : "Renaming", TL_FMT(from), TL_FMT(to));
 
     tl_object(ctx, f, op->table, TL_NONE);
     tl_help(ctx, f,
@@ -37,6 +42,6 @@ TL_RULE(renaming_table) = {
     .family = TL_MIGRATION,
     .severity = TL_WARNING,
     .aliases = TL_ALIASES("rename-table", "renamingTable"),
-    .ops = TL_ON(TL_OP_RENAME_TABLE),
+    .ops = TL_ON(TL_OP_RENAME_TABLE, TL_OP_SET_SCHEMA),
     .on_op = check,
 };

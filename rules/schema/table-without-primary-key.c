@@ -20,7 +20,8 @@ static void check(struct tl_ctx *ctx)
         bool judged =
             (table->kind == TL_TABLE || table->kind == TL_PARTITIONED_TABLE) &&
             !table->parent && !table->temporary && !table->unlogged &&
-            !table->incomplete && !table->uncertain;
+            !table->incomplete && !table->uncertain &&
+            table->replica_identity != 'i';
 
         if (!judged || has_key(s, table))
             continue;

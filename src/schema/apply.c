@@ -233,6 +233,13 @@ void apply_alter_table_other(struct change *x)
         return;
     }
 
+    if (tl_str_is(what, "replica identity")) {
+        struct tl_relation next = *rel;
+
+        next.replica_identity = x->op->new_name.n ? x->op->new_name.p[0] : 0;
+        store_replace_relation(x, rel, &next);
+        return;
+    }
     if (tl_str_is(what, "enable row level security") ||
         tl_str_is(what, "disable row level security")) {
         struct tl_relation next = *rel;

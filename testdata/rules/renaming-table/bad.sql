@@ -6,3 +6,5 @@ ALTER VIEW old_trucks RENAME TO old_lorries;
 -- expect: renaming-table: old_trucks
 ALTER TABLE nobody RENAME TO somebody;
 -- expect: renaming-table: nobody
+ALTER TABLE depots SET SCHEMA yard;
+-- expect: renaming-table: Moving depots to yard.depots

@@ -12,3 +12,6 @@ ALTER TABLE yard."Trailers" RENAME TO trailers_old;
 CREATE TABLE IF NOT EXISTS yard."Trailers" (id bigint) PARTITION BY HASH (id);
 CREATE SEQUENCE numbers;
 ALTER SEQUENCE numbers RENAME TO counts;
+-- nobody knows the table yet
+CREATE TABLE fresh (id bigint PRIMARY KEY);
+ALTER TABLE fresh SET SCHEMA yard;

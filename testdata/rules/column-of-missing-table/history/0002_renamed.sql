@@ -1,0 +1,2 @@
+ALTER TABLE trucks RENAME COLUMN plate TO number;
+ALTER TABLE vans RENAME TO buses;

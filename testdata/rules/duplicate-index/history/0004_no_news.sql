@@ -1,0 +1,1 @@
+ALTER TABLE growers ADD COLUMN town text;

@@ -1,0 +1,3 @@
+CREATE TABLE trips (id serial PRIMARY KEY);
+CREATE TABLE rides (id serial PRIMARY KEY);
+-- expect: int-primary-key

@@ -1,0 +1,1 @@
+CREATE TABLE trucks (id bigint PRIMARY KEY, gone boolean, sold text);
