@@ -5,8 +5,9 @@ Usage: fixtures.py [--binary PATH] [RULE...]
 
 Reads the annotation language of testdata/README.md, lints each fixture and
 compares both ways. Runs the examples of the rules' documentation too, applies
-fixes to bad.sql and compares with bad.fixed.sql, and fails for a rule that has
-no bad or no good fixture. Only Python's standard library is used.
+fixes to bad.sql and compares with bad.fixed.sql; what any bad fixture becomes
+when it is fixed must parse, lack what was fixed, and give no rule more to find.
+Fails for a rule that has no bad or no good fixture. Only Python's standard library is used.
 """
 import argparse
 import json
@@ -16,6 +17,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -197,6 +200,50 @@ def check_fixed(binary, rule, fixed):
     return outcome
 
 
+def fixable(findings, safety):
+    return [f for f in findings
+            if f["fix"] and f["fix"]["applicability"] in safety]
+
+
+def names(findings):
+    return Counter(f["name"] for f in findings)
+
+
+def check_fixing(binary, rule, path):
+    """Fixed until nothing is left to fix: it parses, what could be fixed is
+    gone, and no rule finds more than before."""
+    outcome = Outcome(str(path.relative_to(ROOT)) + " --fix")
+    marks = Marks(path.name, path.read_bytes().decode("utf-8", "replace"))
+    common = ["--as", kind_of(rule, path), *context_of(path.parent),
+              *marks.options]
+    own = [*select(rule, marks.chosen), *common]
+    modes = (("--fix", ("safe",)), ("--fix=unsafe", ("safe", "unsafe")))
+    for mode, safety in modes:
+        with tempfile.TemporaryDirectory() as folder:
+            for f in path.parent.glob("*.sql"):
+                shutil.copy(f, folder)
+            before, _ = lint(binary, [path.name], own, folder)
+            if not fixable(before or [], safety):
+                continue
+            every, _ = lint(binary, [path.name], common, folder)
+            for _ in range(4):
+                subprocess.run([str(binary), "--quiet", mode, *own, path.name],
+                               cwd=folder, capture_output=True, timeout=300)
+            after, error = lint(binary, [path.name], own, folder)
+            if error:
+                outcome.fail(error)
+                continue
+            for f in fixable(after, safety):
+                outcome.fail("%s leaves %d:%d: %s" % (
+                    mode, *key_of(f)[1:3], f["message"]))
+            now, _ = lint(binary, [path.name], common, folder)
+            for name, n in (names(now) - names(every)).items():
+                new = [f["message"] for f in now if f["name"] == name]
+                outcome.fail("%s makes %d more %s: %s" % (
+                    mode, n, name, "; ".join(new)))
+    return outcome
+
+
 def check_folder(binary, folder, rule=None):
     """A folder with `expect`, or a history with marks: one run."""
     outcome = Outcome(str(folder.relative_to(ROOT)))
@@ -241,7 +288,9 @@ def is_plain_sql(path):
 
 
 def expects_something(folder):
-    for f in folder.rglob("*"):
+    for f in [folder, *folder.rglob("*")]:
+        if f.is_dir():
+            continue
         if f.name == "expect" and f.read_text().strip():
             return True
         if f.suffix == ".sql" and Marks(f.name, f.read_text(errors="replace")).expected:
@@ -267,6 +316,8 @@ def rule_jobs(binary, rule):
             jobs.append(lambda f=f: check_fixed(binary, rule, f))
         elif is_plain_sql(f):
             jobs.append(lambda f=f: check_sql(binary, rule, f))
+            if expects_something(f):
+                jobs.append(lambda f=f: check_fixing(binary, rule, f))
     if (folder / "expect").exists():
         jobs.append(lambda: check_captures(binary, rule, folder))
     if not expects_something(folder):

@@ -113,6 +113,9 @@ enum tl_know tl_in_transaction(const struct tl_ctx *);
 struct tl_str tl_transaction_reason(const struct tl_ctx *);
 /* How the file's tool is told not to: "-- +goose NO TRANSACTION"; none. */
 struct tl_str tl_no_transaction_marker(const struct tl_ctx *);
+/* Does the tool send this part of the file as one command, so that a second
+   statement would make it a transaction? */
+bool tl_is_one_command(const struct tl_ctx *);
 /* Do more statements follow in this part of the file? */
 bool tl_has_more_statements(const struct tl_ctx *);
 /* The opening statement's region when the BEGIN is written out. */

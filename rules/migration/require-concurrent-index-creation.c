@@ -22,6 +22,37 @@ static void say_how_outside_transaction(struct tl_ctx *ctx,
             TL_FMT(reason), marker.n ? "; " : "", TL_FMT(marker));
 }
 
+/* A failed build leaves an invalid index, which IF NOT EXISTS would take for
+   the one that is wanted: it has to go first. */
+static void drop_what_failed(struct tl_ctx *ctx, struct tl_fix *fix,
+                             const struct tl_op *op)
+{
+    struct tl_str name = tl_full_name_text(
+        ctx, (struct tl_name){op->table.schema, op->index->name});
+
+    tl_edit(ctx, fix, tl_text_span(ctx, 0, 0),
+            "DROP INDEX CONCURRENTLY IF EXISTS %.*s;\n", TL_FMT(name));
+}
+
+static void offer_fix(struct tl_ctx *ctx, struct tl_finding *f,
+                      const struct tl_op *op)
+{
+    bool trusts = op->if_not_exists;
+
+    if (tl_in_transaction(ctx) == TL_YES || !op->index->name.n ||
+        !op->keyword_end || (trusts && tl_is_one_command(ctx)))
+        return;
+    struct tl_fix *fix = tl_fix(ctx, f, trusts ? TL_UNSAFE : TL_SAFE,
+                                trusts ? "drop what a failed build left, and "
+                                         "build the index concurrently"
+                                       : "build the index concurrently");
+
+    if (trusts)
+        drop_what_failed(ctx, fix, op);
+    tl_edit(ctx, fix, tl_text_span(ctx, op->keyword_end, op->keyword_end),
+            " CONCURRENTLY");
+}
+
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     if (op->concurrently || tl_table_is_new(ctx, op->table) == TL_YES)
@@ -42,14 +73,7 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
     tl_note_lock(ctx, f, op);
     tl_object(ctx, f, op->table, op->index->name);
     say_how_outside_transaction(ctx, f);
-    bool edit_is_safe = tl_in_transaction(ctx) != TL_YES && op->index->name.n &&
-                        op->keyword_end;
-    if (edit_is_safe) {
-        struct tl_fix *fix =
-            tl_fix(ctx, f, TL_SAFE, "build the index concurrently");
-        tl_edit(ctx, fix, tl_text_span(ctx, op->keyword_end, op->keyword_end),
-                " CONCURRENTLY");
-    }
+    offer_fix(ctx, f, op);
 }
 
 TL_RULE(require_concurrent_index_creation) = {

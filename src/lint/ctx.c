@@ -110,6 +110,11 @@ uint32_t tl_statement_number(const struct tl_ctx *c)
 
 /* ---- transaction ---- */
 
+bool tl_is_one_command(const struct tl_ctx *c)
+{
+    return c->section && c->section->batch;
+}
+
 struct tl_migration tl_migration(const struct tl_ctx *c)
 {
     const struct catalog *catalog = c->linter->catalog;

@@ -1,6 +1,7 @@
 CREATE INDEX CONCURRENTLY cellars_region_idx ON cellars (region);
 -- expect: require-concurrent-index-creation: blocks writes to cellars
 
+DROP INDEX CONCURRENTLY IF EXISTS public.cellars_name_key;
 CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS cellars_name_key ON public.cellars USING btree (name);
 -- expect: require-concurrent-index-creation
 

@@ -1,5 +1,6 @@
 -- Observations of a weather network; every form of the statement that builds
 -- over rows which somebody is writing.
+DROP INDEX CONCURRENTLY IF EXISTS readings_station_idx;
 create index CONCURRENTLY if not exists readings_station_idx on readings (station_id);
 -- expect: require-concurrent-index-creation: readings
 
