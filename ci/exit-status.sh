@@ -226,5 +226,38 @@ gives 0 --quiet --fix fix.sql
 grep -q CONCURRENTLY fix.sql && ok=yes || ok=no
 verdict $ok "$what: writes the file"
 
+# What is a link, outside, or context stays as it is; the rest is fixed.
+same() { # same FILE FILE: verdict of the last run
+    cmp -s "$1" "$2" && ok=yes || ok=no
+    verdict $ok "$what: leaves $1 alone"
+}
+mkdir -p tree/sub outside
+cp bad.sql outside/o.sql
+ln -s ../outside/o.sql tree/link.sql
+ln -s ../outside tree/folder
+printf '\357\273\277CREATE INDEX b ON t (x);\r\nSELECT 1;\r\n' >tree/sub/b.sql
+chmod 640 tree/sub/b.sql
+cp bad.sql context.sql
+# It has something to say on standard error beside its findings.
+"$binary" --as migration --schema context.sql --fix tree >out 2>err
+got=$?
+what="tusklint --fix tree with a link"
+[ "$got" = 2 ] && ok=yes || ok=no
+verdict $ok "$what: status $got, not 2"
+tells 'link.sql: is a symbolic link; not written'
+says "$rule"
+[ "$(grep -c link.sql err)" = 1 ] && ok=yes || ok=no
+verdict $ok "$what: says it once"
+same outside/o.sql bad.sql
+same context.sql bad.sql
+[ -L tree/link.sql ] && [ -L tree/folder ] && ok=yes || ok=no
+verdict $ok "$what: keeps the links"
+printf '\357\273\277CREATE INDEX CONCURRENTLY b ON t (x);\r\nSELECT 1;\r\n' >want
+same tree/sub/b.sql want
+[ "$(stat -c %a tree/sub/b.sql)" = 640 ] && ok=yes || ok=no
+verdict $ok "$what: keeps the mode"
+[ "$(ls -A tree/sub)" = b.sql ] && ok=yes || ok=no
+verdict $ok "$what: leaves no temporary file"
+
 echo "exit-status: $passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -151,38 +151,45 @@ static void print_diff(const struct cli_options *o, struct tl_linter *l)
 
 /* Standard input cannot be written back: its fixed text goes out instead. */
 static bool write_fixed(const struct cli_options *o, struct tl_linter *l,
-                        uint32_t source, bool is_stdin, size_t *fixes)
+                        uint32_t source, bool is_stdin, size_t *fixes,
+                        struct err *err)
 {
     struct tl_str fixed;
-    struct err err;
     size_t n = tl_fixed_text(l, source, most_applicable(o), &fixed);
 
     if (is_stdin && !n)
         fixed = tl_source_bytes(l, source);
     if (is_stdin)
-        return fwrite(fixed.p, 1, fixed.n, stdout) == fixed.n;
-    if (n && !file_write(tl_source_path(l, source), fixed, &err)) {
-        trouble("%s", err.message);
+        return fwrite(fixed.p, 1, fixed.n, stdout) == fixed.n ||
+               err_set(err, "standard output: cannot be written");
+    if (n && !file_write(tl_source_path(l, source), fixed, err))
         return false;
-    }
     *fixes += n;
     return true;
 }
 
+/* A file that cannot be written keeps its findings, and the others are fixed.
+   It is spoken of when nothing else is left to fix. */
 static bool write_fixes(const struct cli_options *o, struct tl_linter *l,
                         size_t *fixes)
 {
     const char *name = o->stdin_filename ? o->stdin_filename : "<stdin>";
-    bool ok = true;
+    VEC(struct err) errors = VEC_INIT;
 
     for (uint32_t i = 0; i < tl_source_count(l); i++) {
         bool is_stdin = has_stdin(o) && strcmp(tl_source_path(l, i), name) == 0;
+        struct err err;
 
-        ok = write_fixed(o, l, i, is_stdin, fixes) && ok;
+        if (!write_fixed(o, l, i, is_stdin, fixes, &err))
+            vec_push(&errors, err);
     }
     if (*fixes && !o->quiet)
         fprintf(stderr, "tusklint: %zu %s applied\n", *fixes,
                 *fixes == 1 ? "fix" : "fixes");
+    for (size_t i = 0; !*fixes && i < errors.n; i++)
+        trouble("%s", errors.v[i].message);
+    bool ok = errors.n == 0;
+    vec_release(&errors);
     return ok;
 }
 
@@ -202,8 +209,7 @@ static int run(struct cli_options *o, struct tl_linter *l, bool fix,
         tl_run(l);
     if (ok && o->verbose)
         tell_inputs(l);
-    if (ok && fix)
-        ok = write_fixes(o, l, &fixes);
+    bool written = !(ok && fix) || write_fixes(o, l, &fixes);
     if (ok && fixes) {
         *again = true;
         tl_close(l);
@@ -217,7 +223,7 @@ static int run(struct cli_options *o, struct tl_linter *l, bool fix,
     for (size_t i = 0; i < tl_failure_count(l); i++)
         trouble("%s", tl_failure_at(l, i));
     int status = EXIT_CLEAN;
-    if (!ok || tl_failure_count(l))
+    if (!ok || !written || tl_failure_count(l))
         status = EXIT_TROUBLE;
     else if (o->fail_on != TL_OFF && tl_worst(l) >= o->fail_on)
         status = EXIT_FINDINGS;
