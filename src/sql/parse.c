@@ -1,13 +1,14 @@
 /*
  * parse.c - SQL text to a flat tree, through libpg_query.
  *
- * libpg_query's memory never leaves this file: the packed tree is unpacked
+ * libpg_query's memory never leaves this file: the tree is copied or unpacked
  * into the caller's arena and the result freed before we return. Its error
  * positions count characters from 1 while everything else here counts bytes
  * from 0.
  */
 #include "sql/parse.h"
 
+#include "sql/graft.h"
 #include "sql/lex.h"
 #include "sql/tree.h"
 
@@ -125,7 +126,17 @@ static void report_error(struct tl_str text, const PgQueryError *error,
     place_error(text, byte_of_character(text, error->cursorpos), out);
 }
 
-/* The unpacked result, or NULL with `out` telling why. */
+static const PgQuery__ParseResult *unpack(PgQueryProtobuf packed,
+                                          struct arena *arena)
+{
+    ProtobufCAllocator allocator = {arena_allocator_alloc, arena_allocator_free,
+                                    arena};
+
+    return pg_query__parse_result__unpack(&allocator, packed.len,
+                                          (const uint8_t *)packed.data);
+}
+
+/* The parser's result, or NULL with `out` telling why. */
 static const PgQuery__ParseResult *
 parse_text(struct tl_str text, struct arena *arena, struct parse_result *out)
 {
@@ -133,19 +144,17 @@ parse_text(struct tl_str text, struct arena *arena, struct parse_result *out)
         return NULL;
 
     struct tl_str copy = arena_str(arena, text);
+
+    graft_begin(arena);
     PgQueryProtobufParseResult parsed =
         pg_query_parse_protobuf(copy.p ? copy.p : "");
-    const PgQuery__ParseResult *result = NULL;
+    const PgQuery__ParseResult *result = graft_end();
 
     if (parsed.error) {
         report_error(text, parsed.error, arena, out);
-    } else {
-        ProtobufCAllocator allocator = {arena_allocator_alloc,
-                                        arena_allocator_free, arena};
-
-        result = pg_query__parse_result__unpack(
-            &allocator, parsed.parse_tree.len,
-            (const uint8_t *)parsed.parse_tree.data);
+        result = NULL;
+    } else if (!result) {
+        result = unpack(parsed.parse_tree, arena);
         if (!result)
             fail(out, TL_STR("the parser's tree cannot be read"), 0, 0);
     }
