@@ -2,7 +2,9 @@
 # bench.sh - speed, as ratios to what cannot be avoided.
 #
 # Usage: bench.sh [MEGABYTES [ROUNDS]]. Generates a history of migrations and
-# a log in build/bench and runs tusklint and bare libpg_query in turn.
+# a log in build/bench and runs tusklint in turn with bare libpg_query and,
+# where npm can install it, squawk. HISTORIES="DIR..." are real histories that
+# are compared, too.
 set -eu
 megabytes=${1:-20}
 rounds=${2:-5}
@@ -25,7 +27,25 @@ if [ ! "$work/done" -nt ci/bench/generate.py ]; then
     python3 ci/bench/generate.py migrations $((megabytes * 1000000)) \
         "$work/migrations"
     python3 ci/bench/generate.py log $((megabytes * 5000000)) "$work/app.csv"
+    python3 ci/bench/generate.py file 20000 "$work/one.sql"
     : >"$work/done"
 fi
+
+npm=build/bench/npm
+if ! cmp -s ci/bench/npm/package.json "$npm/.installed"; then
+    rm -rf "$npm"
+    mkdir -p "$npm"
+    cp ci/bench/npm/package.json "$npm"
+    if (cd "$npm" && npm install --no-package-lock --no-audit --no-fund \
+        --silent) >"$npm.log" 2>&1; then
+        cp ci/bench/npm/package.json "$npm/.installed"
+    else
+        echo "bench: npm cannot install squawk; nothing is compared with it" >&2
+    fi
+fi
+# The program itself: the one in .bin is a script for node that starts it.
+SQUAWK=$(find "$npm" -path '*@squawk-cli*' -name squawk -type f -perm -u+x \
+    2>/dev/null | head -n 1)
+export SQUAWK
 exec python3 ci/bench/measure.py "$binary" "$bare" "$work/migrations" \
-    "$work/app.csv" "$small" "$rounds"
+    "$work/app.csv" "$small" "$work/one.sql" "$rounds"

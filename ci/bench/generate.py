@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """generate.py - inputs of any size for the benchmark, always the same ones.
 
-Usage: generate.py migrations BYTES FOLDER | log BYTES FILE
+Usage: generate.py migrations BYTES FOLDER | file STATEMENTS FILE | log BYTES FILE
 
 Migrations are a history: tables are made, grow columns, indexes, keys and
 checks, are filled and renamed. The log is a csvlog of some dozens of sessions
@@ -113,6 +113,12 @@ def migrations(size, folder):
         written += len(text)
 
 
+def one_file(statements, path):
+    history = History(4)
+    path.write_text("\n\n".join(history.statement()
+                                for _ in range(statements)) + "\n")
+
+
 def shapes():
     choose = random.Random(2)
     found = []
@@ -152,7 +158,7 @@ def log(size, path):
 
 def main():
     what, size, target = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
-    {"migrations": migrations, "log": log}[what](size, target)
+    {"migrations": migrations, "file": one_file, "log": log}[what](size, target)
 
 
 if __name__ == "__main__":

@@ -152,6 +152,11 @@ struct tl_taken_lock {
  */
 const struct tl_taken_lock *tl_taken_locks(const struct tl_ctx *, uint32_t *n);
 
+/* The strongest lock on a relation that earlier statements of the transaction
+   hold, and that this statement takes in all its parts. */
+enum tl_lock tl_held_lock(const struct tl_ctx *, struct tl_name);
+enum tl_lock tl_statement_lock(const struct tl_ctx *, struct tl_name);
+
 /* Was this enum value added earlier in the transaction, to a type that was
    there before it? PostgreSQL refuses to use it until COMMIT. */
 bool tl_enum_value_is_new(const struct tl_ctx *, struct tl_str value,
@@ -198,6 +203,9 @@ bool tl_is_made_later(const struct tl_ctx *, struct tl_name);
 /* Does a later statement of this file add a column of the name to some table?
    Read from the text, as tl_is_made_later(). */
 bool tl_is_added_later(const struct tl_ctx *, struct tl_str column);
+/* Does a later ALTER TABLE of this file give the table a primary key? Read
+   from the text. */
+bool tl_gets_key_later(const struct tl_ctx *, struct tl_name table);
 /* Has the history left it no row: new, or emptied in this file, and no INSERT,
    COPY ... since? */
 enum tl_know tl_table_is_empty(const struct tl_ctx *, struct tl_name);

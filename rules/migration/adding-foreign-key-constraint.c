@@ -81,6 +81,43 @@ static void offer_split(struct tl_ctx *ctx, const struct tl_op *op,
             op->if_exists ? "IF EXISTS " : "", TL_FMT(table), TL_FMT(name));
 }
 
+/* ALTER TABLE takes the strongest lock that any of its parts needs. */
+static struct tl_finding *report(struct tl_ctx *ctx, const struct tl_op *op,
+                                 const struct tl_constraint_def *fk,
+                                 struct tl_str table, struct tl_str other)
+{
+    enum tl_lock own = tl_statement_lock(ctx, op->table);
+    enum tl_lock theirs = tl_statement_lock(ctx, fk->ref_table);
+    bool alone = tl_str_eq(table, other) ||
+                 tl_table_is_new(ctx, fk->ref_table) == TL_YES;
+
+    own = own > op->effect.lock ? own : op->effect.lock;
+    theirs = theirs > TL_SHARE_ROW_EXCLUSIVE ? theirs : TL_SHARE_ROW_EXCLUSIVE;
+    const char *stops =
+        tl_lock_blocks_reads(own) ? "reads and writes of" : "writes to";
+    struct tl_str also =
+        alone ? TL_STR("")
+        : own == theirs
+            ? tl_printf(ctx, " and %.*s", TL_FMT(other))
+            : tl_printf(ctx, ", and writes to %.*s,", TL_FMT(other));
+    struct tl_finding *f =
+        tl_report(ctx, tl_node_span(ctx, fk->node),
+                  "Adding a validated foreign key blocks %s %.*s%.*s while "
+                  "every row is checked.",
+                  stops, TL_FMT(table), TL_FMT(also));
+
+    if (alone)
+        tl_detail(ctx, f, "%s on %.*s until the whole of it was checked",
+                  tl_lock_name(own), TL_FMT(table));
+    else
+        tl_detail(ctx, f,
+                  "%s on %.*s and %s on %.*s until the whole of %.*s was "
+                  "checked",
+                  tl_lock_name(own), TL_FMT(table), tl_lock_name(theirs),
+                  TL_FMT(other), TL_FMT(table));
+    return f;
+}
+
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     const struct tl_constraint_def *fk = foreign_key(op);
@@ -93,22 +130,7 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
     }
     struct tl_str table = tl_name_text(ctx, op->table);
     struct tl_str other = tl_name_text(ctx, fk->ref_table);
-    struct tl_str both =
-        tl_str_eq(table, other)
-            ? table
-            : tl_printf(ctx, "%.*s and %.*s", TL_FMT(table), TL_FMT(other));
-    struct tl_finding *f =
-        tl_report(ctx, tl_node_span(ctx, fk->node),
-                  "Adding a validated foreign key blocks writes to %.*s while "
-                  "every row is checked.",
-                  TL_FMT(both));
-    tl_detail(ctx, f,
-              "%s on %.*s and SHARE ROW EXCLUSIVE on %.*s: blocks %s until "
-              "the whole of %.*s was checked",
-              tl_lock_name(op->effect.lock), TL_FMT(table), TL_FMT(other),
-              tl_lock_blocks_reads(op->effect.lock) ? "reads and writes"
-                                                    : "writes",
-              TL_FMT(table));
+    struct tl_finding *f = report(ctx, op, fk, table, other);
     tl_object(ctx, f, op->table, fk->n_columns ? fk->columns[0] : TL_NONE);
     if (op->kind == TL_OP_ADD_CONSTRAINT)
         offer_split(ctx, op, fk, f);

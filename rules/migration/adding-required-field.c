@@ -17,17 +17,37 @@ static bool belongs_to_primary_key(const struct tl_op *op)
     return false;
 }
 
+/* The rows are gone, so nothing has to be filled. */
+static void say_writers_fail(struct tl_ctx *ctx, const struct tl_op *op,
+                             struct tl_str table, struct tl_str column)
+{
+    struct tl_finding *f = tl_report(
+        ctx, op->span,
+        "INSERTs into %.*s fail in code that does not know %.*s, which is NOT "
+        "NULL and has no default.",
+        TL_FMT(table), TL_FMT(column));
+
+    tl_set_severity(f, tl_in_down(ctx) ? TL_NOTE : TL_WARNING);
+    tl_object(ctx, f, op->table, op->columns[0].name);
+    tl_help(ctx, f,
+            "Give it a DEFAULT until all code writes it, or stop the writers "
+            "for the deploy.");
+}
+
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     const struct tl_column_def *c = &op->columns[0];
 
     if (!c->not_null && !belongs_to_primary_key(op))
         return;
-    if (has_value(c) || tl_table_is_new(ctx, op->table) == TL_YES ||
-        tl_table_is_empty(ctx, op->table) == TL_YES)
+    if (has_value(c) || tl_table_is_new(ctx, op->table) == TL_YES)
         return;
     struct tl_str table = tl_name_text(ctx, op->table);
     struct tl_str column = tl_quoted(ctx, c->name);
+    if (tl_table_is_empty(ctx, op->table) == TL_YES) {
+        say_writers_fail(ctx, op, table, column);
+        return;
+    }
     struct tl_finding *f =
         tl_report(ctx, op->span,
                   "Adding %.*s as NOT NULL without a default fails if %.*s "

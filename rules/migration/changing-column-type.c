@@ -12,6 +12,17 @@ static const struct tl_column *old_column(struct tl_ctx *ctx,
     return r ? tl_find_column(tl_before(ctx), r, op->column) : NULL;
 }
 
+/* timestamp and timestamptz differ by the session's time zone alone. */
+static bool needs_no_rewrite_in_utc(const struct tl_column *old,
+                                    const struct tl_op *op)
+{
+    return op->effect.rewrite && !op->using_node && !op->type.n_mods &&
+           ((tl_type_is(&old->type, "timestamp") &&
+             tl_type_is(&op->type, "timestamptz")) ||
+            (tl_type_is(&old->type, "timestamptz") &&
+             tl_type_is(&op->type, "timestamp")));
+}
+
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     const struct tl_effect *e = &op->effect;
@@ -23,6 +34,8 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
         return;
     const struct tl_column *old = old_column(ctx, op);
     bool known = old && old->type.name.name.n;
+    bool utc =
+        known && tl_pg_version(ctx) >= 12 && needs_no_rewrite_in_utc(old, op);
     struct tl_str table = tl_name_text(ctx, op->table);
     struct tl_str column = tl_quoted(ctx, op->column);
     tl_type_text(&op->type, to, sizeof(to));
@@ -34,8 +47,9 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
             "while %s.",
             TL_FMT(column), tl_type_text(&old->type, from, sizeof(from)), to,
             TL_FMT(table),
-            e->rewrite       ? "the whole table is rewritten"
-            : e->index_build ? "its indexes are rebuilt"
+            utc ? "the whole table is rewritten, unless TimeZone is UTC"
+            : e->rewrite     ? "the whole table is rewritten"
+            : e->index_build ? "indexes of it are rebuilt"
                              : "every row is checked");
     else
         f = tl_report(ctx, op->span,
@@ -48,8 +62,10 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
         tl_related(ctx, f, old->row.made, "%.*s is %s here", TL_FMT(column),
                    from);
     tl_help(ctx, f,
-            "Add a new column of the new type, write both, fill it in "
-            "batches, then switch and drop the old one.");
+            utc ? "SET TimeZone = 'UTC' before it, if that is what the values "
+                  "mean: then no row changes."
+                : "Add a new column of the new type, write both, fill it in "
+                  "batches, then switch and drop the old one.");
 }
 
 TL_RULE(changing_column_type) = {

@@ -3,6 +3,13 @@
  */
 #include <tusklint/rule.h>
 
+static bool has_keys(const struct tl_ctx *ctx, struct tl_name name)
+{
+    const struct tl_relation *r = tl_relation(ctx, name);
+
+    return r && (r->kind == TL_TABLE || r->kind == TL_PARTITIONED_TABLE);
+}
+
 /* A table that loses a foreign key to what is dropped. */
 static struct tl_str loses_key(struct tl_ctx *ctx, const struct tl_op *op)
 {
@@ -16,7 +23,7 @@ static struct tl_str loses_key(struct tl_ctx *ctx, const struct tl_op *op)
             break;
         if (lock->op == op->kind && !lock->own && lock->in_use &&
             lock->lock == TL_ACCESS_EXCLUSIVE &&
-            lock->at.start == op->span.start)
+            lock->at.start == op->span.start && has_keys(ctx, lock->table))
             return tl_name_text(ctx, lock->table);
     }
     return TL_NONE;

@@ -6,7 +6,7 @@
 
 static bool is_strong(const struct tl_taken_lock *lock)
 {
-    return lock->in_use && lock->lock >= TL_SHARE_ROW_EXCLUSIVE;
+    return lock->in_use && lock->lock >= TL_SHARE;
 }
 
 static void check(struct tl_ctx *ctx)

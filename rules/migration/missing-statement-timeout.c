@@ -4,11 +4,30 @@
  */
 #include <tusklint/rule.h>
 
+/* What may last; the rest takes an instant. */
+static const uint16_t judged[] = {
+    TL_OP_CREATE_INDEX,     TL_OP_DROP_INDEX,       TL_OP_ADD_COLUMN,
+    TL_OP_DROP_COLUMN,      TL_OP_RENAME_COLUMN,    TL_OP_ALTER_COLUMN_TYPE,
+    TL_OP_SET_NOT_NULL,     TL_OP_ADD_CONSTRAINT,   TL_OP_DROP_CONSTRAINT,
+    TL_OP_RENAME_TABLE,     TL_OP_SET_SCHEMA,       TL_OP_ALTER_TABLE_OTHER,
+    TL_OP_ATTACH_PARTITION, TL_OP_DETACH_PARTITION, TL_OP_CREATE_TRIGGER,
+    TL_OP_DROP_TRIGGER,     TL_OP_TRUNCATE,         TL_OP_CLUSTER,
+    TL_OP_VACUUM,           TL_OP_REFRESH_MATVIEW,  TL_LIST_END,
+};
+
+static bool is_judged(enum tl_op_kind kind)
+{
+    for (const uint16_t *j = judged; *j != TL_LIST_END; j++)
+        if (*j == (uint16_t)kind)
+            return true;
+    return false;
+}
+
 /* Those that must be let to end: a broken CONCURRENTLY leaves an index that
    is no use, and rows are changed in batches. */
 static bool is_meant_to_last(const struct tl_taken_lock *lock)
 {
-    return lock->lock < TL_SHARE_ROW_EXCLUSIVE;
+    return lock->lock < TL_SHARE;
 }
 
 static bool is_bounded_now(const struct tl_ctx *ctx)
@@ -22,7 +41,8 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
     const struct tl_taken_lock *locks = tl_taken_locks(ctx, &n);
     uint32_t i = 0;
 
-    while (i < n && (!locks[i].in_use || is_meant_to_last(&locks[i])))
+    while (i < n && (!locks[i].in_use || !is_judged(locks[i].op) ||
+                     is_meant_to_last(&locks[i])))
         i++;
     if (i == n || locks[i].statement != tl_statement_number(ctx) ||
         locks[i].at.start != op->span.start || is_bounded_now(ctx))
@@ -51,13 +71,6 @@ TL_RULE(missing_statement_timeout) = {
     .opt_in = true,
     .aliases = TL_ALIASES("require-statement-timeout",
                           "requireStatementTimeout"),
-    .ops = TL_ON(TL_OP_CREATE_INDEX, TL_OP_DROP_INDEX, TL_OP_ADD_COLUMN,
-                 TL_OP_DROP_COLUMN, TL_OP_RENAME_COLUMN,
-                 TL_OP_ALTER_COLUMN_TYPE, TL_OP_SET_NOT_NULL,
-                 TL_OP_ADD_CONSTRAINT, TL_OP_DROP_CONSTRAINT,
-                 TL_OP_RENAME_TABLE, TL_OP_SET_SCHEMA, TL_OP_ALTER_TABLE_OTHER,
-                 TL_OP_ATTACH_PARTITION, TL_OP_DETACH_PARTITION,
-                 TL_OP_CREATE_TRIGGER, TL_OP_DROP_TRIGGER, TL_OP_TRUNCATE,
-                 TL_OP_CLUSTER, TL_OP_VACUUM, TL_OP_REFRESH_MATVIEW),
+    .ops = judged,
     .on_op = check,
 };

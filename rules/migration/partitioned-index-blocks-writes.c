@@ -10,15 +10,19 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
 
     if (op->index->only || op->concurrently || !table ||
         tl_is_partitioned(ctx, op->table) != TL_YES ||
-        tl_table_is_new(ctx, op->table) == TL_YES ||
-        !tl_has_partitions(tl_before(ctx), table))
+        tl_table_is_new(ctx, op->table) == TL_YES)
         return;
+    /* A function may have made partitions that no migration shows. */
+    bool sure = tl_has_partitions(tl_before(ctx), table);
     struct tl_str name = tl_name_text(ctx, op->table);
-    struct tl_finding *f =
-        tl_report(ctx, op->span,
-                  "CREATE INDEX on the partitioned table %.*s blocks writes "
-                  "to all its partitions until the last index is built.",
-                  TL_FMT(name));
+    struct tl_finding *f = tl_report(
+        ctx, op->span,
+        "CREATE INDEX on the partitioned table %.*s blocks writes "
+        "to all %s until the last index is built.",
+        TL_FMT(name), sure ? "its partitions" : "partitions that it may have");
+
+    if (!sure)
+        tl_set_severity(f, TL_NOTE);
     tl_note_lock(ctx, f, op);
     tl_object(ctx, f, op->table, TL_NONE);
     tl_help(ctx, f,

@@ -26,6 +26,15 @@ static bool is_new(struct tl_ctx *ctx, const struct tl_index *index)
     return tl_is_made_here(ctx, &index->row);
 }
 
+/* Whoever waits, waits for an earlier statement of the transaction. */
+static bool is_locked(struct tl_ctx *ctx, const struct tl_index *index)
+{
+    const struct tl_relation *table =
+        tl_relation_by_id(tl_before(ctx), index->relation);
+
+    return table && tl_held_lock(ctx, table->name) == TL_ACCESS_EXCLUSIVE;
+}
+
 static struct tl_finding *report(struct tl_ctx *ctx, const struct tl_op *op,
                                  struct tl_name name,
                                  const struct tl_index *index)
@@ -57,7 +66,7 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
     if (op->concurrently)
         return;
     if (index && (is_new(ctx, index) || table_is_new(ctx, index) ||
-                  on_partitioned(ctx, index)))
+                  on_partitioned(ctx, index) || is_locked(ctx, index)))
         return;
     struct tl_finding *f = report(ctx, op, name, index);
     tl_detail(ctx, f,

@@ -21,18 +21,38 @@ static bool is_new(struct tl_ctx *ctx, const struct tl_op *op)
     return table && tl_table_is_new(ctx, table->name) == TL_YES;
 }
 
+/* REINDEX INDEX holds the one index; REINDEX TABLE each from its turn to the
+   end of the transaction, and planning any query of the table opens them all.
+   See sql-reindex.html, Notes. */
+static struct tl_finding *report(struct tl_ctx *ctx, const struct tl_op *op)
+{
+    bool table = tl_str_is(op->value, "table");
+    struct tl_str name = tl_name_text(ctx, op->table);
+    struct tl_finding *f =
+        table ? tl_report(ctx, op->span,
+                          "REINDEX without CONCURRENTLY blocks writes to "
+                          "%.*s, and every query of it once the first index "
+                          "is locked, until all are rebuilt.",
+                          TL_FMT(name))
+              : tl_report(ctx, op->span,
+                          "REINDEX without CONCURRENTLY blocks writes to the "
+                          "table, and queries that use the index, until it "
+                          "is rebuilt.");
+
+    tl_detail(ctx, f,
+              table ? "SHARE on the table, ACCESS EXCLUSIVE on each index from "
+                      "its turn on, until the transaction ends"
+                    : "SHARE on the table, ACCESS EXCLUSIVE on the index while "
+                      "it is rebuilt");
+    tl_object(ctx, f, op->table, table ? TL_NONE : op->name);
+    return f;
+}
+
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     if (op->concurrently || tl_str_is(op->value, "system") || is_new(ctx, op))
         return;
-    struct tl_finding *f = tl_report(
-        ctx, op->span,
-        "REINDEX without CONCURRENTLY blocks writes to the table, and queries "
-        "that use the index, until it is rebuilt.");
-    tl_detail(ctx, f,
-              "SHARE on the table, ACCESS EXCLUSIVE on each index while that "
-              "one is rebuilt");
-    tl_object(ctx, f, op->table, op->name);
+    struct tl_finding *f = report(ctx, op);
     if (tl_pg_version(ctx) < FIRST_WITH_CONCURRENTLY) {
         tl_help(ctx, f,
                 "Build a new index with CREATE INDEX CONCURRENTLY, drop the "
@@ -40,8 +60,18 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
                 "PostgreSQL 12.");
         return;
     }
+    if (tl_in_transaction(ctx) == TL_YES) {
+        struct tl_str reason = tl_transaction_reason(ctx);
+        struct tl_str marker = tl_no_transaction_marker(ctx);
+
+        tl_help(ctx, f,
+                "Use REINDEX ... CONCURRENTLY in a migration of its own, "
+                "outside of a transaction: %.*s%s%.*s.",
+                TL_FMT(reason), marker.n ? "; " : "", TL_FMT(marker));
+        return;
+    }
     tl_help(ctx, f, "Use REINDEX ... CONCURRENTLY outside of a transaction.");
-    if (op->keyword_end && tl_in_transaction(ctx) != TL_YES) {
+    if (op->keyword_end) {
         struct tl_fix *fix =
             tl_fix(ctx, f, TL_SAFE, "rebuild the index concurrently");
 

@@ -39,7 +39,7 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
                         TL_FMT(table));
 
     if (!op->cascade)
-        tl_set_severity(f, TL_WARNING);
+        tl_set_severity(f, tl_in_down(ctx) ? TL_NOTE : TL_WARNING);
     tl_note_lock(ctx, f, op);
     tl_object(ctx, f, op->table, TL_NONE);
     tl_help(ctx, f,

@@ -56,7 +56,7 @@ static const char *what_deletes_do(const struct tl_constraint *fk)
         return "ON DELETE CASCADE looks for the rows to delete";
     case 'n':
     case 'd':
-        return "ON DELETE SET looks for the rows to change";
+        return "ON DELETE SET NULL or DEFAULT looks for the rows to change";
     default:
         return "PostgreSQL looks for rows that still point there";
     }
@@ -92,14 +92,21 @@ static void report(struct tl_ctx *ctx, const struct tl_relation *table,
     struct tl_str of = tl_name_text(ctx, table->name);
     struct tl_str to = tl_name_text(ctx, fk->ref_table);
     struct tl_str columns = tl_list_text(ctx, fk->columns, fk->n_columns);
+    bool partial =
+        tl_index_led_by(tl_after(ctx), table, fk->columns, fk->n_columns, true);
     struct tl_finding *f = tl_report(
         ctx, fk->row.made,
-        "No index of %.*s begins with the foreign key's (%.*s), so every "
+        "No %sindex of %.*s begins with the foreign key's (%.*s), so every "
         "DELETE in %.*s reads all of %.*s.",
-        TL_FMT(of), TL_FMT(columns), TL_FMT(to), TL_FMT(of));
+        partial ? "full " : "", TL_FMT(of), TL_FMT(columns), TL_FMT(to),
+        TL_FMT(of));
     tl_object(ctx, f, table->name, fk->columns[0]);
-    tl_detail(ctx, f, "%s; joins along the key have no index either",
-              what_deletes_do(fk));
+    if (partial)
+        tl_detail(ctx, f, "%s, and a partial index does not show it all rows",
+                  what_deletes_do(fk));
+    else
+        tl_detail(ctx, f, "%s; joins along the key have no index either",
+                  what_deletes_do(fk));
     tl_help(ctx, f, "CREATE INDEX CONCURRENTLY ON %.*s (%.*s);", TL_FMT(of),
             TL_FMT(columns));
 }

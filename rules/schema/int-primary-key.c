@@ -4,6 +4,16 @@
  */
 #include <tusklint/rule.h>
 
+/* As pg_dump writes serial: DEFAULT nextval('...'). */
+static bool counts(const struct tl_column *c)
+{
+    static const char call[] = "nextval(";
+    size_t n = sizeof(call) - 1;
+
+    return c->serial || c->identity ||
+           (c->default_text.n > n && memcmp(c->default_text.p, call, n) == 0);
+}
+
 static const struct tl_column *small_key(struct tl_schema s,
                                          const struct tl_relation *table)
 {
@@ -13,7 +23,7 @@ static const struct tl_column *small_key(struct tl_schema s,
         if (c->kind != TL_PRIMARY_KEY || c->n_columns != 1)
             continue;
         column = tl_find_column(s, table, c->columns[0]);
-        if (column && (column->serial || column->identity) &&
+        if (column && counts(column) &&
             (tl_type_is(&column->type, "int4") ||
              tl_type_is(&column->type, "int2")))
             return column;

@@ -284,7 +284,9 @@ const char *layout_foreign_dialect(const char *path)
 
         for (const char *p = path; (p = strcasestr(p, names[i])); p += n) {
             bool begins = p == path || strchr("/._-", p[-1]);
-            bool ends = p[n] == '/' || p[n] == '.' || p[n] == '\0';
+            /* clickhouse_migrations/1.sql, but not drop_mysql_tables.sql */
+            bool ends = p[n] == '/' || p[n] == '.' || p[n] == '\0' ||
+                        (strchr("_-", p[n]) && strchr(p + n, '/'));
 
             if (begins && ends)
                 return names[i];

@@ -62,6 +62,40 @@ bool tl_is_made_later(const struct tl_ctx *c, struct tl_name name)
     return false;
 }
 
+/* Behind ALTER TABLE [IF EXISTS] [ONLY]: is it [schema.]name ... PRIMARY KEY,
+   before the statement ends? */
+static bool adds_key(struct lex *l, struct tl_str name)
+{
+    bool named = false;
+
+    for (struct lex_token t = lex_next_code(l);
+         t.kind != LEX_END && !lex_is_punct(l, t, ';'); t = lex_next_code(l)) {
+        named = named || is_name(l, t, name);
+        if (named && lex_is_word(l, t, "primary"))
+            return true;
+    }
+    return false;
+}
+
+bool tl_gets_key_later(const struct tl_ctx *c, struct tl_name table)
+{
+    struct tl_str file = c->unit->input->source.text;
+    struct lex l = lex_at(file, c->unit->map.base + c->unit->text.n);
+
+    if (c->unit->map.encoding != TEXT_PLAIN)
+        return false;
+    for (struct lex_token t = lex_next_code(&l); t.kind != LEX_END;
+         t = lex_next_code(&l)) {
+        struct lex behind = l;
+
+        if (lex_is_word(&l, t, "alter") &&
+            lex_is_word(&behind, lex_next_code(&behind), "table") &&
+            adds_key(&behind, table.name))
+            return true;
+    }
+    return false;
+}
+
 /* Behind ADD: [COLUMN] [IF NOT EXISTS] name */
 static bool adds(struct lex *l, struct tl_str name)
 {

@@ -98,12 +98,24 @@ static void add(struct unit *u, struct tl_str text, size_t start, size_t end,
     child->key = shape_hash(child->text);
 }
 
+/* Templates are masked as outside of bodies; lengths stay. */
+static struct tl_str without_templates(struct unit *u, struct tl_str body)
+{
+    struct split_list list = {.statements = VEC_INIT};
+    struct tl_str masked = body;
+
+    if (memmem(body.p, body.n, "{{", 2) || memmem(body.p, body.n, "${", 2))
+        split_text(body, u->arena, &list, &masked);
+    split_release(&list);
+    return masked;
+}
+
 static void read_plpgsql(struct unit *u, size_t at, struct tl_str body,
                          bool is_do)
 {
     struct plpgsql p = {.statements = VEC_INIT};
 
-    plpgsql_read(body, u->arena, &p);
+    plpgsql_read(without_templates(u, body), u->arena, &p);
     u->body_is_dynamic = p.dynamic;
     u->body = ARENA_ARRAY(u->arena, struct unit, p.statements.n);
     for (size_t i = 0; i < p.statements.n; i++) {

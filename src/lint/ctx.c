@@ -257,11 +257,12 @@ enum tl_know tl_table_is_known(const struct tl_ctx *c, struct tl_name name)
 }
 
 /* A row is a version of its object, born anew with every change: file and
-   transaction are those of the making. */
+   transaction are those of the making. What the way up made is not new on the
+   way down, which is gone on a day when it is in use. */
 bool tl_is_made_here(const struct tl_ctx *c, const struct tl_row *row)
 {
     bool same_file = c->unit && row->file == c->unit->input->source.id &&
-                     row->born > c->file_number;
+                     row->transaction >= c->part_transaction;
 
     return same_file || row->transaction == c->linter->txn.number;
 }
@@ -281,7 +282,7 @@ enum tl_know tl_table_is_empty(const struct tl_ctx *c, struct tl_name name)
 
     if (!r || r->incomplete || r->uncertain)
         return TL_UNKNOWN;
-    if (r->emptied > c->file_number)
+    if (r->emptied > c->part_number)
         return TL_YES;
     if (r->filled)
         return TL_NO;

@@ -112,8 +112,10 @@ struct tl_ctx {
     const struct input *input;        /* on_down_end */
     const struct layout_section *section;
     const struct layout *layout;
-    uint32_t file_number; /* statement number when the file began */
-    struct scope *scope;  /* of the unit; made when first asked for */
+    uint32_t file_number;      /* statement number when the file began */
+    uint32_t part_number;      /* ... and its part that goes up or down */
+    uint32_t part_transaction; /* the first transaction of that part */
+    struct scope *scope;       /* of the unit; made when first asked for */
     const struct tl_predicate *predicates;
     uint32_t n_predicates;
     bool has_predicates;

@@ -195,6 +195,7 @@ static enum txn_wrap wrap_of(const struct tl_linter *l, const struct batch *b)
 static void begin_section(struct walk *w, const struct batch *b)
 {
     struct tl_linter *l = w->linter;
+    bool same_way = !b->begins_file && w->was_down == b->section.down;
 
     w->ctx.down = b->section.down;
     w->has_up |= !b->section.down;
@@ -208,6 +209,10 @@ static void begin_section(struct walk *w, const struct batch *b)
     w->goes_down = b->section.down;
     catalog_reset_search_path(l->catalog);
     txn_begin_file(&l->txn, wrap_of(l, b), catalog_mark(l->catalog));
+    if (!same_way) {
+        w->ctx.part_number = l->statement;
+        w->ctx.part_transaction = l->txn.number;
+    }
 }
 
 static void call_file_end(struct tl_ctx *c, const struct tl_rule *r,
@@ -379,6 +384,22 @@ static bool is_there(struct tl_schema s, const struct tl_op *op)
     }
 }
 
+static bool is_rename(const struct tl_op *op)
+{
+    return op->kind == TL_OP_RENAME_TABLE || op->kind == TL_OP_RENAME_COLUMN;
+}
+
+static bool renames_something(struct tl_schema s, const struct tl_op *op)
+{
+    const struct tl_relation *rel = tl_find_relation(s, op->table, NULL);
+    const struct tl_name to = {op->table.schema, op->new_name};
+
+    if (rel && op->kind == TL_OP_RENAME_TABLE)
+        return !tl_find_relation(s, to, NULL);
+    return rel && tl_find_column(s, rel, op->column) &&
+           !tl_find_column(s, rel, op->new_name);
+}
+
 static void take_block_op(struct walk *w, struct unit *u, struct tl_op *op)
 {
     struct tl_linter *l = w->linter;
@@ -390,6 +411,11 @@ static void take_block_op(struct walk *w, struct unit *u, struct tl_op *op)
                !(u->runs == PLPGSQL_UNLESS_THERE && is_there(before, op))) {
         op->if_exists |= u->runs == PLPGSQL_IF_THERE;
         fold_op(w, u, op);
+    } else if (u->runs != PLPGSQL_PERHAPS && is_rename(op) &&
+               renames_something(before, op)) {
+        /* So it does as far as the history goes, which may not be all. */
+        fold_op(w, u, op);
+        taint(l, u);
     } else {
         settle_op(w, u, op, before);
         if (!is_settled_by_guard(op, u->runs))

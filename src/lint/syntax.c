@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include <strings.h>
+
 static bool has(struct tl_str s, const char *needle)
 {
     return memmem(s.p, s.n, needle, strlen(needle)) != NULL;
@@ -28,6 +30,29 @@ static bool has_word(struct tl_str s, const char *word)
     }
 }
 
+/* Table engines and types that no other has. */
+static bool is_clickhouse(struct tl_str s)
+{
+    static const char *const words[] = {"datetime64", "lowcardinality",
+                                        "mergetree",  "sharedmergetree",
+                                        "nullable",   "materializedview"};
+    struct lex l = lex_at(s, 0);
+
+    for (struct lex_token t = lex_next_code(&l); t.kind != LEX_END;
+         t = lex_next_code(&l)) {
+        struct tl_str text = lex_text(&l, t);
+
+        if (t.kind != LEX_WORD)
+            continue;
+        for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+            if (lex_is_word(&l, t, words[i]))
+                return true;
+        if (text.n > 9 && strncasecmp(text.p + text.n - 9, "mergetree", 9) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* Only code counts: prose in comments and strings is full of backquotes. */
 static const char *foreign_dialect(struct tl_str s)
 {
@@ -44,7 +69,7 @@ static const char *foreign_dialect(struct tl_str s)
         if ((is_word && lex_is_word(&l, t, "auto_increment")) ||
             (t.kind == LEX_OPERATOR && memchr(text.p, '`', text.n)) ||
             (after_engine && tl_str_is(text, "=")))
-            return "MySQL";
+            return is_clickhouse(s) ? "ClickHouse" : "MySQL";
         if (is_word && (lex_is_word(&l, t, "autoincrement") ||
                         lex_is_word(&l, t, "pragma")))
             return "SQLite";

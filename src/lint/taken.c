@@ -13,6 +13,7 @@ struct taking {
     struct tl_ctx *ctx;
     const struct tl_op *op;
     struct tl_schema before;
+    bool own_taken;
 };
 
 void taken_clear(struct tl_linter *l)
@@ -74,17 +75,15 @@ static bool is_in_use(const struct taking *t, struct tl_name name)
 
 static void take(void *arg, struct tl_name name, enum tl_lock lock)
 {
-    const struct taking *t = arg;
+    struct taking *t = arg;
     struct tl_linter *l = t->ctx->linter;
     int64_t timeout = l->txn.settings.now.lock_timeout;
+    bool own = !t->own_taken;
 
+    t->own_taken = true;
     if (!is_kept(t, lock) || l->taken.n >= MAX_TAKEN ||
         merge(l, t->op, name, lock))
         return;
-    bool first = l->taken.n == 0 ||
-                 l->taken.v[l->taken.n - 1].statement != l->statement ||
-                 l->taken.v[l->taken.n - 1].at.start != t->op->span.start;
-
     vec_push(&l->taken,
              (struct tl_taken_lock){
                  .table = {arena_str(&l->taken_names, name.schema),
@@ -96,7 +95,7 @@ static void take(void *arg, struct tl_name name, enum tl_lock lock)
                               : TL_NONE,
                  .effect = t->op->effect,
                  .in_use = is_in_use(t, name),
-                 .own = first,
+                 .own = own,
                  .timed = timeout > 0,
                  .down = t->ctx->down,
                  .transaction = l->txn.number,
@@ -149,7 +148,7 @@ bool tl_enum_value_is_new(const struct tl_ctx *c, struct tl_str value,
 void taken_add(struct tl_ctx *c, const struct tl_op *op,
                struct tl_schema before)
 {
-    struct taking t = {c, op, before};
+    struct taking t = {.ctx = c, .op = op, .before = before};
 
     if (op->kind == TL_OP_ADD_ENUM_VALUE)
         add_value(c->linter, op);
@@ -162,6 +161,36 @@ void taken_release(struct tl_linter *l, struct tl_span at)
            l->taken.v[l->taken.n - 1].transaction == l->txn.number &&
            l->taken.v[l->taken.n - 1].at.start > at.start)
         l->taken.n--;
+}
+
+static enum tl_lock strongest(const struct tl_ctx *c, struct tl_name name,
+                              bool now)
+{
+    const struct tl_linter *l = c->linter;
+    const struct tl_relation *r = tl_relation(c, name);
+    enum tl_lock most = TL_LOCK_NONE;
+
+    name = r ? r->name : name;
+    for (size_t i = l->taken.n; i > 0; i--) {
+        const struct tl_taken_lock *t = &l->taken.v[i - 1];
+
+        if (t->transaction != l->txn.number)
+            break;
+        if ((t->statement == l->statement) == now && t->lock > most &&
+            tl_name_eq(t->table, name))
+            most = t->lock;
+    }
+    return most;
+}
+
+enum tl_lock tl_held_lock(const struct tl_ctx *c, struct tl_name name)
+{
+    return strongest(c, name, false);
+}
+
+enum tl_lock tl_statement_lock(const struct tl_ctx *c, struct tl_name name)
+{
+    return strongest(c, name, true);
 }
 
 const struct tl_taken_lock *tl_taken_locks(const struct tl_ctx *c, uint32_t *n)

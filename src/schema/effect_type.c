@@ -23,16 +23,11 @@ struct pair {
 
 /* Binary coercible both as PostgreSQL's pg_cast says, without a modifier. */
 static const struct pair pairs[] = {
-    {"varchar", "text", TYPE_KEPT},
-    {"text", "varchar", TYPE_KEPT},
-    {"cidr", "inet", TYPE_KEPT},
-    {"xml", "text", TYPE_KEPT},
-    {"xml", "varchar", TYPE_KEPT},
-    {"int4", "oid", TYPE_KEPT},
-    {"oid", "int4", TYPE_KEPT},
-    {"text", "citext", TYPE_REORDERED},
-    {"varchar", "citext", TYPE_REORDERED},
-    {"citext", "text", TYPE_REORDERED},
+    {"varchar", "text", TYPE_KEPT},        {"text", "varchar", TYPE_KEPT},
+    {"cidr", "inet", TYPE_KEPT},           {"xml", "text", TYPE_KEPT},
+    {"xml", "varchar", TYPE_KEPT},         {"int4", "oid", TYPE_REORDERED},
+    {"oid", "int4", TYPE_REORDERED},       {"text", "citext", TYPE_REORDERED},
+    {"varchar", "citext", TYPE_REORDERED}, {"citext", "text", TYPE_REORDERED},
     {"citext", "varchar", TYPE_REORDERED},
 };
 
@@ -109,7 +104,7 @@ enum type_change effect_type_change(const struct tl_type *from,
     if (to->n_mods)
         return TYPE_REWRITTEN;
     if (is_timestamp_pair(from, to))
-        return utc ? TYPE_KEPT : TYPE_REWRITTEN;
+        return utc ? TYPE_REORDERED : TYPE_REWRITTEN;
     for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++)
         if (tl_str_is(from->name.name, pairs[i].from) &&
             tl_str_is(to->name.name, pairs[i].to))

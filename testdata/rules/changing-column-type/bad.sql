@@ -15,6 +15,6 @@ ALTER TABLE fields ALTER COLUMN code TYPE text USING upper(code);
 ALTER TABLE fields ALTER COLUMN note TYPE varchar(60);
 -- expect: changing-column-type: every row is checked
 ALTER TABLE fields ALTER COLUMN label TYPE varchar(60);
--- expect: changing-column-type: indexes are rebuilt
+-- expect: changing-column-type: indexes of it are rebuilt
 ALTER TABLE unseen ALTER COLUMN x TYPE text;
 -- expect: changing-column-type: may rewrite

@@ -1,8 +1,6 @@
 CREATE INDEX legs_km_idx ON ONLY legs (km);
 CREATE INDEX CONCURRENTLY legs_2025_km_idx ON legs_2025 (km);
 ALTER INDEX legs_km_idx ATTACH PARTITION legs_2025_km_idx;
--- It has no partitions.
-CREATE INDEX plans_began_idx ON plans (began);
 -- No partitioned table, and one that nobody knows: require-concurrent-index-creation's.
 CREATE INDEX trucks_plate_idx ON trucks (plate);
 CREATE INDEX nobody_idx ON nobody (knows);

@@ -7,3 +7,4 @@ CREATE MATERIALIZED VIEW cellar_counts AS
     SELECT region, count(*) AS n FROM cellars GROUP BY region WITH NO DATA;
 CREATE MATERIALIZED VIEW barrel_counts AS
     SELECT cellar_id, count(*) AS n FROM "Barrels" GROUP BY cellar_id;
+CREATE INDEX cellars_there_idx ON cellars (region);

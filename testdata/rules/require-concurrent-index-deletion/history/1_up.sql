@@ -4,5 +4,5 @@ CREATE INDEX fines_loan_idx ON fines (loan_id);
 
 -- migrate:down
 DROP INDEX fines_loan_idx;
--- ok: require-concurrent-index-deletion
+-- expect: require-concurrent-index-deletion: fines
 DROP TABLE fines;

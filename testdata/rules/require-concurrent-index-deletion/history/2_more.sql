@@ -4,4 +4,4 @@ CREATE INDEX CONCURRENTLY fines_loan_id_idx ON fines (loan_id);
 
 -- migrate:down transaction:false
 DROP INDEX fines_loan_id_idx;
--- ok: require-concurrent-index-deletion
+-- expect: require-concurrent-index-deletion: fines

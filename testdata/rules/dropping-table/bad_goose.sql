@@ -1,0 +1,5 @@
+-- +goose Up
+CREATE TABLE axles (id bigint PRIMARY KEY);
+-- +goose Down
+DROP TABLE axles;
+-- expect: dropping-table: axles

@@ -1,0 +1,1 @@
+ALTER TABLE notes ALTER COLUMN build_id TYPE bigint;

@@ -1,0 +1,4 @@
+BEGIN;
+REINDEX TABLE cellars;
+-- expect: require-concurrent-reindex: every query of it
+COMMIT;

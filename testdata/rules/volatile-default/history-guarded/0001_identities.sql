@@ -1,0 +1,1 @@
+CREATE TABLE {{ index .Options "Schema" }}.identities (id text, provider text, PRIMARY KEY (provider, id));
