@@ -72,6 +72,16 @@ static bool gives_no_null(struct tl_ctx *ctx, const struct not_in *n)
     return false;
 }
 
+/* A column of a table that the history does not make, or of a trigger's
+   transition table: whether it may be NULL nobody knows. */
+static bool is_of_unknown_table(struct tl_ctx *ctx, const struct not_in *n)
+{
+    struct tl_column_ref inner;
+
+    return n->inner && (!tl_resolve_column(ctx, n->inner, &inner) ||
+                        !inner.relation || inner.relation->incomplete);
+}
+
 /* FROM, perhaps WHERE, and nothing else. */
 static bool is_simple(const PgQuery__SelectStmt *s)
 {
@@ -148,7 +158,7 @@ static void check(struct tl_ctx *ctx, const struct tl_node *node)
                "slow where the subquery gives many rows."
              : "NOT IN finds no row at all as soon as the subquery gives one "
                "NULL, and it cannot become an anti join.");
-    if (safe)
+    if (safe || is_of_unknown_table(ctx, &n))
         tl_set_severity(f, TL_NOTE);
     tl_help(ctx, f,
             "Ask with NOT EXISTS: a NULL is then no match, and PostgreSQL can "
