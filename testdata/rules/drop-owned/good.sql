@@ -1,0 +1,4 @@
+REASSIGN OWNED BY intern TO admin;
+DROP ROLE intern;
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM intern;
+COMMENT ON SCHEMA public IS 'DROP OWNED BY intern;';

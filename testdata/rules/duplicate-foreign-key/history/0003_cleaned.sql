@@ -1,0 +1,1 @@
+ALTER TABLE fields DROP CONSTRAINT fields_grower_id_fkey;
