@@ -67,10 +67,10 @@ static size_t json_escape(struct tl_str file, size_t at, size_t *decoded)
     return 6;
 }
 
-static void step_csv(struct walk *w)
+static void step_quoted(struct walk *w, char quote)
 {
-    bool doubled = w->file.p[w->at] == '"' && w->at + 1 < w->file.n &&
-                   w->file.p[w->at + 1] == '"';
+    bool doubled = w->file.p[w->at] == quote && w->at + 1 < w->file.n &&
+                   w->file.p[w->at + 1] == quote;
 
     w->at += doubled ? 2 : 1;
     w->decoded++;
@@ -112,7 +112,9 @@ uint64_t text_map_offset(const struct text_map *map, struct tl_str file,
                                                                  : file.n;
     while (map->encoding != TEXT_PLAIN && w.decoded < wanted && w.at < file.n) {
         if (map->encoding == TEXT_CSV)
-            step_csv(&w);
+            step_quoted(&w, '"');
+        else if (map->encoding == TEXT_QUOTED)
+            step_quoted(&w, '\'');
         else if (map->encoding == TEXT_TABBED)
             step_tabbed(&w);
         else if (!step_json(&w, wanted))

@@ -14,6 +14,7 @@ enum text_encoding {
     TEXT_CSV,    /* inside a quoted CSV field: "" stands for " */
     TEXT_JSON,   /* inside a JSON string: escapes */
     TEXT_TABBED, /* stderr log: one tab begins each continuation line */
+    TEXT_QUOTED, /* inside an SQL string: '' stands for ' */
 };
 
 struct text_map {

@@ -75,6 +75,34 @@ static const char *place_of(const struct unit *u, struct tl_str body)
     return NULL;
 }
 
+/* Is it the string whose doubled quotes the body has singly? */
+static bool is_body(struct tl_str quoted, struct tl_str body)
+{
+    size_t at = 1;
+
+    for (size_t i = 0; i < body.n; i++) {
+        if (at + 1 >= quoted.n || quoted.p[at] != body.p[i])
+            return false;
+        at += body.p[i] == '\'' ? 2 : 1;
+    }
+    return at + 1 == quoted.n;
+}
+
+/* The same for a body that has quotes in it. */
+static const char *place_of_quoted(const struct unit *u, struct tl_str body)
+{
+    struct lex l = lex_at(u->text, 0);
+
+    for (struct lex_token t = lex_next_code(&l); t.kind != LEX_END;
+         t = lex_next_code(&l)) {
+        struct tl_str text = lex_text(&l, t);
+
+        if (t.kind == LEX_STRING && text.p[0] == '\'' && is_body(text, body))
+            return text.p + 1;
+    }
+    return NULL;
+}
+
 static void add(struct unit *u, struct tl_str text, size_t start, size_t end,
                 enum plpgsql_runs runs, bool is_do)
 {
@@ -143,6 +171,17 @@ static void read_sql(struct unit *u, size_t at, struct tl_str body)
     split_release(&list);
 }
 
+/* Their places count in the body, and each quote before them is two bytes. */
+static void place_quoted(struct unit *u, uint64_t base)
+{
+    for (uint32_t i = 0; i < u->n_body; i++)
+        u->body[i].map = (struct text_map){
+            .base = base,
+            .encoding = TEXT_QUOTED,
+            .skip = (size_t)(u->body[i].map.base - base),
+        };
+}
+
 void body_prepare(struct unit *u)
 {
     struct quoted q;
@@ -150,10 +189,11 @@ void body_prepare(struct unit *u)
     if (u->parse.tree.count == 0 || !find_body(u, &q))
         return;
     const char *place = place_of(u, q.body);
-    if (!place || u->map.encoding != TEXT_PLAIN)
+    const char *quoted = place ? NULL : place_of_quoted(u, q.body);
+    if ((!place && !quoted) || u->map.encoding != TEXT_PLAIN)
         return;
-    size_t at = (size_t)(place - u->text.p);
-    struct tl_str body = {place, q.body.n};
+    size_t at = (size_t)((place ? place : quoted) - u->text.p);
+    struct tl_str body = place ? (struct tl_str){place, q.body.n} : q.body;
 
     u->has_body = true;
     if (tl_str_is(q.language, "plpgsql"))
@@ -162,4 +202,6 @@ void body_prepare(struct unit *u)
         read_sql(u, at, body);
     else
         u->has_body = false;
+    if (quoted)
+        place_quoted(u, u->map.base + at);
 }

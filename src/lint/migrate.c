@@ -279,8 +279,10 @@ static void settle_op(const struct walk *w, const struct unit *u,
 {
     const struct tl_linter *l = w->linter;
 
-    op->span.start += u->map.base;
-    op->span.end += u->map.base;
+    op->span.start =
+        text_map_offset(&u->map, u->input->source.text, (size_t)op->span.start);
+    op->span.end =
+        text_map_offset(&u->map, u->input->source.text, (size_t)op->span.end);
     op->span.source = u->input->source.id;
     effect_settle(op, before);
     op->effect = effect_of(

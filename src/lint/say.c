@@ -184,7 +184,9 @@ struct tl_fix *tl_fix(struct tl_ctx *c, struct tl_finding *f,
 
     fix->title = arena_str(a, tl_str_c(title));
     fix->applicability = applicability;
-    f->fix = fix;
+    /* Inside a quoted body each quote of an edit would have to be doubled. */
+    if (!c->unit || c->unit->map.encoding == TEXT_PLAIN)
+        f->fix = fix;
     return fix;
 }
 
