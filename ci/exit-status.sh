@@ -107,6 +107,8 @@ tells migration
 gives 2 --fail-on sometimes bad.sql
 gives 2 --pg-version 8 bad.sql
 gives 2 --color sometimes bad.sql
+gives 2 --log-line-prefix %z bad.sql
+tells log_line_prefix
 gives 2 -j many bad.sql
 gives 2 --quiet=yes bad.sql
 gives 2 --select require-concurent-index-creation bad.sql

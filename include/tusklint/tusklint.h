@@ -55,6 +55,7 @@ struct tl_options {
     int pg_version;   /* 0: the newest that the parser knows */
     bool assume_in_transaction;
     uint32_t loop_minimum;               /* 0: 5 */
+    const char *log_line_prefix;         /* of stderr logs; NULL: found out */
     size_t max_input;                    /* bytes read from a pipe; 0: 4 GiB */
     const struct tl_selector *selectors; /* later ones win */
     size_t n_selectors;
@@ -98,6 +99,8 @@ TL_API struct tl_position tl_source_position(struct tl_linter *,
 TL_API size_t tl_failure_count(const struct tl_linter *);
 TL_API const char *tl_failure_at(const struct tl_linter *, size_t);
 /* The worst severity among the findings, TL_OFF without any. */
+/* Is it one that PostgreSQL would take? */
+TL_API bool tl_check_log_line_prefix(const char *);
 TL_API enum tl_severity tl_worst(const struct tl_linter *);
 
 /* What was read: sources are numbered from 0. */

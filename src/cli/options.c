@@ -179,6 +179,14 @@ static bool set_loop(struct cli_options *o, const char *v, struct err *e)
     return true;
 }
 
+static bool set_prefix(struct cli_options *o, const char *v, struct err *e)
+{
+    if (!tl_check_log_line_prefix(v))
+        return err_set(e, "--log-line-prefix %s: not a log_line_prefix", v);
+    o->lint.log_line_prefix = v;
+    return true;
+}
+
 static bool set_color(struct cli_options *o, const char *v, struct err *e)
 {
     if (strcmp(v, "auto") == 0)
@@ -243,6 +251,8 @@ static const struct option table[] = {
     {"assume-in-transaction", 0, NULL, set_in_transaction,
      "the migration tool wraps each file in BEGIN and COMMIT"},
     {"n-plus-one", 0, "N", set_loop, "executions that make a loop (default 5)"},
+    {"log-line-prefix", 0, "TEXT", set_prefix,
+     "the server's log_line_prefix (default: found out from the log)"},
     {"fix", 0, "[=unsafe]", set_fix,
      "apply the safe fixes to the files; with =unsafe all of them"},
     {"diff", 0, NULL, set_diff, "print what --fix would change"},

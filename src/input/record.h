@@ -54,6 +54,8 @@ struct input_sink {
     /* Everything before `offset` was read; may be NULL. */
     void (*progress)(void *arg, uint64_t offset);
     void *arg;
+    /* Of a stderr log, when the user says it; none: found out. */
+    struct tl_str log_line_prefix;
 };
 
 struct input_format {
@@ -66,6 +68,7 @@ struct input_format {
 
 extern const struct input_format input_csvlog;
 extern const struct input_format input_jsonlog;
+extern const struct input_format input_stderrlog;
 
 /* The format whose sniff says yes, or NULL. */
 const struct input_format *input_sniff(struct tl_str head);

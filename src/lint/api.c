@@ -2,6 +2,7 @@
  * api.c - tusklint.h: a run from the outside.
  */
 #include "base/err.h"
+#include "input/prefix.h"
 #include "lint/linter.h"
 #include "report/report.h"
 
@@ -222,6 +223,13 @@ size_t tl_failure_count(const struct tl_linter *l)
 const char *tl_failure_at(const struct tl_linter *l, size_t i)
 {
     return i < l->failures.n ? l->failures.v[i] : NULL;
+}
+
+bool tl_check_log_line_prefix(const char *text)
+{
+    struct prefix p;
+
+    return prefix_compile(&p, tl_str_c(text));
 }
 
 enum tl_severity tl_worst(const struct tl_linter *l)

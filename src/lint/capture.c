@@ -102,10 +102,12 @@ static void take_progress(void *arg, uint64_t offset)
 static void read_log(struct capture *cap, struct input *in)
 {
     struct log_walk w = {.capture = cap, .input = in};
-    struct input_sink sink = {.event = take_event,
-                              .error = take_error,
-                              .progress = take_progress,
-                              .arg = &w};
+    struct input_sink sink = {
+        .event = take_event,
+        .error = take_error,
+        .progress = take_progress,
+        .arg = &w,
+        .log_line_prefix = tl_str_c(cap->linter->options.log_line_prefix)};
 
     in->format->read(in->source.text, &sink);
     workload_end_file(cap->linter->workload);
@@ -127,7 +129,7 @@ static void tell_unknown(struct tl_linter *l, const struct input *in)
         return;
     struct tl_finding *f = linter_report(
         l, "unreadable-input", at,
-        "This is no SQL, no EXPLAIN (FORMAT JSON), no csvlog and no jsonlog.");
+        "This is no SQL, no EXPLAIN (FORMAT JSON) and no log of PostgreSQL's.");
     struct tl_ctx c = {.linter = l, .scratch = &l->scratch};
     tl_help(&c, f, "Say what it is with --as, or leave it out of the run.");
 }
