@@ -7,6 +7,7 @@ static const struct input_format *const formats[] = {
     &input_csvlog,
     &input_jsonlog,
     &input_stderrlog,
+    &input_pgss,
 };
 
 const struct input_format *input_sniff(struct tl_str head)

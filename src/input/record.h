@@ -14,10 +14,11 @@
 #include <tusklint/base.h>
 
 enum event_kind {
-    EVENT_EXECUTE,  /* a statement ran */
-    EVENT_DURATION, /* how long the session's last statement took */
-    EVENT_ERROR,    /* a statement failed */
-    EVENT_PLAN,     /* auto_explain: the statement and its plan */
+    EVENT_EXECUTE,    /* a statement ran */
+    EVENT_DURATION,   /* how long the session's last statement took */
+    EVENT_ERROR,      /* a statement failed */
+    EVENT_PLAN,       /* auto_explain: the statement and its plan */
+    EVENT_STATISTICS, /* a statement and all of its executions at once */
 };
 
 enum event_protocol { PROTOCOL_UNKNOWN, PROTOCOL_SIMPLE, PROTOCOL_EXTENDED };
@@ -28,8 +29,10 @@ struct event {
     enum event_kind kind;
     enum event_protocol protocol;
     int64_t time_us;           /* of the record, so the end; EVENT_NO_TIME */
-    double ms;                 /* negative: unknown */
-    double rows;               /* returned; negative: unknown */
+    double ms;                 /* negative: unknown; STATISTICS: of all */
+    double rows;               /* returned; negative: unknown; likewise */
+    uint64_t calls;            /* EVENT_STATISTICS */
+    double max_ms;             /* the same; negative: unknown */
     struct tl_str session;     /* "6b00bc6e.1c2b"; none when unknown */
     struct tl_str transaction; /* virtual transaction id "3/4465" */
     struct tl_str application;
@@ -69,6 +72,7 @@ struct input_format {
 extern const struct input_format input_csvlog;
 extern const struct input_format input_jsonlog;
 extern const struct input_format input_stderrlog;
+extern const struct input_format input_pgss;
 
 /* The format whose sniff says yes, or NULL. */
 const struct input_format *input_sniff(struct tl_str head);

@@ -10,7 +10,7 @@
 #include "base/buf.h"
 #include "plan/figures.h"
 #include "plan/psql.h"
-#include "plan/scan.h"
+#include "base/scan.h"
 
 #include <math.h>
 #include <stddef.h>

@@ -71,6 +71,24 @@ static void cut_tags(struct event *e, struct query_tags *tags)
     e->sql = sql;
 }
 
+/* Many executions in one: they have no order, so they are in no session. */
+static void add_statistics(struct workload *w, const struct event *e,
+                           struct shape_use use)
+{
+    struct tl_shape *s;
+
+    if (use.shape == NO_SHAPE || use.role != ROLE_QUERY)
+        return;
+    s = &w->shapes.list.v[use.shape];
+    s->calls += e->calls;
+    if (e->ms >= 0)
+        s->total_ms = e->ms + (s->total_ms > 0 ? s->total_ms : 0);
+    if (e->max_ms > s->max_ms)
+        s->max_ms = e->max_ms;
+    if (e->rows >= 0)
+        s->rows = e->rows + (s->rows > 0 ? s->rows : 0);
+}
+
 void workload_add(struct workload *w, uint32_t source,
                   const struct event *event)
 {
@@ -88,7 +106,10 @@ void workload_add(struct workload *w, uint32_t source,
     struct shape_place place = {e.span, e.map, true};
     place.span.source = source;
     struct shape_use use = shapes_use(&w->shapes, e.sql, &place);
-    sessions_add(&w->sessions, source, &e, &tags, use);
+    if (e.kind == EVENT_STATISTICS)
+        add_statistics(w, &e, use);
+    else
+        sessions_add(&w->sessions, source, &e, &tags, use);
 }
 
 void workload_end_file(struct workload *w)

@@ -1,7 +1,7 @@
 /*
  * scan.c - JSON's tokens (RFC 8259), one at a time.
  */
-#include "plan/scan.h"
+#include "base/scan.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -4,8 +4,8 @@
  * A tree of values would lose where each stood; a plan's findings point at
  * one string of a file. Takes no memory, so depth and size cost nothing here.
  */
-#ifndef PLAN_SCAN_H
-#define PLAN_SCAN_H
+#ifndef BASE_SCAN_H
+#define BASE_SCAN_H
 
 #include "base/arena.h"
 
