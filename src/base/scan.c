@@ -190,3 +190,20 @@ struct tl_str scan_string(const struct scan *s, struct scan_token t,
     *p = '\0';
     return (struct tl_str){out, (size_t)(p - out)};
 }
+
+void scan_skip(struct scan *s, struct scan_token t)
+{
+    size_t depth = 0;
+
+    for (;;) {
+        if (t.kind == SCAN_END || t.kind == SCAN_BAD)
+            return;
+        if (t.kind == SCAN_PUNCT && (t.punct == '{' || t.punct == '['))
+            depth++;
+        else if (t.kind == SCAN_PUNCT && (t.punct == '}' || t.punct == ']'))
+            depth -= depth > 0;
+        if (depth == 0)
+            return;
+        t = scan_next(s);
+    }
+}

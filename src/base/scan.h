@@ -31,6 +31,8 @@ struct scan {
 };
 
 struct scan_token scan_next(struct scan *);
+/* Goes on behind the value that begins with this token. */
+void scan_skip(struct scan *, struct scan_token);
 /* A string's text without quotes and escapes, in the arena. */
 struct tl_str scan_string(const struct scan *, struct scan_token,
                           struct arena *);

@@ -242,24 +242,6 @@ static bool read_csv(struct reader *r)
 
 /* ---- JSON ---- */
 
-/* Objects and arrays inside of a row mean nothing here. */
-static void skip_value(struct scan *s, struct scan_token t)
-{
-    size_t depth = 0;
-
-    for (;;) {
-        if (t.kind == SCAN_END || t.kind == SCAN_BAD)
-            return;
-        if (t.kind == SCAN_PUNCT && (t.punct == '{' || t.punct == '['))
-            depth++;
-        else if (t.kind == SCAN_PUNCT && (t.punct == '}' || t.punct == ']'))
-            depth -= depth > 0;
-        if (depth == 0)
-            return;
-        t = scan_next(s);
-    }
-}
-
 static void take_member(struct reader *r, const struct scan *s,
                         struct scan_token key, struct scan_token value,
                         struct row *row)
@@ -303,7 +285,7 @@ static bool read_object(struct reader *r, struct scan *s, struct row *row)
             value.kind == SCAN_BAD)
             return false;
         if (value.kind == SCAN_PUNCT)
-            skip_value(s, value);
+            scan_skip(s, value);
         else
             take_member(r, s, key, value, row);
     }

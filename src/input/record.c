@@ -4,10 +4,7 @@
 #include "input/record.h"
 
 static const struct input_format *const formats[] = {
-    &input_csvlog,
-    &input_jsonlog,
-    &input_stderrlog,
-    &input_pgss,
+    &input_csvlog, &input_jsonlog, &input_stderrlog, &input_pgss, &input_trace,
 };
 
 const struct input_format *input_sniff(struct tl_str head)

@@ -38,9 +38,11 @@ struct event {
     struct tl_str application;
     struct tl_str user;
     struct tl_str database;
-    struct tl_str sql;        /* decoded; none for EVENT_DURATION */
-    struct text_map map;      /* of sql; nested encodings map the outermost */
-    struct tl_span span;      /* of sql in the file, without the source */
+    struct tl_str trace; /* id of the trace or request; else in a comment */
+    struct tl_str route; /* of the request; the same */
+    struct tl_str sql;   /* decoded; none for EVENT_DURATION */
+    struct text_map map; /* of sql; nested encodings map the outermost */
+    struct tl_span span; /* of sql in the file, without the source */
     struct tl_str parameters; /* "$1 = 'x', $2 = NULL"; p NULL: not logged */
     bool parameters_cut;      /* a value ends in "..." */
     struct tl_str plan;       /* EVENT_PLAN in JSON: the object; else none */
@@ -73,6 +75,7 @@ extern const struct input_format input_csvlog;
 extern const struct input_format input_jsonlog;
 extern const struct input_format input_stderrlog;
 extern const struct input_format input_pgss;
+extern const struct input_format input_trace;
 
 /* The format whose sniff says yes, or NULL. */
 const struct input_format *input_sniff(struct tl_str head);

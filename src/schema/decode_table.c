@@ -4,7 +4,6 @@
 #include "schema/decoder.h"
 
 #include <ctype.h>
-#include <pg_query.h>
 
 static void persistence(const PgQuery__RangeVar *r, struct tl_op *op)
 {
@@ -129,25 +128,22 @@ static void add_parents(struct decoder *d, struct tl_op *op,
                                              s->of_typename->n_names)});
 }
 
-/* The grammar of 15 has a word, later ones an enum whose values are letters
-   only in the server. */
-static char strategy(const PgQuery__PartitionSpec *spec)
+/* The grammar of 15 has a word, later ones an enum: list, range, hash. */
+static inline char strategy_of_word(const char *word)
 {
-#if PG_VERSION_NUM >= 160000
-    switch (spec->strategy) {
-    case PG_QUERY__PARTITION_STRATEGY__PARTITION_STRATEGY_LIST:
-        return 'l';
-    case PG_QUERY__PARTITION_STRATEGY__PARTITION_STRATEGY_RANGE:
-        return 'r';
-    case PG_QUERY__PARTITION_STRATEGY__PARTITION_STRATEGY_HASH:
-        return 'h';
-    default:
-        return 0;
-    }
-#else
-    return (char)tolower((unsigned char)spec->strategy[0]);
-#endif
+    return (char)tolower((unsigned char)word[0]);
 }
+
+static inline char strategy_of_number(int n)
+{
+    static const char letters[] = {0, 'l', 'r', 'h'};
+
+    return n >= 0 && n < 4 ? letters[n] : 0;
+}
+
+#define STRATEGY(field)                                                        \
+    _Generic((field), char *: strategy_of_word, default: strategy_of_number)(  \
+        field)
 
 static void partition_by(struct decoder *d, struct tl_op *op,
                          const struct tl_node *node,
@@ -174,7 +170,7 @@ static void partition_by(struct decoder *d, struct tl_op *op,
                                         TL_FMT(part));
     }
     op->partition_columns = all;
-    op->partitioned_by = strategy(spec);
+    op->partitioned_by = STRATEGY(spec->strategy);
 }
 
 /* Elements in the tree and in the text come in one order. */

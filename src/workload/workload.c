@@ -103,6 +103,10 @@ void workload_add(struct workload *w, uint32_t source,
     if (!e.sql.n)
         return;
     cut_tags(&e, &tags);
+    if (e.trace.n)
+        tags.trace = e.trace;
+    if (e.route.n)
+        tags.route = e.route;
     struct shape_place place = {e.span, e.map, true};
     place.span.source = source;
     struct shape_use use = shapes_use(&w->shapes, e.sql, &place);
