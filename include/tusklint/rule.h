@@ -203,6 +203,9 @@ bool tl_is_made_later(const struct tl_ctx *, struct tl_name);
 /* Does a later statement of this file add a column of the name to some table?
    Read from the text, as tl_is_made_later(). */
 bool tl_is_added_later(const struct tl_ctx *, struct tl_str column);
+/* Does a later statement of this file rename something to that? Read from the
+   text. */
+bool tl_is_renamed_to_later(const struct tl_ctx *, struct tl_str name);
 /* Does a later ALTER TABLE of this file give the table a primary key? Read
    from the text. */
 bool tl_gets_key_later(const struct tl_ctx *, struct tl_name table);

@@ -81,7 +81,13 @@ static void offer_split(struct tl_ctx *ctx, const struct tl_op *op,
             op->if_exists ? "IF EXISTS " : "", TL_FMT(table), TL_FMT(name));
 }
 
-/* ALTER TABLE takes the strongest lock that any of its parts needs. */
+static enum tl_lock stronger(enum tl_lock a, enum tl_lock b)
+{
+    return a > b ? a : b;
+}
+
+/* ALTER TABLE takes the strongest lock that any of its parts needs, and an
+   earlier statement of the transaction may hold a stronger one. */
 static struct tl_finding *report(struct tl_ctx *ctx, const struct tl_op *op,
                                  const struct tl_constraint_def *fk,
                                  struct tl_str table, struct tl_str other)
@@ -91,8 +97,10 @@ static struct tl_finding *report(struct tl_ctx *ctx, const struct tl_op *op,
     bool alone = tl_str_eq(table, other) ||
                  tl_table_is_new(ctx, fk->ref_table) == TL_YES;
 
-    own = own > op->effect.lock ? own : op->effect.lock;
-    theirs = theirs > TL_SHARE_ROW_EXCLUSIVE ? theirs : TL_SHARE_ROW_EXCLUSIVE;
+    own =
+        stronger(stronger(own, op->effect.lock), tl_held_lock(ctx, op->table));
+    theirs = stronger(theirs, tl_held_lock(ctx, fk->ref_table));
+    theirs = stronger(theirs, TL_SHARE_ROW_EXCLUSIVE);
     const char *stops =
         tl_lock_blocks_reads(own) ? "reads and writes of" : "writes to";
     struct tl_str also =

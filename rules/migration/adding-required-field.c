@@ -17,6 +17,15 @@ static bool belongs_to_primary_key(const struct tl_op *op)
     return false;
 }
 
+/* IF NOT EXISTS: then nothing is added. */
+static bool is_there(const struct tl_ctx *ctx, const struct tl_op *op)
+{
+    const struct tl_relation *r = tl_relation(ctx, op->table);
+
+    return op->if_not_exists && r && !r->uncertain &&
+           tl_find_column(tl_before(ctx), r, op->columns[0].name);
+}
+
 /* The rows are gone, so nothing has to be filled. */
 static void say_writers_fail(struct tl_ctx *ctx, const struct tl_op *op,
                              struct tl_str table, struct tl_str column)
@@ -40,7 +49,8 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
 
     if (!c->not_null && !belongs_to_primary_key(op))
         return;
-    if (has_value(c) || tl_table_is_new(ctx, op->table) == TL_YES)
+    if (has_value(c) || tl_table_is_new(ctx, op->table) == TL_YES ||
+        is_there(ctx, op))
         return;
     struct tl_str table = tl_name_text(ctx, op->table);
     struct tl_str column = tl_quoted(ctx, c->name);

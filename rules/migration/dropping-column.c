@@ -18,6 +18,9 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
         return;
     if (r && r->kind == TL_COMPOSITE)
         return;
+    /* Another column takes its place and its name. */
+    if (tl_is_renamed_to_later(ctx, op->column))
+        return;
     struct tl_str table = tl_name_text(ctx, op->table);
     struct tl_str column = tl_quoted(ctx, op->column);
     struct tl_finding *f =

@@ -21,7 +21,8 @@ static bool has_key_after(const struct tl_ctx *ctx, uint32_t table)
 /* ... or later in the transaction, which nobody can look into. */
 static bool is_swapped(const struct tl_ctx *ctx, const struct tl_relation *r)
 {
-    return tl_in_transaction(ctx) != TL_NO && tl_gets_key_later(ctx, r->name);
+    return tl_in_transaction(ctx) != TL_NO &&
+           (tl_gets_key_later(ctx, r->name) || tl_is_made_later(ctx, r->name));
 }
 
 static void check(struct tl_ctx *ctx, const struct tl_op *op)

@@ -27,7 +27,8 @@ static void drop_schema(struct tl_ctx *ctx, const struct tl_op *op)
                   TL_FMT(name));
 
     if (n == 0) /* functions and types, or what was not seen */
-        tl_set_severity(f, TL_WARNING);
+        tl_set_severity(f, op->if_exists || tl_in_down(ctx) ? TL_NOTE
+                                                            : TL_WARNING);
     else
         tl_detail(ctx, f, "it holds %u %s", n, n == 1 ? "table" : "tables");
     tl_help(ctx, f,

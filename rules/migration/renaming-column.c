@@ -27,6 +27,10 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
                   "the old name.",
                   TL_FMT(from), TL_FMT(to), TL_FMT(table));
     tl_object(ctx, f, op->table, op->column);
+    if (tl_is_added_later(ctx, op->column))
+        tl_detail(ctx, f,
+                  "and another column gets that name here: old code then "
+                  "reads and writes the wrong one, without an error");
     tl_help(ctx, f,
             "Add %.*s, write both, move the readers, then drop %.*s; or keep "
             "the name.",

@@ -69,9 +69,16 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
                   on_partitioned(ctx, index) || is_locked(ctx, index)))
         return;
     struct tl_finding *f = report(ctx, op, name, index);
-    tl_detail(ctx, f,
-              "ACCESS EXCLUSIVE on the table and the index: for an instant, "
-              "but everybody queues behind it while a long query runs");
+    if (tl_in_transaction(ctx) == TL_YES)
+        tl_detail(ctx, f,
+                  "ACCESS EXCLUSIVE on the table and the index, until the "
+                  "transaction ends; and everybody queues behind it while it "
+                  "waits");
+    else
+        tl_detail(ctx, f,
+                  "ACCESS EXCLUSIVE on the table and the index: for an "
+                  "instant, but everybody queues behind it while a long query "
+                  "runs");
     if (index)
         tl_related(ctx, f, index->row.made, "the index is made here");
     if (op->one_of_many || op->cascade) {

@@ -122,6 +122,29 @@ bool tl_is_added_later(const struct tl_ctx *c, struct tl_str column)
     return false;
 }
 
+bool tl_is_renamed_to_later(const struct tl_ctx *c, struct tl_str name)
+{
+    struct tl_str file = c->unit->input->source.text;
+    struct lex l = lex_at(file, c->unit->map.base + c->unit->text.n);
+
+    if (c->unit->map.encoding != TEXT_PLAIN)
+        return false;
+    for (struct lex_token t = lex_next_code(&l); t.kind != LEX_END;
+         t = lex_next_code(&l)) {
+        struct lex behind = l;
+
+        if (!lex_is_word(&l, t, "rename"))
+            continue;
+        while (t.kind != LEX_END && !lex_is_punct(&behind, t, ';') &&
+               !lex_is_word(&behind, t, "to"))
+            t = lex_next_code(&behind);
+        if (lex_is_word(&behind, t, "to") &&
+            is_name(&behind, lex_next_code(&behind), name))
+            return true;
+    }
+    return false;
+}
+
 bool tl_has_more_statements(const struct tl_ctx *c)
 {
     struct tl_str file = c->unit->input->source.text;

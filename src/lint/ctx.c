@@ -162,7 +162,8 @@ struct tl_str tl_no_transaction_marker(const struct tl_ctx *c)
     if (c->in_block)
         return TL_STR("take it out of the DO block");
     if (c->linter->txn.implicit)
-        return TL_STR("make it the only statement of the file");
+        return TL_STR("make it the only statement of the file, and see that "
+                      "the tool itself opens no transaction");
     return c->layout ? tl_str_c(c->layout->marker) : TL_NONE;
 }
 
@@ -271,9 +272,12 @@ enum tl_know tl_table_is_new(const struct tl_ctx *c, struct tl_name name)
 {
     const struct tl_relation *r = tl_relation(c, name);
 
-    if (!r || r->incomplete)
+    if (!r)
         return TL_UNKNOWN;
-    return r->temporary || tl_is_made_here(c, &r->row) ? TL_YES : TL_NO;
+    /* Its CREATE may be here all the same, in a form that does not parse. */
+    if (r->temporary || tl_is_made_here(c, &r->row))
+        return TL_YES;
+    return r->incomplete ? TL_UNKNOWN : TL_NO;
 }
 
 enum tl_know tl_table_is_empty(const struct tl_ctx *c, struct tl_name name)

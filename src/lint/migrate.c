@@ -325,6 +325,15 @@ static void taint(struct tl_linter *l, const struct unit *u)
     catalog_taint(l->catalog, u->text, &at);
 }
 
+static void create_unread(struct tl_linter *l, const struct unit *u)
+{
+    struct apply_context at = {.statement = l->statement,
+                               .file = u->input->source.id,
+                               .transaction = l->txn.number};
+
+    catalog_create_unread(l->catalog, u->text, &at);
+}
+
 static void begin_unit(struct walk *w, struct unit *u)
 {
     w->linter->statement++;
@@ -457,6 +466,7 @@ static void take_unit(struct walk *w, struct unit *u)
     if (!u->parse.ok) {
         /* Whatever it names is no longer what the catalog thinks. */
         taint(l, u);
+        create_unread(l, u);
         syntax_report(l, &w->ctx);
         return;
     }

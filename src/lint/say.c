@@ -102,15 +102,24 @@ static const char *blocked(enum tl_lock lock)
     return "lets reads and writes pass";
 }
 
-static const char *how_long(const struct tl_effect *e)
+static const char *how_long(const struct tl_ctx *c, const struct tl_effect *e)
 {
+    bool held = tl_in_transaction(c) == TL_YES;
+
     if (e->rewrite)
-        return "while the whole table is rewritten";
+        return held ? "while the whole table is rewritten, and on until the "
+                      "transaction ends"
+                    : "while the whole table is rewritten";
     if (e->index_build)
-        return "until the index is built";
+        return held ? "until the index is built, and on until the transaction "
+                      "ends"
+                    : "until the index is built";
     if (e->scan)
-        return "while every row is checked";
-    return "for an instant, once it is granted";
+        return held ? "while every row is checked, and on until the "
+                      "transaction ends"
+                    : "while every row is checked";
+    return held ? "from here until the transaction ends"
+                : "for an instant, once it is granted";
 }
 
 void tl_note_lock(struct tl_ctx *c, struct tl_finding *f,
@@ -128,11 +137,11 @@ void tl_note_lock(struct tl_ctx *c, struct tl_finding *f,
         tl_detail(c, f, "%s on %.*s and %s on %.*s: %s %s",
                   tl_lock_name(e->lock), TL_FMT(table),
                   tl_lock_name(e->referenced_lock), TL_FMT(other),
-                  blocked(e->lock), how_long(e));
+                  blocked(e->lock), how_long(c, e));
         return;
     }
     tl_detail(c, f, "%s on %.*s: %s %s", tl_lock_name(e->lock), TL_FMT(table),
-              blocked(e->lock), how_long(e));
+              blocked(e->lock), how_long(c, e));
 }
 
 void tl_related(struct tl_ctx *c, struct tl_finding *f, struct tl_span span,

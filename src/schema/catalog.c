@@ -247,6 +247,63 @@ void catalog_taint(struct catalog *c, struct tl_str body,
     taint_text(&x, body, 0);
 }
 
+/* [schema.]name, without its quotes. */
+static struct tl_str plain_name(const struct lex *l, struct lex_token t)
+{
+    struct tl_str text = lex_text(l, t);
+
+    if (t.kind == LEX_QUOTED_IDENT && text.n > 2)
+        return (struct tl_str){text.p + 1, text.n - 2};
+    return t.kind == LEX_WORD ? text : TL_NONE;
+}
+
+static bool creates_table(struct tl_str statement, struct tl_op *op)
+{
+    static const char *const between[] = {"temp",  "temporary", "unlogged",
+                                          "local", "global",    "table",
+                                          "if",    "not",       "exists"};
+    struct lex l = lex_at(statement, 0);
+    struct lex_token t = lex_next_code(&l);
+    bool table = false;
+    bool passed = lex_is_word(&l, t, "create");
+
+    *op = (struct tl_op){.kind = TL_OP_CREATE_TABLE};
+    while (passed) {
+        t = lex_next_code(&l);
+        table = table || lex_is_word(&l, t, "table");
+        op->temporary = op->temporary || lex_is_word(&l, t, "temp") ||
+                        lex_is_word(&l, t, "temporary");
+        op->if_not_exists = op->if_not_exists || lex_is_word(&l, t, "not");
+        passed = false;
+        for (size_t i = 0; i < sizeof(between) / sizeof(between[0]); i++)
+            passed = passed || lex_is_word(&l, t, between[i]);
+    }
+    op->table.name = plain_name(&l, t);
+    if (lex_is_punct(&l, lex_next_code(&l), '.')) {
+        op->table.schema = op->table.name;
+        op->table.name = plain_name(&l, lex_next_code(&l));
+    }
+    return table && op->table.name.n > 0;
+}
+
+void catalog_create_unread(struct catalog *c, struct tl_str statement,
+                           const struct apply_context *context)
+{
+    struct tl_op op;
+    struct change x = {.catalog = c, .context = context, .op = &op};
+
+    if (!creates_table(statement, &op))
+        return;
+    catalog_apply(c, &op, context);
+    struct relation_row *row =
+        store_find_relation(c, op.table, STORE_NOW, NULL);
+    if (!row)
+        return;
+    struct tl_relation next = row->rel;
+    next.uncertain = next.incomplete = next.filled = true;
+    store_replace_relation(&x, &row->rel, &next);
+}
+
 const struct tl_str *catalog_next_enum(struct tl_schema s, size_t *at,
                                        struct tl_name *name, uint32_t *n)
 {

@@ -36,6 +36,10 @@ void catalog_apply(struct catalog *, const struct tl_op *,
    behind a CREATE or RENAME may be back. */
 void catalog_taint(struct catalog *, struct tl_str body,
                    const struct apply_context *);
+/* A statement that does not parse: when it begins with CREATE TABLE, the table
+   is new, and what is in it nobody knows. */
+void catalog_create_unread(struct catalog *, struct tl_str statement,
+                           const struct apply_context *);
 /* Undo: what happened since the mark never did (died = born; the dead live).*/
 size_t catalog_mark(const struct catalog *);
 void catalog_rollback(struct catalog *, size_t mark);

@@ -149,6 +149,16 @@ static void say_parents(const struct saying *s, const struct tl_op *op)
     }
 }
 
+/* Only the keys of what is dropped go: the column's, the one that is named. */
+static bool goes_too(const struct tl_op *op, const struct tl_constraint *fk)
+{
+    if (op->kind == TL_OP_DROP_CONSTRAINT)
+        return tl_str_eq(fk->name, op->name);
+    if (op->kind == TL_OP_DROP_COLUMN || op->kind == TL_OP_ALTER_COLUMN_TYPE)
+        return list_has(fk->columns, fk->n_columns, op->column);
+    return true;
+}
+
 /* What is dropped has keys and a parent that the statement does not name. */
 static void say_dropped(const struct saying *s, const struct tl_op *op)
 {
@@ -159,7 +169,7 @@ static void say_dropped(const struct saying *s, const struct tl_op *op)
         rel ? tl_relation_by_id(s->before, rel->parent) : NULL;
 
     TL_EACH_CONSTRAINT(s->before, rel, c)
-        if (c->kind == TL_FOREIGN_KEY)
+        if (c->kind == TL_FOREIGN_KEY && goes_too(op, c))
             say(s, c->ref_table, lock);
     if (parent && op->kind == TL_OP_DROP_TABLE)
         say(s, parent->name, lock);
