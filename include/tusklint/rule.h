@@ -197,16 +197,17 @@ enum tl_know tl_table_is_new(const struct tl_ctx *, struct tl_name);
 /* Was the object made by this file or in this transaction, so that no running
    code knows it? `made` is its row's. */
 bool tl_is_made_here(const struct tl_ctx *, const struct tl_row *);
-/* Does a later statement of this file CREATE a table or view of the name? Read
-   from the text: what CREATE names, not what a branch or a block does. */
+/* Does a later statement of this part of the file CREATE a table or view of the
+   name? Read from the text: what CREATE names, not what a branch or a block
+   does. */
 bool tl_is_made_later(const struct tl_ctx *, struct tl_name);
-/* Does a later statement of this file add a column of the name to some table?
+/* Does a later statement of this part add a column of the name to some table?
    Read from the text, as tl_is_made_later(). */
 bool tl_is_added_later(const struct tl_ctx *, struct tl_str column);
-/* Does a later statement of this file rename something to that? Read from the
+/* Does a later statement of this part rename something to that? Read from the
    text. */
 bool tl_is_renamed_to_later(const struct tl_ctx *, struct tl_str name);
-/* Does a later ALTER TABLE of this file give the table a primary key? Read
+/* Does a later ALTER TABLE of this part give the table a primary key? Read
    from the text. */
 bool tl_gets_key_later(const struct tl_ctx *, struct tl_name table);
 /* Has the history left it no row: new, or emptied in this file, and no INSERT,

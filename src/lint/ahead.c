@@ -1,148 +1,237 @@
 /*
  * ahead.c - what the rest of the file does, read from its text: statements are
  * judged in order, and the parser has not been there yet.
+ *
+ * The part of the file that the statement stands in (a way up, a way down) is
+ * read once, when somebody asks first. Of each name that is made, added,
+ * renamed to, or given a key, the last place is kept: whether it comes later
+ * is then one look-up, however many ask.
  */
 #include "lint/linter.h"
+
+#include "base/xxh.h"
 #include "sql/lex.h"
 
-static bool skips(const struct lex *l, struct lex_token t)
-{
-    static const char *const words[] = {
-        "or",    "replace", "temp",         "temporary", "unlogged",
-        "local", "global",  "materialized", "recursive", "table",
-        "view",  "if",      "not",          "exists",
-    };
+enum ahead_kind {
+    AHEAD_MADE, /* CREATE TABLE, VIEW ... name */
+    AHEAD_ADDED,
+    AHEAD_RENAMED_TO,
+    AHEAD_KEY, /* ALTER TABLE name ... PRIMARY KEY */
+};
 
-    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-        if (lex_is_word(l, t, words[i]))
+struct ahead_slot {
+    uint64_t hash; /* of kind and name; 0: free */
+    size_t at;     /* the last place */
+};
+
+struct ahead {
+    uint32_t source;
+    size_t start; /* of the part */
+    struct ahead_slot *slots;
+    size_t size; /* a power of two */
+    size_t n;
+};
+
+void ahead_release(struct tl_linter *l)
+{
+    if (l->ahead)
+        mem_free(l->ahead->slots);
+    mem_free(l->ahead);
+    l->ahead = NULL;
+}
+
+static uint64_t hash_of(enum ahead_kind kind, struct tl_str name)
+{
+    return (XXH3_64bits_withSeed(name.p, name.n, kind) | 1);
+}
+
+static struct ahead_slot *slot_of(struct ahead_slot *slots, size_t size,
+                                  uint64_t hash)
+{
+    size_t at = (size_t)(hash >> 1) & (size - 1);
+
+    while (slots[at].hash && slots[at].hash != hash)
+        at = (at + 1) & (size - 1);
+    return &slots[at];
+}
+
+static void grow(struct ahead *a)
+{
+    size_t size = a->size ? a->size * 2 : 64;
+    struct ahead_slot *slots = mem_calloc(size, sizeof(*slots));
+
+    for (size_t i = 0; i < a->size; i++)
+        if (a->slots[i].hash)
+            *slot_of(slots, size, a->slots[i].hash) = a->slots[i];
+    mem_free(a->slots);
+    a->slots = slots;
+    a->size = size;
+}
+
+/* A name as the parser would give it: folded unless it is quoted. */
+static void keep(struct ahead *a, enum ahead_kind kind, const struct lex *l,
+                 struct lex_token t)
+{
+    struct tl_str text = lex_text(l, t);
+    char folded[64];
+    struct ahead_slot *slot;
+
+    if (t.kind == LEX_QUOTED_IDENT && text.n >= 2) {
+        text = (struct tl_str){text.p + 1, text.n - 2};
+    } else if (t.kind == LEX_WORD && text.n < sizeof(folded)) {
+        for (size_t i = 0; i < text.n; i++)
+            folded[i] = text.p[i] >= 'A' && text.p[i] <= 'Z'
+                            ? (char)(text.p[i] + ('a' - 'A'))
+                            : text.p[i];
+        text.p = folded;
+    } else {
+        return;
+    }
+    if (a->n * 2 >= a->size)
+        grow(a);
+    slot = slot_of(a->slots, a->size, hash_of(kind, text));
+    a->n += slot->hash == 0;
+    *slot = (struct ahead_slot){hash_of(kind, text), t.start};
+}
+
+static bool is_any(const struct lex *l, struct lex_token t,
+                   const char *const *words)
+{
+    for (; *words; words++)
+        if (lex_is_word(l, t, *words))
             return true;
     return false;
 }
 
-static bool is_name(const struct lex *l, struct lex_token t, struct tl_str name)
-{
-    struct tl_str text = lex_text(l, t);
-    char word[64];
-
-    if (t.kind == LEX_QUOTED_IDENT)
-        return text.n == name.n + 2 && memcmp(text.p + 1, name.p, name.n) == 0;
-    if (t.kind != LEX_WORD || name.n >= sizeof(word))
-        return false;
-    memcpy(word, name.p, name.n);
-    word[name.n] = '\0';
-    return lex_is_word(l, t, word);
-}
-
-/* Behind CREATE: [words] [schema.]name */
-static bool makes(struct lex *l, struct tl_str name)
+/* [words] [schema.]name: the name's token. */
+static struct lex_token name_behind(struct lex *l, const char *const *words)
 {
     struct lex_token t = lex_next_code(l);
 
-    while (skips(l, t))
+    while (is_any(l, t, words))
         t = lex_next_code(l);
-    bool found = is_name(l, t, name);
+    struct lex behind = *l;
+    if (!lex_is_punct(&behind, lex_next_code(&behind), '.'))
+        return t;
+    *l = behind;
+    return lex_next_code(l);
+}
+
+/* RENAME ... TO name, inside of one statement. */
+static void keep_rename(struct ahead *a, struct lex l)
+{
+    struct lex_token t = lex_next_code(&l);
+
+    while (t.kind != LEX_END && !lex_is_punct(&l, t, ';') &&
+           !lex_is_word(&l, t, "to"))
+        t = lex_next_code(&l);
+    if (lex_is_word(&l, t, "to"))
+        keep(a, AHEAD_RENAMED_TO, &l, lex_next_code(&l));
+}
+
+/* ALTER TABLE name ... PRIMARY KEY */
+static void keep_key(struct ahead *a, struct lex l)
+{
+    static const char *const words[] = {"if", "exists", "only", NULL};
+
+    if (!lex_is_word(&l, lex_next_code(&l), "table"))
+        return;
+    struct lex_token name = name_behind(&l, words);
+    struct lex at_name = l;
+    for (struct lex_token t = lex_next_code(&l);
+         t.kind != LEX_END && !lex_is_punct(&l, t, ';'); t = lex_next_code(&l))
+        if (lex_is_word(&l, t, "primary")) {
+            keep(a, AHEAD_KEY, &at_name, name);
+            return;
+        }
+}
+
+static void read_word(struct ahead *a, const struct lex *l, struct lex_token t)
+{
+    static const char *const making[] = {
+        "or",    "replace", "temp",         "temporary", "unlogged",
+        "local", "global",  "materialized", "recursive", "table",
+        "view",  "if",      "not",          "exists",    NULL};
+    static const char *const adding[] = {"column", "if", "not", "exists", NULL};
     struct lex behind = *l;
 
-    if (!lex_is_punct(&behind, lex_next_code(&behind), '.'))
-        return found;
-    return is_name(&behind, lex_next_code(&behind), name);
+    if (lex_is_word(l, t, "create")) {
+        struct lex_token name = name_behind(&behind, making);
+
+        keep(a, AHEAD_MADE, &behind, name);
+    } else if (lex_is_word(l, t, "add")) {
+        struct lex_token name = name_behind(&behind, adding);
+
+        keep(a, AHEAD_ADDED, &behind, name);
+    } else if (lex_is_word(l, t, "rename")) {
+        keep_rename(a, behind);
+    } else if (lex_is_word(l, t, "alter")) {
+        keep_key(a, behind);
+    }
+}
+
+/* Behind `alter` and `rename` the statement is read twice, never more. */
+static void read_part(struct ahead *a, struct tl_str text, size_t start,
+                      size_t end)
+{
+    struct lex l = lex_at((struct tl_str){text.p, end}, start);
+
+    for (struct lex_token t = lex_next_code(&l); t.kind != LEX_END;
+         t = lex_next_code(&l))
+        if (t.kind == LEX_WORD)
+            read_word(a, &l, t);
+}
+
+static const struct ahead *ahead_of(const struct tl_ctx *c)
+{
+    struct tl_linter *l = c->linter;
+    const struct input *in = c->unit->input;
+    size_t start = c->section ? c->section->start : 0;
+    size_t end = c->section ? c->section->end : in->source.text.n;
+
+    if (l->ahead && l->ahead->source == in->source.id &&
+        l->ahead->start == start)
+        return l->ahead;
+    ahead_release(l);
+    l->ahead = mem_calloc(1, sizeof(*l->ahead));
+    l->ahead->source = in->source.id;
+    l->ahead->start = start;
+    read_part(l->ahead, in->source.text, start, end);
+    return l->ahead;
+}
+
+static bool comes_later(const struct tl_ctx *c, enum ahead_kind kind,
+                        struct tl_str name)
+{
+    if (c->unit->map.encoding != TEXT_PLAIN || !name.n)
+        return false;
+    const struct ahead *a = ahead_of(c);
+
+    if (!a->size)
+        return false;
+    const struct ahead_slot *slot =
+        slot_of(a->slots, a->size, hash_of(kind, name));
+    return slot->hash && slot->at >= c->unit->map.base + c->unit->text.n;
 }
 
 bool tl_is_made_later(const struct tl_ctx *c, struct tl_name name)
 {
-    struct tl_str file = c->unit->input->source.text;
-    struct lex l = lex_at(file, c->unit->map.base + c->unit->text.n);
-
-    if (c->unit->map.encoding != TEXT_PLAIN)
-        return false;
-    for (struct lex_token t = lex_next_code(&l); t.kind != LEX_END;
-         t = lex_next_code(&l))
-        if (lex_is_word(&l, t, "create") && makes(&l, name.name))
-            return true;
-    return false;
-}
-
-/* Behind ALTER TABLE [IF EXISTS] [ONLY]: is it [schema.]name ... PRIMARY KEY,
-   before the statement ends? */
-static bool adds_key(struct lex *l, struct tl_str name)
-{
-    bool named = false;
-
-    for (struct lex_token t = lex_next_code(l);
-         t.kind != LEX_END && !lex_is_punct(l, t, ';'); t = lex_next_code(l)) {
-        named = named || is_name(l, t, name);
-        if (named && lex_is_word(l, t, "primary"))
-            return true;
-    }
-    return false;
-}
-
-bool tl_gets_key_later(const struct tl_ctx *c, struct tl_name table)
-{
-    struct tl_str file = c->unit->input->source.text;
-    struct lex l = lex_at(file, c->unit->map.base + c->unit->text.n);
-
-    if (c->unit->map.encoding != TEXT_PLAIN)
-        return false;
-    for (struct lex_token t = lex_next_code(&l); t.kind != LEX_END;
-         t = lex_next_code(&l)) {
-        struct lex behind = l;
-
-        if (lex_is_word(&l, t, "alter") &&
-            lex_is_word(&behind, lex_next_code(&behind), "table") &&
-            adds_key(&behind, table.name))
-            return true;
-    }
-    return false;
-}
-
-/* Behind ADD: [COLUMN] [IF NOT EXISTS] name */
-static bool adds(struct lex *l, struct tl_str name)
-{
-    static const char *const words[] = {"column", "if", "not", "exists"};
-    struct lex_token t = lex_next_code(l);
-
-    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-        if (lex_is_word(l, t, words[i]))
-            t = lex_next_code(l);
-    return is_name(l, t, name);
+    return comes_later(c, AHEAD_MADE, name.name);
 }
 
 bool tl_is_added_later(const struct tl_ctx *c, struct tl_str column)
 {
-    struct tl_str file = c->unit->input->source.text;
-    struct lex l = lex_at(file, c->unit->map.base + c->unit->text.n);
-
-    if (c->unit->map.encoding != TEXT_PLAIN)
-        return false;
-    for (struct lex_token t = lex_next_code(&l); t.kind != LEX_END;
-         t = lex_next_code(&l))
-        if (lex_is_word(&l, t, "add") && adds(&l, column))
-            return true;
-    return false;
+    return comes_later(c, AHEAD_ADDED, column);
 }
 
 bool tl_is_renamed_to_later(const struct tl_ctx *c, struct tl_str name)
 {
-    struct tl_str file = c->unit->input->source.text;
-    struct lex l = lex_at(file, c->unit->map.base + c->unit->text.n);
+    return comes_later(c, AHEAD_RENAMED_TO, name);
+}
 
-    if (c->unit->map.encoding != TEXT_PLAIN)
-        return false;
-    for (struct lex_token t = lex_next_code(&l); t.kind != LEX_END;
-         t = lex_next_code(&l)) {
-        struct lex behind = l;
-
-        if (!lex_is_word(&l, t, "rename"))
-            continue;
-        while (t.kind != LEX_END && !lex_is_punct(&behind, t, ';') &&
-               !lex_is_word(&behind, t, "to"))
-            t = lex_next_code(&behind);
-        if (lex_is_word(&behind, t, "to") &&
-            is_name(&behind, lex_next_code(&behind), name))
-            return true;
-    }
-    return false;
+bool tl_gets_key_later(const struct tl_ctx *c, struct tl_name table)
+{
+    return comes_later(c, AHEAD_KEY, table.name);
 }
 
 bool tl_has_more_statements(const struct tl_ctx *c)

@@ -143,6 +143,7 @@ struct tl_linter {
     struct arena taken_names;
     VEC(struct added_value) added; /* enum values, by the file at hand */
     VEC(struct tl_step) steps;     /* with options.record_steps */
+    struct ahead *ahead;           /* of the part at hand; see ahead.c */
     uint32_t statement;            /* number of the current one */
     uint32_t n_sources;
     struct workload *workload;
@@ -184,6 +185,9 @@ void input_release(struct input *);
 
 /* syntax.c: says where and why a statement did not parse. */
 void syntax_report(struct tl_linter *, struct tl_ctx *);
+
+/* ahead.c */
+void ahead_release(struct tl_linter *);
 
 /* taken.c: what the file at hand has locked. */
 void taken_clear(struct tl_linter *);
