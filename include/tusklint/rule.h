@@ -98,6 +98,8 @@ void tl_each_type(struct tl_ctx *, const struct tl_op *,
 /* A region of tl_text(), placed in the user's file. */
 struct tl_span tl_text_span(const struct tl_ctx *, size_t start, size_t end);
 enum tl_input tl_input_of(const struct tl_ctx *);
+/* Does it stand in a function's body? */
+bool tl_in_function(const struct tl_ctx *);
 /* The captured shape that the statement is an example of, or NULL. */
 const struct tl_shape *tl_statement_shape(const struct tl_ctx *);
 /* Is it in a down or rollback part? (Findings sink one level by themselves.) */

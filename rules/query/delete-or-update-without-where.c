@@ -13,6 +13,9 @@ static void report(struct tl_ctx *ctx, const struct tl_node *node,
         tl_report(ctx, tl_node_span(ctx, node), "This %s every row of %.*s.",
                   update ? "UPDATE rewrites" : "DELETE takes", TL_FMT(table));
 
+    /* Tables of one row, kept by triggers, are written so. */
+    if (tl_in_function(ctx))
+        tl_set_severity(f, TL_NOTE);
     tl_object(ctx, f, name, TL_NONE);
     tl_help(ctx, f,
             update

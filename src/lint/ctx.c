@@ -93,6 +93,11 @@ enum tl_input tl_input_of(const struct tl_ctx *c)
     return c->unit->place;
 }
 
+bool tl_in_function(const struct tl_ctx *c)
+{
+    return c->unit && c->unit->in_function;
+}
+
 const struct tl_shape *tl_statement_shape(const struct tl_ctx *c)
 {
     return c->unit ? c->unit->shape : NULL;
