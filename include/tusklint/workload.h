@@ -48,7 +48,8 @@ struct tl_shape {
     bool selects_star;
     bool locking; /* FOR UPDATE ... */
     bool volatile_call;
-    bool from_capture; /* false: a query file, not executions */
+    bool from_capture;    /* false: a query file, not executions */
+    bool from_statistics; /* its numbers are pg_stat_statements' */
     uint64_t calls;
     uint64_t errors;
     double total_ms; /* of calls with a time; negative when none had one */

@@ -80,6 +80,7 @@ static void add_statistics(struct workload *w, const struct event *e,
     if (use.shape == NO_SHAPE || use.role != ROLE_QUERY)
         return;
     s = &w->shapes.list.v[use.shape];
+    s->from_statistics = true;
     s->calls += e->calls;
     if (e->ms >= 0)
         s->total_ms = e->ms + (s->total_ms > 0 ? s->total_ms : 0);

@@ -1,0 +1,1 @@
+CREATE TABLE authors (id bigint PRIMARY KEY, name text, email text UNIQUE, country text);
