@@ -135,7 +135,8 @@ int64_t tl_statement_timeout(const struct tl_ctx *);
 
 /* A lock that a statement took on a relation. */
 struct tl_taken_lock {
-    struct tl_name table;
+    struct tl_name table; /* as it was called then */
+    uint32_t relation;    /* its id, which no rename changes; 0: unknown */
     enum tl_lock lock;
     enum tl_op_kind op;
     struct tl_str index;     /* DROP_INDEX: its name */
@@ -153,6 +154,15 @@ struct tl_taken_lock {
  * Those with tl_transaction_number() are held still, unless a COMMIT was read.
  */
 const struct tl_taken_lock *tl_taken_locks(const struct tl_ctx *, uint32_t *n);
+
+/* Are both on one relation? */
+static inline bool tl_same_relation(const struct tl_taken_lock *a,
+                                    const struct tl_taken_lock *b)
+{
+    if (a->relation && b->relation)
+        return a->relation == b->relation;
+    return tl_name_eq(a->table, b->table);
+}
 
 /* The strongest lock on a relation that earlier statements of the transaction
    hold, and that this statement takes in all its parts. */
@@ -199,6 +209,9 @@ enum tl_know tl_table_is_new(const struct tl_ctx *, struct tl_name);
 /* Was the object made by this file or in this transaction, so that no running
    code knows it? `made` is its row's. */
 bool tl_is_made_here(const struct tl_ctx *, const struct tl_row *);
+/* Has this file given the table the name that it has now, so that no running
+   code asks for it? */
+bool tl_is_renamed_here(const struct tl_ctx *, const struct tl_relation *);
 /* Does a later statement of this part of the file CREATE a table or view of the
    name? Read from the text: what CREATE names, not what a branch or a block
    does. */
@@ -212,6 +225,8 @@ bool tl_is_renamed_to_later(const struct tl_ctx *, struct tl_str name);
 /* Does a later ALTER TABLE of this part give the table a primary key? Read
    from the text. */
 bool tl_gets_key_later(const struct tl_ctx *, struct tl_name table);
+/* Can it have one row at most: is there a unique index on a constant? */
+bool tl_has_one_row(const struct tl_ctx *, struct tl_name);
 /* Has the history left it no row: new, or emptied in this file, and no INSERT,
    COPY ... since? */
 enum tl_know tl_table_is_empty(const struct tl_ctx *, struct tl_name);

@@ -6,12 +6,12 @@
 
 static bool holds_table(const struct tl_ctx *ctx,
                         const struct tl_taken_lock *lock,
-                        const struct tl_name *table)
+                        const struct tl_taken_lock *own)
 {
     return lock->transaction == tl_transaction_number(ctx) &&
            lock->statement < tl_statement_number(ctx) && lock->in_use &&
            lock->lock == TL_ACCESS_EXCLUSIVE && lock->op != TL_OP_LOCK_TABLE &&
-           tl_name_eq(lock->table, *table);
+           tl_same_relation(lock, own);
 }
 
 /* What this statement writes to, by the name that locks are kept under. */
@@ -63,10 +63,11 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
     const struct tl_taken_lock *own = own_lock(ctx, op, locks, n);
 
     if (!own || !own->in_use || tl_in_transaction(ctx) != TL_YES ||
-        tl_table_is_empty(ctx, op->table) == TL_YES || is_one_row(ctx, op))
+        tl_table_is_empty(ctx, op->table) == TL_YES ||
+        tl_has_one_row(ctx, op->table) || is_one_row(ctx, op))
         return;
     for (uint32_t i = 0; i < n; i++) {
-        if (!holds_table(ctx, &locks[i], &own->table))
+        if (!holds_table(ctx, &locks[i], own))
             continue;
         struct tl_str table = tl_name_text(ctx, op->table);
         struct tl_finding *f =

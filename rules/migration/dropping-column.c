@@ -16,18 +16,18 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
     /* Made by a statement that we cannot read, perhaps this migration's. */
     if (r && !c && r->uncertain)
         return;
-    if (r && r->kind == TL_COMPOSITE)
+    if (r && (r->kind == TL_COMPOSITE || tl_is_renamed_here(ctx, r)))
         return;
     /* Another column takes its place and its name. */
     if (tl_is_renamed_to_later(ctx, op->column))
         return;
     struct tl_str table = tl_name_text(ctx, op->table);
     struct tl_str column = tl_quoted(ctx, op->column);
-    struct tl_finding *f =
-        tl_report(ctx, op->span,
-                  "Dropping %.*s from %.*s deletes its data and breaks code "
-                  "that still reads it.",
-                  TL_FMT(column), TL_FMT(table));
+    bool empty = tl_table_is_empty(ctx, op->table) == TL_YES;
+    struct tl_finding *f = tl_report(
+        ctx, op->span,
+        "Dropping %.*s from %.*s %sbreaks code that still reads it.",
+        TL_FMT(column), TL_FMT(table), empty ? "" : "deletes its data and ");
     tl_object(ctx, f, op->table, op->column);
     if (c && !r->incomplete)
         tl_related(ctx, f, c->row.made, "the column is made here");

@@ -4,24 +4,16 @@
  */
 #include <tusklint/rule.h>
 
-/* It got its name in this file: code that asks for the old one is
-   renaming-table's, and code that knows the new one there is none. */
-static bool is_renamed_here(const struct tl_ctx *ctx,
-                            const struct tl_relation *r)
-{
-    const struct tl_relation *before =
-        tl_relation_by_id(tl_file_before(ctx), r->id);
-
-    return before && !tl_name_eq(before->name, r->name);
-}
-
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     const struct tl_relation *r = tl_relation(ctx, op->table);
 
+    /* Code that asks for the old name of a table is renaming-table's, and code
+       that knows the new one there is none. */
     if (op->relation_kind != TL_TABLE ||
         tl_table_is_new(ctx, op->table) == TL_YES ||
-        (r && (r->temporary || r->kind == TL_VIEW || is_renamed_here(ctx, r))))
+        (r &&
+         (r->temporary || r->kind == TL_VIEW || tl_is_renamed_here(ctx, r))))
         return;
     struct tl_str table = tl_name_text(ctx, op->table);
     struct tl_finding *f =

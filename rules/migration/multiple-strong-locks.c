@@ -44,7 +44,7 @@ static const struct tl_taken_lock *second_of(const struct tl_ctx *ctx,
         for (uint32_t k = 0; k < n && !known; k++)
             known = counts(ctx, &locks[k]) &&
                     locks[k].statement == first->statement &&
-                    tl_name_eq(locks[k].table, locks[i].table);
+                    tl_same_relation(&locks[k], &locks[i]);
         if (!known)
             return &locks[i];
     }

@@ -16,7 +16,7 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
     /* Made by a statement that we cannot read, perhaps this migration's. */
     if (r && !c && r->uncertain)
         return;
-    if (r && r->kind == TL_COMPOSITE)
+    if (r && (r->kind == TL_COMPOSITE || tl_is_renamed_here(ctx, r)))
         return;
     struct tl_str table = tl_name_text(ctx, op->table);
     struct tl_str from = tl_quoted(ctx, op->column);
@@ -30,7 +30,7 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
     if (tl_is_added_later(ctx, op->column))
         tl_detail(ctx, f,
                   "and another column gets that name here: old code then "
-                  "reads and writes the wrong one, without an error");
+                  "reads and writes the wrong one");
     tl_help(ctx, f,
             "Add %.*s, write both, move the readers, then drop %.*s; or keep "
             "the name.",

@@ -23,7 +23,7 @@ static bool is_slow(const struct tl_taken_lock *lock)
 static bool lasts(const struct tl_ctx *ctx, const struct tl_taken_lock *held,
                   const struct tl_taken_lock *slow)
 {
-    bool same = tl_name_eq(held->table, slow->table);
+    bool same = tl_same_relation(held, slow);
 
     if (held->transaction != slow->transaction ||
         held->statement >= slow->statement || !held->in_use ||
@@ -86,7 +86,7 @@ static void check(struct tl_ctx *ctx)
         tl_table_is_empty(ctx, slow->table) == TL_YES)
         return;
     struct tl_str table = tl_name_text(ctx, held->table);
-    struct tl_str other = tl_name_eq(held->table, slow->table)
+    struct tl_str other = tl_same_relation(held, slow)
                               ? TL_STR("it")
                               : tl_name_text(ctx, slow->table);
     struct tl_finding *f = tl_report(

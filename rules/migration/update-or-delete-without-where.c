@@ -8,7 +8,8 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
     const struct tl_relation *r = tl_relation(ctx, op->table);
 
     if (op->has_where || tl_table_is_new(ctx, op->table) == TL_YES ||
-        tl_table_is_empty(ctx, op->table) == TL_YES || (r && r->temporary))
+        tl_table_is_empty(ctx, op->table) == TL_YES || (r && r->temporary) ||
+        tl_has_one_row(ctx, op->table))
         return;
     struct tl_str table = tl_name_text(ctx, op->table);
     bool updates = op->kind == TL_OP_UPDATE;

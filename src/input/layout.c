@@ -57,31 +57,35 @@ struct tool {
     bool batch; /* also where the transaction is turned off */
     const char *reason;
     const char *marker;
+    const char *down_marker; /* where each way has its own */
 };
 
 static const struct tool tools[] = {
     {"goose", TL_YES, false, "goose runs each migration in a transaction",
-     "put '-- +goose NO TRANSACTION' at the top of the file"},
+     "put '-- +goose NO TRANSACTION' at the top of the file", NULL},
     {"dbmate", TL_YES, true, "dbmate runs each migration in a transaction",
-     "write '-- migrate:up transaction:false'"},
+     "write '-- migrate:up transaction:false'",
+     "write '-- migrate:down transaction:false'"},
     {"sql-migrate", TL_YES, false,
      "sql-migrate runs each migration in a transaction",
-     "write '-- +migrate Up notransaction'"},
+     "write '-- +migrate Up notransaction'",
+     "write '-- +migrate Down notransaction'"},
     {"diesel", TL_YES, true, "diesel runs each migration in a transaction",
-     "set 'run_in_transaction = false' in the migration's metadata.toml"},
+     "set 'run_in_transaction = false' in the migration's metadata.toml", NULL},
     {"flyway", TL_YES, false, "Flyway runs each migration in a transaction",
      "write 'executeInTransaction=false' into a file of the same name with "
-     "'.conf' behind it"},
+     "'.conf' behind it",
+     NULL},
     {"liquibase", TL_YES, false,
      "Liquibase runs each changeset in a transaction",
-     "write 'runInTransaction:false' behind its changeset"},
-    {"drizzle", TL_YES, false, "Drizzle runs migrations in a transaction",
+     "write 'runInTransaction:false' behind its changeset", NULL},
+    {"drizzle", TL_YES, false, "Drizzle runs migrations in a transaction", NULL,
      NULL},
-    {"sqlx", TL_UNKNOWN, true, NULL, NULL},
-    {"postgres-migrations", TL_UNKNOWN, true, NULL, NULL},
-    {"prisma", TL_UNKNOWN, true, NULL, NULL},
-    {"golang-migrate", TL_UNKNOWN, true, NULL, NULL},
-    {"supabase", TL_UNKNOWN, true, NULL, NULL},
+    {"sqlx", TL_UNKNOWN, true, NULL, NULL, NULL},
+    {"postgres-migrations", TL_UNKNOWN, true, NULL, NULL, NULL},
+    {"prisma", TL_UNKNOWN, true, NULL, NULL, NULL},
+    {"golang-migrate", TL_UNKNOWN, true, NULL, NULL, NULL},
+    {"supabase", TL_UNKNOWN, true, NULL, NULL, NULL},
 };
 
 static const struct tool *find_tool(const char *name)
@@ -399,7 +403,7 @@ void layout_read(const char *path, struct tl_str text, struct layout *out)
     bool no_transaction = false;
 
     vec_clear(&out->sections);
-    out->tool = out->reason = out->marker = NULL;
+    out->tool = out->reason = out->marker = out->down_marker = NULL;
     out->dialect = layout_foreign_dialect(path);
     out->dump = is_dump(text);
     read_markers(text, out, &no_transaction);
@@ -420,6 +424,7 @@ void layout_read(const char *path, struct tl_str text, struct layout *out)
     const struct tool *tool = find_tool(out->tool);
     out->reason = tool ? tool->reason : NULL;
     out->marker = tool ? tool->marker : NULL;
+    out->down_marker = tool ? tool->down_marker : NULL;
     for (size_t i = 0; i < out->sections.n; i++) {
         struct layout_section *s = &out->sections.v[i];
 

@@ -25,6 +25,7 @@ struct layout {
     const char *tool;   /* "goose", "dbmate" ...; NULL when not recognised */
     const char *reason; /* why it is in a transaction, for messages */
     const char *marker; /* how to turn that off; NULL when there is no way */
+    const char *down_marker; /* the same on the way down, if it is another */
     bool dump; /* pg_dump wrote it: it is loaded into an empty database */
     const char *dialect; /* "mysql", "sqlite" ...: not PostgreSQL; or NULL */
     VEC(struct layout_section) sections;

@@ -169,7 +169,12 @@ struct tl_str tl_no_transaction_marker(const struct tl_ctx *c)
     if (c->linter->txn.implicit)
         return TL_STR("make it the only statement of the file, and see that "
                       "the tool itself opens no transaction");
-    return c->layout ? tl_str_c(c->layout->marker) : TL_NONE;
+    if (!c->layout)
+        return TL_NONE;
+    /* sql-migrate and dbmate mark each way by itself. */
+    if (c->down && c->layout->down_marker)
+        return tl_str_c(c->layout->down_marker);
+    return tl_str_c(c->layout->marker);
 }
 
 bool tl_transaction_begin(const struct tl_ctx *c, struct tl_span *out)
@@ -296,6 +301,29 @@ enum tl_know tl_table_is_empty(const struct tl_ctx *c, struct tl_name name)
     if (r->filled)
         return TL_NO;
     return tl_table_is_new(c, name) == TL_YES ? TL_YES : TL_UNKNOWN;
+}
+
+bool tl_is_renamed_here(const struct tl_ctx *c, const struct tl_relation *r)
+{
+    const struct tl_relation *before =
+        r ? tl_relation_by_id(catalog_at(c->linter->catalog, c->part_number),
+                              r->id)
+          : NULL;
+
+    return before && !tl_name_eq(before->name, r->name);
+}
+
+bool tl_has_one_row(const struct tl_ctx *c, struct tl_name name)
+{
+    const struct tl_relation *r = tl_relation(c, name);
+    struct tl_schema s = tl_before(c);
+
+    TL_EACH_INDEX(s, r, x)
+        if (x->unique && !x->predicate.n && x->n_keys == 1 &&
+            (tl_str_is(x->keys[0].expression, "true") ||
+             tl_str_is(x->keys[0].expression, "1")))
+            return true;
+    return false;
 }
 
 enum tl_know tl_is_partitioned(const struct tl_ctx *c, struct tl_name name)

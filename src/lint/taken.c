@@ -84,8 +84,11 @@ static void take(void *arg, struct tl_name name, enum tl_lock lock)
     if (!is_kept(t, lock) || l->taken.n >= MAX_TAKEN ||
         merge(l, t->op, name, lock))
         return;
+    const struct tl_relation *rel = tl_find_relation(t->before, name, NULL);
+
     vec_push(&l->taken,
              (struct tl_taken_lock){
+                 .relation = rel ? rel->id : 0,
                  .table = {arena_str(&l->taken_names, name.schema),
                            arena_str(&l->taken_names, name.name)},
                  .lock = lock,
@@ -176,8 +179,10 @@ static enum tl_lock strongest(const struct tl_ctx *c, struct tl_name name,
 
         if (t->transaction != l->txn.number)
             break;
-        if ((t->statement == l->statement) == now && t->lock > most &&
-            tl_name_eq(t->table, name))
+        bool same = r && t->relation ? t->relation == r->id
+                                     : tl_name_eq(t->table, name);
+
+        if ((t->statement == l->statement) == now && t->lock > most && same)
             most = t->lock;
     }
     return most;

@@ -2,6 +2,7 @@
  * decode.c - the door of the decoder, and what all of its parts use.
  */
 #include "schema/decoder.h"
+#include "sql/split.h"
 
 #include "sql/lex.h"
 
@@ -17,11 +18,19 @@ struct tl_op *decode_op(struct decoder *d, enum tl_op_kind kind,
     return vec_last(&d->ops);
 }
 
+/* {{x}} and {{ x }} are one schema, though masks are as long as what they
+   stand for. */
+static struct tl_str plain_schema(struct tl_str schema)
+{
+    return split_is_mask(schema) ? TL_STR("x____") : schema;
+}
+
 struct tl_name decode_range(const PgQuery__RangeVar *r)
 {
     if (!r)
         return (struct tl_name){TL_NONE, TL_NONE};
-    return (struct tl_name){tl_str_c(r->schemaname), tl_str_c(r->relname)};
+    return (struct tl_name){plain_schema(tl_str_c(r->schemaname)),
+                            tl_str_c(r->relname)};
 }
 
 struct tl_name decode_names(struct decoder *d, PgQuery__Node *const *parts,
@@ -29,8 +38,9 @@ struct tl_name decode_names(struct decoder *d, PgQuery__Node *const *parts,
 {
     struct tl_name name = canon_name(parts, n, d->arena);
 
-    if (tl_str_is(name.schema, "pg_catalog"))
-        name.schema = TL_NONE;
+    name.schema = tl_str_is(name.schema, "pg_catalog")
+                      ? TL_NONE
+                      : plain_schema(name.schema);
     return name;
 }
 
