@@ -62,7 +62,8 @@ static void take_error(void *arg, uint64_t start, uint64_t end,
 
 static bool read_all(struct seen *s, struct tl_str file)
 {
-    struct input_sink sink = {take_event, take_error, NULL, s};
+    struct input_sink sink = {
+        .event = take_event, .error = take_error, .arg = s};
 
     memset(s, 0, sizeof(*s));
     s->file = file;
@@ -218,7 +219,8 @@ static void every_cut(void **state)
 static void a_sink_that_stops(void **state)
 {
     struct seen s;
-    struct input_sink sink = {take_event, take_error, NULL, &s};
+    struct input_sink sink = {
+        .event = take_event, .error = take_error, .arg = &s};
 
     (void)state;
     assert_true(read_all(&s, literal(ONE ONE ONE)));

@@ -74,7 +74,8 @@ static void take_error(void *arg, uint64_t start, uint64_t end,
 static void read_with(const struct input_format *format, struct seen *s,
                       struct tl_str file)
 {
-    struct input_sink sink = {take_event, take_error, NULL, s};
+    struct input_sink sink = {
+        .event = take_event, .error = take_error, .arg = s};
 
     memset(s, 0, sizeof(*s));
     s->file = file;

@@ -43,7 +43,8 @@ static inline void take_error(void *arg, uint64_t start, uint64_t end,
 
 static inline void run_text(struct run *r, struct tl_str text)
 {
-    struct input_sink sink = {take_event, take_error, NULL, r};
+    struct input_sink sink = {
+        .event = take_event, .error = take_error, .arg = r};
     const struct input_format *format = input_sniff(text);
 
     memset(r, 0, sizeof(*r));
