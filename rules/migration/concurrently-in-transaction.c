@@ -36,8 +36,8 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
     struct tl_str marker = tl_no_transaction_marker(ctx);
     struct tl_finding *f =
         tl_report(ctx, op->span,
-                  "%s cannot run inside a transaction: the migration fails "
-                  "here.",
+                  "%s cannot run inside a transaction: PostgreSQL "
+                  "refuses it.",
                   words_of(op));
     if (reason.n)
         tl_detail(ctx, f, "%.*s", TL_FMT(reason));

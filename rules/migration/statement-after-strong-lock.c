@@ -62,6 +62,17 @@ static const struct tl_taken_lock *first_slow(const struct tl_ctx *ctx,
     return NULL;
 }
 
+/* A LOCK TABLE before it took what it found taken. */
+static const struct tl_taken_lock *
+taken_first(const struct tl_taken_lock *locks, const struct tl_taken_lock *held)
+{
+    for (const struct tl_taken_lock *l = locks; l < held; l++)
+        if (l->transaction == held->transaction &&
+            l->lock == TL_ACCESS_EXCLUSIVE && tl_same_relation(l, held))
+            return l;
+    return held;
+}
+
 static const char *what_it_does(const struct tl_taken_lock *slow)
 {
     if (slow->effect.rewrite)
@@ -98,7 +109,7 @@ static void check(struct tl_ctx *ctx)
               "ACCESS EXCLUSIVE on %.*s: blocks reads and writes until the "
               "transaction ends",
               TL_FMT(table));
-    tl_related(ctx, f, held->at, "the lock is taken here");
+    tl_related(ctx, f, taken_first(locks, held)->at, "the lock is taken here");
     tl_object(ctx, f, held->table, TL_NONE);
     tl_help(ctx, f, "Put what takes long into a migration of its own.");
 }
