@@ -65,8 +65,8 @@ static void check(struct tl_ctx *ctx, const struct tl_predicate *p)
     struct tl_str table = tl_name_text(ctx, p->ref.table);
     struct tl_finding *f = tl_report(
         ctx, tl_node_span(ctx, p->expr),
-        "%.*s has %.*s behind %.*s, and is no help without a condition on "
-        "that.",
+        "%.*s has %.*s behind %.*s: without a condition on that, all of the "
+        "index or of the table is read.",
         TL_FMT(name), TL_FMT(column), TL_FMT(first));
 
     if (tl_pg_version(ctx) >= 18)

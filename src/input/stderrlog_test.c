@@ -10,6 +10,7 @@
 #include "input/prefix.h"
 #include "input/record.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <setjmp.h>
