@@ -35,6 +35,8 @@ part() {
     failed=$((failed + f))
     printf '%-22s %5d passed %5d failed %6d s\n' "$name" "$p" "$f" \
         $(($(date +%s) - began))
+    # What is measured and not merely counted.
+    grep -aE 'precision [0-9.]+, recall [0-9.]+$' "$log" | sed 's/^/  /'
     [ "$f" = 0 ] || tail -n 60 "$log"
 }
 
@@ -62,6 +64,7 @@ script exit-status "$release"
 part "exit-status (asan)" sh ci/exit-status.sh "$asan"
 script golden "$release"
 part positions python3 ci/positions.py "$release"
+part sessions python3 ci/sessions.py "$release"
 script valgrind "$release"
 script sarif "$release"
 script plans "$release"

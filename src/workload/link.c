@@ -149,6 +149,10 @@ static bool linked_by_name(const struct tl_shape *parent,
     for (uint32_t i = 0; i < parent->n_tables; i++)
         if (stem.n && names_row(stem, parent->tables[i].name.name))
             return selects_identity(parent);
+    /* books.author, looked up in authors by whatever its key is called. */
+    for (uint32_t i = 0; i < parent->n_selected; i++)
+        if (names_row(parent->selected[i], child->key_table.name))
+            return true;
     if (!is_identity(key))
         return false;
     for (uint32_t i = 0; i < parent->n_selected; i++)
