@@ -98,9 +98,9 @@ TL_API struct tl_position tl_source_position(struct tl_linter *,
 /* Inputs that could not be read at all: one line each. */
 TL_API size_t tl_failure_count(const struct tl_linter *);
 TL_API const char *tl_failure_at(const struct tl_linter *, size_t);
-/* The worst severity among the findings, TL_OFF without any. */
-/* Is it one that PostgreSQL would take? */
+/* Is it a log_line_prefix that PostgreSQL would take? */
 TL_API bool tl_check_log_line_prefix(const char *);
+/* The worst severity among the findings, TL_OFF without any. */
 TL_API enum tl_severity tl_worst(const struct tl_linter *);
 
 /* What was read: sources are numbered from 0. */

@@ -259,7 +259,7 @@ static const struct option table[] = {
     {"jobs", 'j', "N", set_threads, "threads (default: one a core)"},
     {"color", 0, "WHEN", set_color, "auto (default), always or never"},
     {"statistics", 0, NULL, set_statistics, "count findings by rule"},
-    {"quiet", 'q', NULL, set_quiet, "no summary"},
+    {"quiet", 'q', NULL, set_quiet, "no summary, no table of queries"},
     {"verbose", 'v', NULL, set_verbose, "say what was read, and as what"},
     {"help", 'h', NULL, set_help, "this text"},
     {"version", 'V', NULL, set_version, "tusklint's version"},

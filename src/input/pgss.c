@@ -46,7 +46,7 @@ static int column_of(struct tl_str name)
 {
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
         if (tl_str_is(name, names[i].name))
-            return names[i].column;
+            return (int)names[i].column;
     return -1;
 }
 

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #define DEFAULT_LOOP_MINIMUM 5
@@ -257,6 +258,30 @@ static size_t count_files(const struct tl_linter *l)
     return n;
 }
 
+static int compare_time(const void *a, const void *b)
+{
+    const struct tl_shape *x = *(const struct tl_shape *const *)a;
+    const struct tl_shape *y = *(const struct tl_shape *const *)b;
+
+    if (x->total_ms != y->total_ms)
+        return x->total_ms > y->total_ms ? -1 : 1;
+    return x->number < y->number ? -1 : x->number > y->number;
+}
+
+/* Captured queries that took time, the costliest first. */
+static void list_queries(struct tl_linter *l, struct report_run *run)
+{
+    const struct tl_shape **list =
+        ARENA_ARRAY(&l->arena, const struct tl_shape *, l->n_shapes + 1);
+
+    for (size_t i = 0; i < l->n_shapes; i++)
+        if (l->shapes[i].from_capture && l->shapes[i].total_ms > 0)
+            list[run->n_queries++] = &l->shapes[i];
+    if (run->n_queries)
+        qsort(list, run->n_queries, sizeof(list[0]), compare_time);
+    run->queries = list;
+}
+
 bool tl_write(struct tl_linter *l, const char *format, unsigned flags, FILE *f)
 {
     const struct reporter *reporter = report_find(format);
@@ -286,6 +311,7 @@ bool tl_write(struct tl_linter *l, const char *format, unsigned flags, FILE *f)
     run.n_sources = l->inputs.n;
     run.rules = rules;
     run.n_rules = l->dispatch.rules.n;
+    list_queries(l, &run);
     run.failures = l->failures.v;
     run.n_failures = l->failures.n;
     run.n_files = count_files(l);

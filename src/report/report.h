@@ -29,6 +29,8 @@ struct report_run {
     size_t n_sources;
     const struct report_rule *rules; /* by id */
     size_t n_rules;
+    const struct tl_shape *const *queries; /* captured, by time */
+    size_t n_queries;
     const char *const *failures; /* what the tool could not do: one line each */
     size_t n_failures;
     const char *version;  /* of tusklint: "0.1.0" */
@@ -81,6 +83,9 @@ struct report_counts {
 void report_count(const struct report_run *, struct report_counts *);
 /* "2 errors, 5 warnings in 3 of 12 files; 1 hidden by comments" */
 void report_summary(const struct report_run *, struct buf *);
+/* The costliest queries of a capture, a line each; nothing without times. */
+void report_add_queries(const struct report_run *, struct buf *,
+                        unsigned width);
 /* "12 files" */
 void report_number(struct buf *, size_t n, const char *one);
 

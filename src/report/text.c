@@ -319,6 +319,8 @@ static void write_text(const struct report_run *run, FILE *f)
                        .width = run->width ? run->width : DEFAULT_WIDTH};
 
     buf_init(&w.out, 0);
+    if (!run->quiet)
+        report_add_queries(run, &w.out, w.width);
     for (size_t i = 0; i < run->n_findings; i++) {
         add_finding(&w, run->findings[i]);
         report_flush(&w.out, f);

@@ -196,6 +196,45 @@ static void long_advice_is_wrapped(void **state)
     sample_release(&s);
 }
 
+static void queries_come_first_the_costly_ones_on_top(void **state)
+{
+    (void)state;
+    sample_init(&s);
+    const struct tl_shape slow = {.display = tl_str_c("select a from t"),
+                                  .hash = 7,
+                                  .calls = 4,
+                                  .total_ms = 30,
+                                  .max_ms = 20};
+    const struct tl_shape wide = {
+        .display =
+            tl_str_c("select \x1b\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9"
+                     "\xC3\xA9\xC3\xA9\xC3\xA9 from t"),
+        .calls = 1,
+        .total_ms = 10,
+        .max_ms = 10};
+    const struct tl_shape *const list[] = {&slow, &wide};
+    s.run.queries = list;
+    s.run.n_queries = 2;
+    s.run.width = 40;
+    uint32_t id = sample_source(&s, "a.sql", TL_STR("DROP"));
+    struct tl_finding *f =
+        sample_finding(&s, sample_span(&s, id, "DROP"), "It blocks.");
+    f->statement_key = 7;
+    const char *out = sample_write(&s, &report_text);
+    assert_non_null(strstr(
+        out, "2 of 2 queries, by time: 40.0 ms in 5 calls\n\n"
+             "   share    total ms     calls   mean ms    max ms  findings  "
+             "query\n"
+             "  75.0 %        30.0         4      7.50      20.0         1  "
+             "select a from t\n"));
+    /* Whole characters, and none that steers a terminal. */
+    assert_non_null(strstr(out, "\xC3\xA9\xE2\x80\xA6\n"));
+    assert_null(strchr(out, '\x1b'));
+    s.run.quiet = true;
+    assert_null(strstr(sample_write(&s, &report_text), "by time"));
+    sample_release(&s);
+}
+
 static void expect_change(struct tl_str text, const struct tl_edit *edits,
                           const char *wanted)
 {
@@ -312,6 +351,7 @@ int main(void)
         cmocka_unit_test(source_without_text_and_no_source),
         cmocka_unit_test(other_places_and_advice),
         cmocka_unit_test(long_advice_is_wrapped),
+        cmocka_unit_test(queries_come_first_the_costly_ones_on_top),
         cmocka_unit_test(fixes_show_what_they_change),
         cmocka_unit_test(fixes_of_long_lines_are_cut),
         cmocka_unit_test(color_only_when_asked),
