@@ -11,6 +11,7 @@
 #include "lint/linter.h"
 #include "sql/shape.h"
 
+#include <ctype.h>
 #include <inttypes.h>
 
 /* A log that is broken from end to end is told so in a few findings. */
@@ -120,6 +121,15 @@ static void read_log(struct capture *cap, struct input *in)
 }
 
 /* ---- what could not be read ---- */
+
+static void tell_damage(struct tl_linter *l, const struct input *in)
+{
+    struct tl_span end = {in->source.text.n, in->source.text.n, in->source.id};
+
+    linter_report(l, "unreadable-input", end,
+                  "%c%s: what comes before is read.",
+                  toupper((unsigned char)in->damage[0]), in->damage + 1);
+}
 
 static void tell_unknown(struct tl_linter *l, const struct input *in)
 {
@@ -251,6 +261,13 @@ static void judge_workload(const struct capture *cap)
                     dropped);
 }
 
+static void tell_damages(struct tl_linter *l)
+{
+    for (size_t i = 0; i < l->inputs.n; i++)
+        if (l->inputs.v[i]->damage)
+            tell_damage(l, l->inputs.v[i]);
+}
+
 static uint32_t count_shapes(const struct tl_linter *l)
 {
     size_t n;
@@ -264,6 +281,7 @@ void capture_run(struct tl_linter *l)
     struct capture cap = {.linter = l};
 
     l->workload = workload_create(&l->arena, l->options.loop_minimum);
+    tell_damages(l);
     read_kind(&cap, INPUT_UNKNOWN);
     read_kind(&cap, INPUT_OTHER_DIALECT);
     read_kind(&cap, INPUT_QUERY);

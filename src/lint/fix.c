@@ -93,10 +93,11 @@ static struct tl_str apply(struct arena *arena, struct tl_str text,
     return (struct tl_str){out, n};
 }
 
-/* Texts inside logs and plans are records of what was: nothing to edit. */
+/* Texts inside logs and plans are records of what was: nothing to edit. A
+   packed file is none to write text to. */
 static bool is_editable(const struct input *in)
 {
-    return !in->context_only &&
+    return !in->context_only && !in->packed &&
            (in->kind == INPUT_MIGRATION || in->kind == INPUT_QUERY);
 }
 

@@ -5,6 +5,7 @@
  * in a folder only what looks like ours is taken, the rest is none of our
  * business.
  */
+#include "base/unpack.h"
 #include "base/utf8.h"
 #include "input/record.h"
 #include "lint/linter.h"
@@ -19,10 +20,10 @@
 
 static bool has_extension(const char *path, const char *extension)
 {
-    size_t n = strlen(path);
+    size_t n = file_unpacked_path(path);
     size_t m = strlen(extension);
 
-    return n > m && strcasecmp(path + n - m, extension) == 0;
+    return n > m && strncasecmp(path + n - m, extension, m) == 0;
 }
 
 static bool is_capture_path(const char *path)
@@ -184,6 +185,9 @@ static void open_file(struct tl_linter *l, const char *path, const char *root,
         return;
     }
     in->owns_file = true;
+    in->packed = file_is_packed(in->file.text);
+    if (in->packed && !file_unpack(&in->file, max, &err))
+        in->damage = arena_strdup(&l->arena, err.message);
     in->root = root;
     in->named = path == root;
     /* The number is given when the order is known. */

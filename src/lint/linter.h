@@ -48,6 +48,8 @@ struct input {
     enum input_kind kind;
     struct file file;
     bool owns_file;
+    bool packed;        /* its text is not what lies on the disk */
+    const char *damage; /* why its end is missing; NULL: it is all there */
     struct source source;
     bool failed;
     VEC(struct statement_range) statements;
