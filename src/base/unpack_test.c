@@ -25,9 +25,9 @@ static void pack_gzip(struct tl_str text, struct buf *out)
     static char room[LIMIT];
     z_stream z = {0};
 
-    assert_int_equal(deflateInit2(&z, 6, Z_DEFLATED, 16 + MAX_WBITS, 8,
-                                  Z_DEFAULT_STRATEGY),
-                     Z_OK);
+    assert_int_equal(
+        deflateInit2(&z, 6, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY),
+        Z_OK);
     z.next_in = (z_const Bytef *)(uintptr_t)text.p;
     z.avail_in = (uInt)text.n;
     z.next_out = (Bytef *)room;

@@ -214,6 +214,8 @@ static bool read_records(struct reader *r)
             continue;
         }
         const char *wrong = scan_record(r->file, &r->at, fields, &n);
+        if (!wrong && !message_is_time(fields[COLUMN_TIME].raw))
+            wrong = "the record does not begin with a time stamp";
         if (wrong) {
             r->sink->error(r->sink->arg, start, line_end(r->file, start),
                            wrong);

@@ -14,6 +14,10 @@
 /* Backends that are waited for. Behind that many lines nothing more comes. */
 #define BACKENDS_MAX 1024
 #define LINES_WAITED 20000
+/* A message that goes on for longer is no statement any more. */
+#define MESSAGE_MAX ((size_t)64 << 20)
+/* What of a line tells whether it is text. */
+#define RUBBISH_SEEN 4096
 
 /* A severity's text: from its first byte to the end of its last line. */
 struct piece {
@@ -47,6 +51,7 @@ struct reader {
     struct backend *now;
     size_t line;
     bool stopped;
+    bool lost; /* told that what stands here is no log */
 };
 
 /* One tab begins each continuation line; it is not the text's. */
@@ -218,10 +223,33 @@ static void take_record(struct reader *r, struct tl_str line, size_t start,
     r->growing = &b->message;
 }
 
+static void lose(struct reader *r, size_t start, size_t end, const char *why)
+{
+    if (!r->lost)
+        r->sink->error(r->sink->arg, start, end, why);
+    r->lost = true;
+    r->growing = NULL;
+}
+
+/* Text has no zero bytes: a disk that was full, or a server that crashed. */
+static bool is_rubbish(struct tl_str line)
+{
+    size_t n = line.n < RUBBISH_SEEN ? line.n : RUBBISH_SEEN;
+
+    return n && memchr(line.p, '\0', n);
+}
+
 static void continue_record(struct reader *r, size_t end)
 {
     if (!r->growing)
         return;
+    if (end - r->growing->start > MESSAGE_MAX) {
+        if (r->now && r->growing == &r->now->message)
+            r->now->open = false;
+        lose(r, r->growing->start, r->growing->start,
+             "the message is longer than 64 MiB");
+        return;
+    }
     r->growing->end = end;
     r->growing->many = true;
     if (r->now)
@@ -240,7 +268,12 @@ static void read_line(struct reader *r, size_t start, size_t end)
         line.n--;
     bool tabbed = line.n == 0 || line.p[0] == '\t';
     if (!tabbed && prefix_match(r->prefix, line, &values, &severity, &behind)) {
+        r->lost = false;
         take_record(r, line, start, &values, severity, behind);
+        return;
+    }
+    if (is_rubbish(line)) {
+        lose(r, start, start + line.n, "this is no text");
         return;
     }
     continue_record(r, start + line.n);
@@ -249,11 +282,16 @@ static void read_line(struct reader *r, size_t start, size_t end)
 /* Several MiB of file between two reports of progress. */
 #define PROGRESS_STEP ((size_t)8 << 20)
 
+static size_t bom_size(struct tl_str s)
+{
+    return s.n >= 3 && memcmp(s.p, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+}
+
 static void read_lines(struct reader *r)
 {
     size_t reported = 0;
 
-    for (size_t at = 0; at < r->file.n && !r->stopped;) {
+    for (size_t at = bom_size(r->file); at < r->file.n && !r->stopped;) {
         const char *newline = memchr(r->file.p + at, '\n', r->file.n - at);
         size_t end = newline ? (size_t)(newline - r->file.p) : r->file.n;
 

@@ -8,9 +8,9 @@
 #include "plan/read.h"
 
 #include "base/buf.h"
+#include "base/scan.h"
 #include "plan/figures.h"
 #include "plan/psql.h"
-#include "base/scan.h"
 
 #include <math.h>
 #include <stddef.h>

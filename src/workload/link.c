@@ -147,7 +147,7 @@ static bool linked_by_name(const struct tl_shape *parent,
     if (stem.n && !parent->selects_star && selects(parent, key))
         return true;
     for (uint32_t i = 0; i < parent->n_tables; i++)
-        if (stem.n && names_row(stem, parent->tables[i].name.name))
+        if (names_row(stem.n ? stem : key, parent->tables[i].name.name))
             return selects_identity(parent);
     /* books.author, looked up in authors by whatever its key is called. */
     for (uint32_t i = 0; i < parent->n_selected; i++)
