@@ -12,28 +12,8 @@ root=$PWD
 tools=$root/build/npm
 work=$root/build/sarif
 
-for need in node npm; do
-    command -v "$need" >/dev/null 2>&1 || {
-        echo "sarif: $need is missing (Debian: apt install nodejs npm)" >&2
-        exit 1
-    }
-done
 [ -x "$binary" ] || { echo "sarif: $binary: no such program" >&2; exit 1; }
-
-# Exact versions stand in package.json; a lock file would name a registry.
-if ! cmp -s ci/npm/package.json "$tools/.installed"; then
-    rm -rf "$tools"
-    mkdir -p "$tools"
-    cp ci/npm/package.json "$tools/package.json"
-    (cd "$tools" && npm install --no-package-lock --no-audit --no-fund \
-        --silent >install.log 2>&1) || {
-        cat "$tools/install.log" >&2
-        echo "sarif: npm cannot install the validators" >&2
-        exit 1
-    }
-    chmod +x "$tools"/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool
-    cp ci/npm/package.json "$tools/.installed"
-fi
+sh ci/npm.sh
 
 rm -rf "$work"
 mkdir -p "$work"

@@ -3,8 +3,10 @@
 #
 #   ci/server.sh COMMAND...
 #
+# PG_SETTINGS may hold more of the server's options ("-c name=value ...").
 # The server of Debian's postgresql-15 (or of PG_BIN) listens on a socket only,
-# as user postgres when run by root; PGHOST and PGUSER lead the command to it.
+# as user postgres when run by root; PGHOST and PGUSER lead the command to it,
+# PGDATA to its files.
 # It is stopped and removed whatever becomes of the command, whose status is
 # this script's.
 set -eu
@@ -35,7 +37,7 @@ as "$bin/initdb -D $dir/data -U $user -A trust -E UTF8 --no-locale" >/dev/null
 # Workers would hold locks of their own, and vacuum would get in the way.
 as "$bin/pg_ctl -D $dir/data -w -l $dir/run/log -o \"-c listen_addresses='' \
     -c fsync=off -c autovacuum=off -c max_parallel_workers=0 \
-    -c max_parallel_maintenance_workers=0 -k $dir/run\" start" >/dev/null
-PGHOST=$dir/run PGUSER=$user PGDATABASE=postgres
-export PGHOST PGUSER PGDATABASE
+    -c max_parallel_maintenance_workers=0 -k $dir/run ${PG_SETTINGS:-}\" start" >/dev/null
+PGHOST=$dir/run PGUSER=$user PGDATABASE=postgres PGDATA=$dir/data
+export PGHOST PGUSER PGDATABASE PGDATA
 "$@"

@@ -112,6 +112,15 @@ static const char *scan_record(struct tl_str s, size_t *at,
     return "the record has too many columns";
 }
 
+/* LOG, ERROR, DEBUG1: what no other column near it looks like. */
+static bool is_capitals(struct tl_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((s.p[i] < 'A' || s.p[i] > 'Z') && (i == 0 || s.p[i] > '9'))
+            return false;
+    return s.n > 0;
+}
+
 /* The next line at or behind `at` that begins as a record does. */
 static size_t next_record(struct tl_str s, size_t at)
 {
@@ -214,7 +223,8 @@ static bool read_records(struct reader *r)
             continue;
         }
         const char *wrong = scan_record(r->file, &r->at, fields, &n);
-        if (!wrong && !message_is_time(fields[COLUMN_TIME].raw))
+        if (!wrong && !message_is_time(fields[COLUMN_TIME].raw) &&
+            !is_capitals(fields[COLUMN_SEVERITY].raw))
             wrong = "the record does not begin with a time stamp";
         if (wrong) {
             r->sink->error(r->sink->arg, start, line_end(r->file, start),

@@ -264,6 +264,42 @@ static void grow(struct loops *l)
         l->table[place_of(l, l->raw.v[i].key)] = (uint32_t)i + 1;
 }
 
+/* The longest is told of; readers give connections in orders of their own, so
+   of equal ones it is the first in the file. */
+static bool is_better(const struct raw_loop *a, const struct raw_loop *b)
+{
+    if (a->n != b->n)
+        return a->n > b->n;
+    if (a->first.span.source != b->first.span.source)
+        return a->first.span.source < b->first.span.source;
+    return a->first.span.start < b->first.span.start;
+}
+
+static void name_unit(const struct loops *l, const struct unit_of_work *u,
+                      struct raw_loop *raw)
+{
+    struct tl_str application = {u->application, u->application_n};
+    struct tl_str tag = {u->tag, u->tag_n};
+
+    raw->application =
+        arena_str(l->arena, application.n ? application : TL_NONE);
+    raw->tag = arena_str(l->arena, tag.n ? tag : TL_NONE);
+}
+
+static void add_occurrence(const struct loops *l, const struct unit_of_work *u,
+                           struct raw_loop *old, struct raw_loop *raw)
+{
+    raw->occurrences = old->occurrences + 1;
+    raw->all_ms = old->all_ms + (raw->total_ms > 0 ? raw->total_ms : 0);
+    if (is_better(raw, old)) {
+        name_unit(l, u, raw);
+        *old = *raw;
+        return;
+    }
+    old->occurrences = raw->occurrences;
+    old->all_ms = raw->all_ms;
+}
+
 static void keep(struct loops *l, const struct unit_of_work *u,
                  struct raw_loop *raw)
 {
@@ -272,11 +308,7 @@ static void keep(struct loops *l, const struct unit_of_work *u,
     raw->key = key_of(raw);
     size_t at = place_of(l, raw->key);
     if (l->table[at]) {
-        struct raw_loop *old = &l->raw.v[l->table[at] - 1];
-
-        old->occurrences++;
-        if (raw->total_ms > 0)
-            old->all_ms += raw->total_ms;
+        add_occurrence(l, u, &l->raw.v[l->table[at] - 1], raw);
         return;
     }
     if (l->raw.n >= RAW_MAX) {
@@ -285,12 +317,7 @@ static void keep(struct loops *l, const struct unit_of_work *u,
     }
     raw->occurrences = 1;
     raw->all_ms = raw->total_ms > 0 ? raw->total_ms : 0;
-    raw->application =
-        arena_str(l->arena, u->application_n ? (struct tl_str){u->application,
-                                                               u->application_n}
-                                             : TL_NONE);
-    raw->tag = arena_str(l->arena, u->tag_n ? (struct tl_str){u->tag, u->tag_n}
-                                            : TL_NONE);
+    name_unit(l, u, raw);
     vec_push(&l->raw, *raw);
     l->table[at] = (uint32_t)l->raw.n;
 }
