@@ -7,7 +7,7 @@
 #   make unit fixtures    parts of it;  make fixtures RULE=name  one rule
 #   make lint             formatting, dependencies, symbols, shape, clang-tidy
 #   make tidy             clang-tidy alone, of what changed
-#   make bench            throughput against bare libpg_query
+#   make bench            speed, beside bare libpg_query, squawk, pgBadger
 #   make rule NAME=query/not-in-subquery      skeletons for a new rule
 #   make install          PREFIX=/usr/local DESTDIR=
 #   make clean
@@ -157,7 +157,9 @@ build/tidy/src/%.ok: src/%.c .clang-tidy $(HEADERS)
 	@sh ci/tidy.sh $< $(filter -I% -D% -std=% -isystem,$(SRC_CFLAGS))
 	@touch $@
 
-bench: deps-test build
+bench:
+	@sh ci/deps-install.sh bench
+	@$(MAKE) --no-print-directory build
 	@sh ci/bench.sh
 
 rule:

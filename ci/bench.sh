@@ -3,8 +3,9 @@
 #
 # Usage: bench.sh [MEGABYTES [ROUNDS]]. Generates a history of migrations and
 # a log in build/bench and runs tusklint in turn with bare libpg_query and,
-# where npm can install it, squawk. HISTORIES="DIR..." are real histories that
-# are compared, too.
+# where npm can install it, squawk; then logs of STATEMENTS (2,000,000) in three
+# formats, in turn with pgBadger. HISTORIES="DIR..." are real histories that are
+# compared, too.
 set -eu
 megabytes=${1:-20}
 rounds=${2:-5}
@@ -47,5 +48,18 @@ fi
 SQUAWK=$(find "$npm" -path '*@squawk-cli*' -name squawk -type f -perm -u+x \
     2>/dev/null | head -n 1)
 export SQUAWK
-exec python3 ci/bench/measure.py "$binary" "$bare" "$work/migrations" \
+python3 ci/bench/measure.py "$binary" "$bare" "$work/migrations" \
     "$work/app.csv" "$small" "$work/one.sql" "$rounds"
+
+statements=${STATEMENTS:-2000000}
+logs=build/bench/logs-$statements
+if [ ! "$logs/done" -nt ci/bench/workload.py ]; then
+    rm -rf "$logs"
+    mkdir -p "$logs"
+    for form in csv json log; do
+        python3 ci/bench/workload.py "$form" "$statements" "$logs/app.$form"
+    done
+    python3 ci/bench/workload.py log $((statements / 4)) "$logs/quarter.log"
+    : >"$logs/done"
+fi
+exec python3 ci/bench/logs.py "$binary" "$logs" "$rounds"

@@ -192,6 +192,7 @@ static void open_file(struct tl_linter *l, const char *path, const char *root,
     in->named = path == root;
     /* The number is given when the order is known. */
     source_init(&in->source, 0, path, in->file.text);
+    in->source.file = &in->file;
     add_input(l, in);
 }
 

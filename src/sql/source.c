@@ -9,6 +9,8 @@
 #include "base/utf8.h"
 
 #define STRIDE 64
+/* A long log is not to be in memory as a whole because it is counted. */
+#define FORGET_STEP ((size_t)8 << 20)
 
 void source_init(struct source *s, uint32_t id, const char *path,
                  struct tl_str text)
@@ -30,12 +32,25 @@ size_t source_bom(struct tl_str text)
     return text.n >= 3 && memcmp(text.p, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 }
 
+/* Is one of eight bytes below 0x0e, as CR and LF are? */
+static bool has_control(const char *p)
+{
+    const uint64_t ones = UINT64_MAX / 255;
+    uint64_t x;
+
+    memcpy(&x, p, sizeof(x));
+    return ((x - ones * 0x0e) & ~x & ones * 0x80) != 0;
+}
+
 /* Behind the line that holds `at`: CR, LF and CRLF end one. One pass, so that
    a file with lone CRs only is no worse than another. */
 static size_t next_line(struct tl_str t, size_t at)
 {
-    while (at < t.n && t.p[at] != '\n' && t.p[at] != '\r')
+    while (at < t.n && t.p[at] != '\n' && t.p[at] != '\r') {
         at++;
+        while (at + 8 <= t.n && !has_control(t.p + at))
+            at += 8;
+    }
     if (at + 1 < t.n && t.p[at] == '\r' && t.p[at + 1] == '\n')
         return at + 2;
     return at < t.n ? at + 1 : at;
@@ -49,6 +64,7 @@ static bool ends_with_newline(struct tl_str t)
 static void make_index(struct source *s)
 {
     size_t at = 0;
+    size_t forgotten = 0;
     uint64_t line = 0;
 
     if (s->indexed)
@@ -61,6 +77,10 @@ static void make_index(struct source *s)
             break;
         if (++line % STRIDE == 0)
             vec_push(&s->line_starts, at);
+        if (s->file && at - forgotten > FORGET_STEP) {
+            forgotten = at;
+            file_forget(s->file, at);
+        }
     }
     s->lines = line + 1;
 }

@@ -9,6 +9,7 @@
 #define SQL_SOURCE_H
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "base/vec.h"
 
 enum source_unit { SOURCE_BYTES, SOURCE_CODEPOINTS, SOURCE_UTF16 };
@@ -20,8 +21,9 @@ struct source_position {
 
 struct source {
     uint32_t id;
-    const char *path;   /* as reports show it */
-    struct tl_str text; /* whole, with the BOM if it has one */
+    const char *path;        /* as reports show it */
+    struct tl_str text;      /* whole, with the BOM if it has one */
+    const struct file *file; /* that the text is mapped from, or NULL */
     /* Private part. */
     VEC(uint64_t) line_starts; /* of every SOURCE_STRIDE-th line */
     bool indexed;
