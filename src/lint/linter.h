@@ -87,9 +87,11 @@ struct dispatch {
 
 /* One statement on its way from text to judgement. */
 struct unit {
-    struct arena *arena; /* shared by the units of one batch */
-    struct tl_str text;  /* as parsed: masks applied */
-    struct text_map map; /* of text offsets to the file */
+    struct arena *arena;   /* shared by the units of one batch */
+    struct tl_str text;    /* as parsed: masks applied */
+    struct tl_str written; /* of equal length, where names of parameters were
+                              masked: what the user reads; else none */
+    struct text_map map;   /* of text offsets to the file */
     struct input *input;
     enum tl_input place;
     struct parse_result parse;
