@@ -106,6 +106,9 @@ static void read_input(struct capture *cap, struct input *in)
     case INPUT_QUERY:
         query_read_file(l, in);
         return;
+    case INPUT_QUERY_DATA:
+        query_read_data(l, in);
+        return;
     case INPUT_LOG:
         read_log(cap, in);
         return;
@@ -222,6 +225,7 @@ void capture_run(struct tl_linter *l)
     read_kind(&cap, INPUT_UNKNOWN);
     read_kind(&cap, INPUT_OTHER_DIALECT);
     read_kind(&cap, INPUT_QUERY);
+    read_kind(&cap, INPUT_QUERY_DATA);
     cap.n_file_shapes = count_shapes(l);
     read_kind(&cap, INPUT_LOG);
     read_kind(&cap, INPUT_PLAN);

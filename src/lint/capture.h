@@ -31,6 +31,7 @@ void query_judge(struct tl_linter *, struct unit *, bool told);
 /* A query file's text with numbers in the place of parameters' names. */
 struct tl_str query_file_text(struct tl_linter *, const struct input *);
 void query_read_file(struct tl_linter *, struct input *);
+void query_read_data(struct tl_linter *, struct input *);
 
 /* plans.c */
 void capture_plan_file(struct capture *, struct input *);

@@ -7,6 +7,7 @@
  */
 #include "base/utf8.h"
 #include "input/record.h"
+#include "input/sqlx.h"
 #include "lint/linter.h"
 #include "plan/read.h"
 #include "sql/lex.h"
@@ -39,6 +40,8 @@ static bool is_capture_path(const char *path)
 static bool want_file(const char *path, void *arg)
 {
     (void)arg;
+    if (sqlx_is_folder_path(path))
+        return sqlx_is_path(path);
     return layout_is_sql_path(path) || is_capture_path(path);
 }
 
@@ -156,7 +159,7 @@ static enum input_kind kind_of(struct input *in)
     case TL_AS_MIGRATION:
         return INPUT_MIGRATION;
     case TL_AS_QUERY:
-        return INPUT_QUERY;
+        return sqlx_sniff(in->path, head) ? INPUT_QUERY_DATA : INPUT_QUERY;
     case TL_AS_PLAN:
         return INPUT_PLAN;
     case TL_AS_LOG:
@@ -169,6 +172,8 @@ static enum input_kind kind_of(struct input *in)
     }
     if (layout_is_sql_path(in->path))
         return sql_kind(in->path, text);
+    if (sqlx_sniff(in->path, head))
+        return INPUT_QUERY_DATA;
     if (plan_sniff(head))
         return INPUT_PLAN;
     in->format = input_sniff(head);

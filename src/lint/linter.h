@@ -33,6 +33,7 @@ enum input_kind {
     INPUT_UNKNOWN,
     INPUT_MIGRATION,
     INPUT_QUERY,
+    INPUT_QUERY_DATA, /* queries that a tool keeps: nothing to edit */
     INPUT_LOG,
     INPUT_PLAN,
     INPUT_OTHER_DIALECT,
