@@ -257,10 +257,15 @@ static void put_columns(struct masker *m, size_t start, size_t end,
     memcpy(m->copy + end - 2, ".*", 2);
 }
 
-static struct tl_str unquoted(struct tl_str s, struct lex_token t)
+static bool is_argument(const struct lex *l, struct lex_token t)
 {
-    return t.kind == LEX_STRING && s.n >= 2 ? (struct tl_str){s.p + 1, s.n - 2}
-                                            : s;
+    return t.kind == LEX_WORD || t.kind == LEX_QUOTED_IDENT ||
+           (t.kind == LEX_STRING && l->text.p[t.start] == '\'');
+}
+
+static struct tl_str unquoted(struct tl_str s)
+{
+    return s.p[0] == '\'' ? (struct tl_str){s.p + 1, s.n - 2} : s;
 }
 
 /* sqlc.arg(name), narg, slice, embed; the name may be a string. */
@@ -279,12 +284,11 @@ static bool take_macro(struct masker *m, struct lex_token t)
     bool known = embeds || lex_is_word(&ahead, what, "arg") ||
                  lex_is_word(&ahead, what, "narg") ||
                  lex_is_word(&ahead, what, "slice");
-    bool has_name = name.kind == LEX_WORD || name.kind == LEX_STRING ||
-                    name.kind == LEX_QUOTED_IDENT;
-    if (!known || !has_name || !lex_is_punct(&ahead, dot, '.') ||
-        !lex_is_punct(&ahead, open, '(') || !lex_is_punct(&ahead, close, ')'))
+    if (!known || !is_argument(&ahead, name) ||
+        !lex_is_punct(&ahead, dot, '.') || !lex_is_punct(&ahead, open, '(') ||
+        !lex_is_punct(&ahead, close, ')'))
         return false;
-    struct tl_str text = unquoted(lex_text(&ahead, name), name);
+    struct tl_str text = unquoted(lex_text(&ahead, name));
     if (embeds)
         put_columns(m, t.start, close.end, text);
     else

@@ -79,6 +79,8 @@ static void sqlc_parameters(void **state)
           "@ -5, @(a), a @> b, a <@b, a @@ q, '@x', \"@x\", @-x");
     check(NAMED_SQLC, "-- @x\nsqlc.other(x), sqlc.arg(a, b), sqlc.arg(",
           "-- @x\nsqlc.other(x), sqlc.arg(a, b), sqlc.arg(");
+    check(NAMED_SQLC, "sqlc.arg(E'a'), sqlc.arg('",
+          "sqlc.arg(E'a'), sqlc.arg('");
     check(NAMED_SQLC, "@a,@b,@c,@d,@e,@f,@g,@h,@i,@j,@kk",
           "$1,$2,$3,$4,$5,$6,$7,$8,$9,$9,$11");
     check(NAMED_SQLC, "@", "@");
