@@ -224,9 +224,11 @@ static int compare_strings(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* SQLx keeps an application's queries in a hidden folder, for all to read. */
 static bool enters(const char *name)
 {
-    return name[0] != '.' && strcmp(name, "node_modules") != 0;
+    return (name[0] != '.' && strcmp(name, "node_modules") != 0) ||
+           strcmp(name, ".sqlx") == 0;
 }
 
 /* The first failure is the one that is told. */

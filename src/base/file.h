@@ -32,8 +32,8 @@ struct path_list {
 
 /*
  * Adds the regular files below `dir` for which `want` says yes, in byte order
- * of their paths. Hidden folders, node_modules, and links to folders are not
- * entered. False when the folder cannot be read.
+ * of their paths. Hidden folders but .sqlx, node_modules, and links to folders
+ * are not entered. False when the folder cannot be read.
  */
 typedef bool file_want_fn(const char *path, void *arg);
 bool file_walk(struct path_list *, struct arena *, const char *dir,

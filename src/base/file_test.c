@@ -223,14 +223,11 @@ static bool want_sql(const char *path, void *arg)
     return n > 4 && strcmp(path + n - 4, ".sql") == 0;
 }
 
-static const char *const folders[] = {"d", "d/a", "d/.git", "d/node_modules",
-                                      "d/a/b"};
+static const char *const folders[] = {
+    "d", "d/a", "d/.git", "d/.sqlx", "d/node_modules", "d/a/b"};
 static const char *const files[] = {
-    "d/a.sql",
-    "d/a/z.sql",
-    "d/a/b/c.sql",
-    "d/.git/x.sql",
-    "d/node_modules/x.sql",
+    "d/a.sql",      "d/a/z.sql",     "d/a/b/c.sql",
+    "d/.git/x.sql", "d/.sqlx/x.sql", "d/node_modules/x.sql",
     "d/notes.txt",
 };
 
@@ -250,17 +247,18 @@ static void walks_in_byte_order(void **state)
     assert_int_equal(symlink("nowhere", "d/dangling.sql"), 0);
     arena_init(&a, 0);
     assert_true(file_walk(&list, &a, "d/", want_sql, NULL, &e));
-    assert_int_equal(list.paths.n, 4);
-    assert_string_equal(list.paths.v[0], "d/a.sql");
-    assert_string_equal(list.paths.v[1], "d/a/b/c.sql");
-    assert_string_equal(list.paths.v[2], "d/a/link.sql");
-    assert_string_equal(list.paths.v[3], "d/a/z.sql");
+    assert_int_equal(list.paths.n, 5);
+    assert_string_equal(list.paths.v[0], "d/.sqlx/x.sql");
+    assert_string_equal(list.paths.v[1], "d/a.sql");
+    assert_string_equal(list.paths.v[2], "d/a/b/c.sql");
+    assert_string_equal(list.paths.v[3], "d/a/link.sql");
+    assert_string_equal(list.paths.v[4], "d/a/z.sql");
     vec_clear(&list.paths);
     assert_true(file_walk(&list, &a, ".", want_sql, NULL, &e));
-    assert_int_equal(list.paths.n, 4);
-    assert_string_equal(list.paths.v[0], "d/a.sql");
+    assert_int_equal(list.paths.n, 5);
+    assert_string_equal(list.paths.v[1], "d/a.sql");
     assert_false(file_walk(&list, &a, "none", want_sql, NULL, &e));
-    assert_int_equal(list.paths.n, 4);
+    assert_int_equal(list.paths.n, 5);
     assert_true(file_is_dir("d"));
     assert_false(file_is_dir("d/a.sql"));
     assert_false(file_is_dir("none"));

@@ -184,9 +184,13 @@ struct tl_str tl_source_bytes(const struct tl_linter *l, uint32_t source)
 const char *tl_source_kind(const struct tl_linter *l, uint32_t source)
 {
     static const char *const names[] = {
-        [INPUT_UNKNOWN] = "unknown", [INPUT_MIGRATION] = "migration",
-        [INPUT_QUERY] = "query",     [INPUT_LOG] = "log",
-        [INPUT_PLAN] = "plan",       [INPUT_OTHER_DIALECT] = "other dialect",
+        [INPUT_UNKNOWN] = "unknown",
+        [INPUT_MIGRATION] = "migration",
+        [INPUT_QUERY] = "query",
+        [INPUT_LOG] = "log",
+        [INPUT_QUERY_DATA] = "query",
+        [INPUT_PLAN] = "plan",
+        [INPUT_OTHER_DIALECT] = "other dialect",
     };
 
     return source < l->inputs.n ? names[l->inputs.v[source]->kind] : "unknown";

@@ -9,59 +9,12 @@
 #include "lint/capture.h"
 
 #include "lint/linter.h"
-#include "sql/shape.h"
 
 #include <ctype.h>
 #include <inttypes.h>
 
 /* A log that is broken from end to end is told so in a few findings. */
 #define ERRORS_TOLD 20
-
-/* ---- one statement ---- */
-
-static void judge_query(struct tl_linter *l, struct unit *u, bool told)
-{
-    struct tl_ctx c = {.linter = l, .unit = u};
-    struct arena arena;
-
-    arena_init(&arena, 0);
-    u->arena = &arena;
-    u->place = TL_IN_QUERY;
-    c.scratch = &arena;
-    unit_prepare(u);
-    if (u->parse.ok)
-        judge_unit(l, &c);
-    else if (told)
-        syntax_report(l, &c);
-    arena_release(&arena);
-}
-
-/* ---- query files ---- */
-
-static void read_query_file(struct capture *cap, struct input *in)
-{
-    struct tl_linter *l = cap->linter;
-    struct split_list list = {.statements = VEC_INIT};
-    size_t bom = source_bom(in->source.text);
-    struct tl_str text = {in->source.text.p + bom, in->source.text.n - bom};
-    struct tl_str masked;
-
-    split_text(text, &l->arena, &list, &masked);
-    for (size_t i = 0; i < list.statements.n; i++) {
-        const struct split_statement *s = &list.statements.v[i];
-        struct unit u = {.input = in,
-                         .text = {masked.p + s->start, s->end - s->start},
-                         .map = {.base = bom + s->start}};
-
-        u.key = shape_hash(u.text);
-        u.shape = workload_query(l->workload, u.text, in->source.id, u.map);
-        vec_push(&in->statements,
-                 ((struct statement_range){u.map.base, u.map.base + u.text.n,
-                                           u.key, 0}));
-        judge_query(l, &u, true);
-    }
-    split_release(&list);
-}
 
 /* ---- logs ---- */
 
@@ -157,9 +110,14 @@ static void tell_dialect(struct tl_linter *l, const struct input *in)
 
 static void read_input(struct capture *cap, struct input *in)
 {
+    struct tl_linter *l = cap->linter;
+
     switch (in->kind) {
     case INPUT_QUERY:
-        read_query_file(cap, in);
+        query_read_file(l, in);
+        return;
+    case INPUT_QUERY_DATA:
+        query_read_data(l, in);
         return;
     case INPUT_LOG:
         read_log(cap, in);
@@ -168,11 +126,11 @@ static void read_input(struct capture *cap, struct input *in)
         capture_plan_file(cap, in);
         return;
     case INPUT_UNKNOWN:
-        tell_unknown(cap->linter, in);
+        tell_unknown(l, in);
         return;
     case INPUT_OTHER_DIALECT:
         if (in->named)
-            tell_dialect(cap->linter, in);
+            tell_dialect(l, in);
         return;
     case INPUT_MIGRATION:
         return;
@@ -236,7 +194,7 @@ static void judge_example(const struct capture *cap, const struct tl_shape *s)
                      .map = extra->map,
                      .key = s->hash,
                      .shape = s};
-    judge_query(l, &u, s->calls > s->errors);
+    query_judge(l, &u, s->calls > s->errors);
 }
 
 static void judge_workload(const struct capture *cap)
@@ -285,6 +243,7 @@ void capture_run(struct tl_linter *l)
     read_kind(&cap, INPUT_UNKNOWN);
     read_kind(&cap, INPUT_OTHER_DIALECT);
     read_kind(&cap, INPUT_QUERY);
+    read_kind(&cap, INPUT_QUERY_DATA);
     cap.n_file_shapes = count_shapes(l);
     read_kind(&cap, INPUT_LOG);
     read_kind(&cap, INPUT_PLAN);

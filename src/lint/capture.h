@@ -1,5 +1,6 @@
 /*
- * capture.h - what capture.c and plans.c share while a run is captured.
+ * capture.h - what capture.c, queries.c and plans.c share while a run is
+ * captured.
  */
 #ifndef LINT_CAPTURE_H
 #define LINT_CAPTURE_H
@@ -24,6 +25,13 @@ struct capture {
 /* Calls every hook of the list with `arg`, outside of any statement. */
 void capture_call(struct tl_linter *, const struct active_rule **list,
                   judge_fn *call, const void *arg);
+
+/* queries.c: the unit's statement; one that does not parse is told of. */
+void query_judge(struct tl_linter *, struct unit *, bool told);
+/* A query file's text with numbers in the place of parameters' names. */
+struct tl_str query_file_text(struct tl_linter *, const struct input *);
+void query_read_file(struct tl_linter *, struct input *);
+void query_read_data(struct tl_linter *, struct input *);
 
 /* plans.c */
 void capture_plan_file(struct capture *, struct input *);

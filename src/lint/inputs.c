@@ -8,9 +8,11 @@
 #include "base/unpack.h"
 #include "base/utf8.h"
 #include "input/record.h"
+#include "input/sqlx.h"
 #include "lint/linter.h"
 #include "plan/read.h"
 #include "sql/lex.h"
+#include "sql/named.h"
 
 #include <stdlib.h>
 #include <strings.h>
@@ -39,6 +41,8 @@ static bool is_capture_path(const char *path)
 static bool want_file(const char *path, void *arg)
 {
     (void)arg;
+    if (sqlx_is_folder_path(path))
+        return sqlx_is_path(path);
     return layout_is_sql_path(path) || is_capture_path(path);
 }
 
@@ -55,32 +59,47 @@ static bool writes(struct lex *l, size_t end)
     return false;
 }
 
-/* The statements' first words: a file of nothing but SELECTs asks, it does
+typedef bool begins_fn(struct lex *, struct lex_token first, size_t end);
+
+/* SELECT and its like, which change nothing. */
+static bool asks(struct lex *l, struct lex_token t, size_t end)
+{
+    return lex_is_word(l, t, "select") || lex_is_word(l, t, "values") ||
+           lex_is_word(l, t, "table") || lex_is_word(l, t, "explain") ||
+           (lex_is_word(l, t, "with") && !writes(l, end));
+}
+
+static bool asks_or_writes(struct lex *l, struct lex_token t, size_t end)
+{
+    return lex_is_word(l, t, "insert") || lex_is_word(l, t, "update") ||
+           lex_is_word(l, t, "delete") || lex_is_word(l, t, "merge") ||
+           lex_is_word(l, t, "with") || asks(l, t, end);
+}
+
+/* By the statements' first words: a file of nothing but SELECTs asks, it does
    not migrate. */
-static bool only_asks(struct tl_str text)
+static bool every_statement(struct tl_str text, begins_fn *begins)
 {
     struct split_list list = {.statements = VEC_INIT};
     struct arena a;
     struct tl_str masked;
-    bool asks = true;
+    bool all = true;
 
     arena_init(&a, 0);
     split_text(text, &a, &list, &masked);
-    for (size_t i = 0; asks && i < list.statements.n; i++) {
+    for (size_t i = 0; all && i < list.statements.n; i++) {
         const struct split_statement *s = &list.statements.v[i];
         struct lex l = lex_at(masked, s->start);
         struct lex_token t = lex_next_code(&l);
 
         while (lex_is_punct(&l, t, '('))
             t = lex_next_code(&l);
-        asks = lex_is_word(&l, t, "select") || lex_is_word(&l, t, "values") ||
-               lex_is_word(&l, t, "table") || lex_is_word(&l, t, "explain") ||
-               (lex_is_word(&l, t, "with") && !writes(&l, s->end));
+        all = begins(&l, t, s->end);
     }
-    asks = asks && list.statements.n > 0;
+    all = all && list.statements.n > 0;
     split_release(&list);
     arena_release(&a);
-    return asks;
+    return all;
 }
 
 static bool is_query_path(const char *path)
@@ -89,18 +108,45 @@ static bool is_query_path(const char *path)
            strncasecmp(path, "queries/", 8) == 0;
 }
 
+/* Where its folder, its name or its markers say who applies it. */
+static bool is_applied(const char *path, struct tl_str text)
+{
+    struct layout layout = {.sections = VEC_INIT};
+
+    if (strcasestr(path, "migrations/") || strcasestr(path, "migration/") ||
+        strcasestr(path, "migrate/"))
+        return true;
+    layout_read(path, text, &layout);
+    bool applied = layout.tool != NULL;
+    layout_release(&layout);
+    return applied;
+}
+
+/* Comments that name queries. aiosql's is one that anybody may write, so all
+   else must look like queries, too. */
+static bool has_named_queries(const char *path, struct tl_str text)
+{
+    enum named_style style = named_style(text);
+
+    if (style == NAMED_NONE || is_applied(path, text))
+        return false;
+    return style != NAMED_AIOSQL ||
+           (text.n <= SNIFF_BYTES && !layout_is_migration_path(path) &&
+            every_statement(text, asks_or_writes));
+}
+
 static enum input_kind sql_kind(const char *path, struct tl_str text)
 {
     if (layout_foreign_dialect(path))
         return INPUT_OTHER_DIALECT;
-    if (is_query_path(path))
+    if (is_query_path(path) || has_named_queries(path, text))
         return INPUT_QUERY;
     /* One that only reads is one all the same: a backfill, a check. */
     if (strcasestr(path, "migrat"))
         return INPUT_MIGRATION;
     /* Cutting a file twice is cheap beside parsing it, but a large one is a
        dump anyway. */
-    if (text.n <= SNIFF_BYTES && only_asks(text))
+    if (text.n <= SNIFF_BYTES && every_statement(text, asks))
         return INPUT_QUERY;
     return INPUT_MIGRATION;
 }
@@ -114,7 +160,7 @@ static enum input_kind kind_of(struct input *in)
     case TL_AS_MIGRATION:
         return INPUT_MIGRATION;
     case TL_AS_QUERY:
-        return INPUT_QUERY;
+        return sqlx_sniff(in->path, head) ? INPUT_QUERY_DATA : INPUT_QUERY;
     case TL_AS_PLAN:
         return INPUT_PLAN;
     case TL_AS_LOG:
@@ -127,6 +173,8 @@ static enum input_kind kind_of(struct input *in)
     }
     if (layout_is_sql_path(in->path))
         return sql_kind(in->path, text);
+    if (sqlx_sniff(in->path, head))
+        return INPUT_QUERY_DATA;
     if (plan_sniff(head))
         return INPUT_PLAN;
     in->format = input_sniff(head);

@@ -33,6 +33,7 @@ enum input_kind {
     INPUT_UNKNOWN,
     INPUT_MIGRATION,
     INPUT_QUERY,
+    INPUT_QUERY_DATA, /* queries that a tool keeps: nothing to edit */
     INPUT_LOG,
     INPUT_PLAN,
     INPUT_OTHER_DIALECT,
@@ -89,9 +90,11 @@ struct dispatch {
 
 /* One statement on its way from text to judgement. */
 struct unit {
-    struct arena *arena; /* shared by the units of one batch */
-    struct tl_str text;  /* as parsed: masks applied */
-    struct text_map map; /* of text offsets to the file */
+    struct arena *arena;   /* shared by the units of one batch */
+    struct tl_str text;    /* as parsed: masks applied */
+    struct tl_str written; /* of equal length, where names of parameters were
+                              masked: what the user reads; else none */
+    struct text_map map;   /* of text offsets to the file */
     struct input *input;
     enum tl_input place;
     struct parse_result parse;

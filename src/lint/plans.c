@@ -110,7 +110,7 @@ static void join_file(struct tl_linter *l, const struct input *plan_file,
 
     if (!in)
         return;
-    split_text(in->source.text, &l->arena, &list, &masked);
+    split_text(query_file_text(l, in), &l->arena, &list, &masked);
     if (list.statements.n == 1) {
         const struct split_statement *s = &list.statements.v[0];
         struct tl_str text = {masked.p + s->start, s->end - s->start};

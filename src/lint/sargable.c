@@ -205,7 +205,8 @@ struct tl_str tl_day_text(struct tl_ctx *c, const struct tl_node *value)
 
 struct tl_str tl_node_text(const struct tl_ctx *c, const struct tl_node *n)
 {
-    struct tl_str text = tl_text(c);
+    struct tl_str written = c->unit->written;
+    struct tl_str text = written.p ? written : tl_text(c);
     size_t start;
     size_t end;
 

@@ -41,7 +41,8 @@ void workload_destroy(struct workload *w)
 }
 
 const struct tl_shape *workload_query(struct workload *w, struct tl_str text,
-                                      uint32_t source, struct text_map map)
+                                      uint32_t source, struct tl_str file,
+                                      struct text_map map)
 {
     struct query_tags tags;
     struct tl_str sql = tags_read(text, &tags);
@@ -49,8 +50,9 @@ const struct tl_shape *workload_query(struct workload *w, struct tl_str text,
     struct shape_place place = {.map = map};
 
     place.map.skip += before;
-    place.span = (struct tl_span){map.base + place.map.skip,
-                                  map.base + place.map.skip + sql.n, source};
+    place.span =
+        (struct tl_span){text_map_offset(&place.map, file, 0),
+                         text_map_offset(&place.map, file, sql.n), source};
     struct shape_use use = shapes_use(&w->shapes, sql, &place);
     return use.shape == NO_SHAPE ? NULL : &w->shapes.list.v[use.shape];
 }

@@ -21,9 +21,10 @@ struct workload;
 struct workload *workload_create(struct arena *run, uint32_t loop_minimum);
 void workload_destroy(struct workload *);
 /* A statement of a query file: a shape without calls. `text` is its text,
-   which `map` places in the file `source`. */
+   which `map` places in the file `source`, whose bytes are `file`. */
 const struct tl_shape *workload_query(struct workload *, struct tl_str text,
-                                      uint32_t source, struct text_map map);
+                                      uint32_t source, struct tl_str file,
+                                      struct text_map map);
 /* An event of the log `source`; spans of the event get that source. */
 void workload_add(struct workload *, uint32_t source, const struct event *);
 /* The log has ended: sessions of another one are others. */

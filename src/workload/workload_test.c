@@ -537,16 +537,17 @@ static void nothing_at_all(void **state)
     struct workload *w = workload_create(&arena, 0);
     struct event empty = {.kind = EVENT_EXECUTE};
     workload_add(w, 0, &empty);
-    struct text_map map = {.base = 10};
+    struct text_map map = {.base = 10, .encoding = TEXT_JSON};
+    struct tl_str file = TL_STR("{\"query\":\"SELECT\\na FROM t\"}");
     const struct tl_shape *s =
-        workload_query(w, TL_STR("SELECT a FROM t"), 1, map);
+        workload_query(w, TL_STR("SELECT\na FROM t"), 1, file, map);
     assert_non_null(s);
     assert_int_equal(s->span.start, 10);
-    assert_int_equal(s->span.end, 25);
+    assert_int_equal(s->span.end, 26);
     assert_int_equal(s->calls, 0);
     assert_false(s->from_capture);
-    assert_null(workload_query(w, TL_STR("VACUUM"), 1, map));
-    assert_null(workload_query(w, TL_STR(""), 1, map));
+    assert_null(workload_query(w, TL_STR("VACUUM"), 1, file, map));
+    assert_null(workload_query(w, TL_STR(""), 1, file, map));
     workload_finish(w, (struct tl_schema){NULL, 0});
     workload_loops(w, &n);
     assert_int_equal(n, 0);
