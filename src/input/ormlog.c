@@ -280,11 +280,13 @@ static void take_line(struct reader *r, struct tl_str line)
         tell_duration(r, l.ms);
         return;
     case ORM_REQUEST:
+        flush(r);
+        begin_request(r, &l);
+        return;
     case ORM_REQUEST_END:
         flush(r);
-        buf_clear(&r->request);
-        if (l.kind == ORM_REQUEST)
-            begin_request(r, &l);
+        if (tl_str_eq(l.request, r->request_id))
+            buf_clear(&r->request);
         return;
     case ORM_OTHER:
         flush(r);
@@ -344,13 +346,15 @@ static bool has(struct tl_str head, const char *word)
 
 /* "query: " is said elsewhere too: with a tail, or at a line's beginning and
    more than once. */
-static unsigned weight(struct tl_str line)
+static unsigned weight(struct tl_str line, struct tl_str next)
 {
     struct orm_line l;
 
     orm_line_read(line, &l);
-    if (l.kind != ORM_STATEMENT || !l.sql.n)
+    if (l.kind != ORM_STATEMENT)
         return 0;
+    if (!l.sql.n)
+        return is_indented(next) && orm_is_sql(next) ? 3 : 0;
     if (!l.tail || !l.open)
         return 3;
     return line.p[0] == ' ' || line.p[0] == '\t' ? 0 : 1;
@@ -367,10 +371,11 @@ static bool ormlog_sniff(struct tl_str head)
     for (size_t at = 0, n = 0; at < head.n && n < SNIFFED_LINES; n++) {
         struct tl_str line = line_at(head, at);
 
-        sum += line.n ? weight(line) : 0;
+        at = behind_line(head, line);
+        if (line.n)
+            sum += weight(line, line_at(head, at));
         if (sum >= 3)
             return true;
-        at = behind_line(head, line);
     }
     return false;
 }

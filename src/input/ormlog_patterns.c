@@ -13,6 +13,8 @@
 /* What loggers write before a mark is no longer than this. */
 #define LEAD_MAX 240
 #define NAME_MAX_BYTES 120
+/* Places in one statement that may begin its binds. */
+#define BINDS_TRIED 32
 
 struct pattern {
     const char *mark;
@@ -328,8 +330,11 @@ static void cut_binds(struct tl_str rest, struct orm_line *out)
 {
     size_t at = text_find(rest, 0, "  [");
 
-    while (at < rest.n && !orm_values_whole(text_from(rest, at + 2)))
+    for (unsigned n = 0; at < rest.n && n < BINDS_TRIED; n++) {
+        if (orm_values_whole(text_from(rest, at + 2)))
+            break;
         at = text_find(rest, at + 1, "  [");
+    }
     out->sql = text_between(rest, 0, at);
     if (at < rest.n)
         out->values = text_from(rest, at + 2);
@@ -439,8 +444,8 @@ static const struct pattern patterns[] = {
     {"|rollback|", ORM_OTHER, take_p6spy, NULL, TEXT_PLAIN, ORM_ONE_LINE},
 };
 
-/* What stands before a mark: nothing, or what loggers and containers write,
-   which has a time or a number in it. */
+/* What stands before a mark: nothing, or what loggers and containers write.
+   Marks that are words of prose want a time or a number in it. */
 static bool leads(struct tl_str line, size_t mark, const struct pattern *p)
 {
     struct tl_str lead = text_between(line, 0, mark);
@@ -451,8 +456,12 @@ static bool leads(struct tl_str line, size_t mark, const struct pattern *p)
         return true;
     for (size_t i = 0; i < mark; i++)
         digit |= text_is_digit(line.p[i]);
+    /* Comments and quotations of a log begin with a sign. */
+    char first = line.p[text_behind_space(lead, 0)];
+    if (!isalnum((unsigned char)first) && first != '[' && first != '(')
+        return false;
     char before = line.p[mark - 1];
-    return (digit || p->take == take_echo) &&
+    return (digit || p->take != take_text) &&
            (text_is_blank(before) || before == ':' || before == 'm');
 }
 

@@ -12,6 +12,7 @@
 #define VALUES_MAX (1u << 20)
 /* Looking up is quadratic; a statement of more has its values cut. */
 #define LOOKED_UP_MAX 256
+#define NAMED_MAX 65536
 
 void orm_values_clear(struct orm_values *v)
 {
@@ -100,17 +101,22 @@ void orm_values_one(struct orm_values *v, unsigned number, struct tl_str value)
     v->cut |= v->text.full;
 }
 
+/* Where the bracket that s begins with is closed, or the end. */
+static size_t closing(struct tl_str s)
+{
+    size_t end = value_end(s, 1, ',');
+
+    while (end < s.n && s.p[end] == ',')
+        end = value_end(s, end + 1, ',');
+    return end;
+}
+
 /* Without the brackets around it. */
 static struct tl_str inside(struct tl_str s)
 {
     s = trim(s);
-    if (s.n && strchr("[({", s.p[0]) && s.p[0]) {
-        size_t end = value_end(s, 1, ',');
-
-        while (end < s.n && s.p[end] == ',')
-            end = value_end(s, end + 1, ',');
-        return trim((struct tl_str){s.p + 1, end - 1});
-    }
+    if (s.n && strchr("[({", s.p[0]) && s.p[0])
+        return trim((struct tl_str){s.p + 1, closing(s) - 1});
     return s;
 }
 
@@ -177,6 +183,10 @@ static void read_named(struct orm_values *v, struct tl_str raw,
     struct tl_str s = inside(raw);
     struct tl_str value;
 
+    if (s.n > NAMED_MAX) {
+        v->cut = true;
+        return;
+    }
     for (size_t at = 0; at < sql.n && m.n < LOOKED_UP_MAX;) {
         struct mark_step step = marks_next(&m, sql, at);
 
@@ -226,7 +236,6 @@ void orm_values_read(struct orm_values *v, enum orm_form form,
 
 bool orm_values_whole(struct tl_str s)
 {
-    if (s.n < 2 || s.p[0] != '[')
-        return false;
-    return value_end(s, 0, ',') == s.n && s.p[s.n - 1] == ']';
+    return s.n >= 2 && s.p[0] == '[' && s.p[s.n - 1] == ']' &&
+           closing(s) == s.n - 1;
 }
