@@ -145,7 +145,7 @@ static void hold(struct reader *r, const struct orm_line *l, struct tl_str line)
 {
     /* Printed by show_sql and by a logger as well: once. */
     bool twice = r->has_held && l->encoding == TEXT_QMARK &&
-                 l->session.n != r->held.session.n &&
+                 !l->session.n != !r->held.session.n &&
                  tl_str_eq(l->sql, r->held.sql) && l->sql.n;
 
     if (twice) {

@@ -212,6 +212,8 @@ static void sequelize(void **state)
 
 static void typeorm(void **state)
 {
+    struct seen s;
+
     (void)state;
     check("query: SELECT $1 -- PARAMETERS: [\"a, b\"]\n"
           "query is slow: SELECT $1 -- PARAMETERS: [\"a, b\"]\n"
@@ -219,6 +221,13 @@ static void typeorm(void **state)
           "query failed: SELECT boom\nerror: error: no column\n"
           "    at Object.<anonymous> (a.js:1:1)\n",
           " SELECT $1|$1 = 'a, b'|-1\n |none|1200\n SELECT boom|none|-1\n");
+    /* Slow ones alone; the logger that writes a file. */
+    check("[2026-11-20T10:00:00.000Z][QUERY]: SELECT $1 -- PARAMETERS: [1]\n"
+          "query is slow: SELECT 2\nexecution time: 1200\n",
+          " SELECT $1|$1 = '1'|-1\n SELECT 2|none|-1\n |none|1200\n");
+    read_text(&s, TL_STR("query failed: SELECT boom"));
+    assert_int_equal(s.kind, EVENT_ERROR);
+    done(&s);
 }
 
 static void other_javascript(void **state)
@@ -276,6 +285,19 @@ static void p6spy(void **state)
           "1700000001|0|commit|connection 3|url jdbc:postgresql://h/d||\n",
           "connection 3 select a || 'x' from b|none|12\n"
           "connection 3 commit|none|0\n");
+}
+
+/* show_sql and a logger print the same; two threads do not. */
+static void hibernate_twice(void **state)
+{
+    (void)state;
+    check("1 [main] org.hibernate.SQL : select a from b where c=?\n"
+          "Hibernate: select a from b where c=?\n"
+          "1 [main] x : binding parameter (1:BIGINT) <- [5]\n"
+          "1 [main] org.hibernate.SQL : select 1\n"
+          "1 [exec-2] org.hibernate.SQL : select 1\n",
+          "main select a from b where c=$1|$1 = '5'|-1\n"
+          "main select 1|none|-1\nexec-2 select 1|none|-1\n");
 }
 
 /* ---- what is none ---- */
@@ -363,6 +385,7 @@ int main(void)
         cmocka_unit_test(typeorm),
         cmocka_unit_test(other_javascript),
         cmocka_unit_test(hibernate),
+        cmocka_unit_test(hibernate_twice),
         cmocka_unit_test(p6spy),
         cmocka_unit_test(strangers),
         cmocka_unit_test(marks),
