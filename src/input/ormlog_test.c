@@ -342,6 +342,10 @@ static void marks(void **state)
     buf_release(&out);
 }
 
+#define BOUND                                                                  \
+    "1 [main] org.hibernate.SQL : select ?\n    from b\n"                      \
+    "1 [main] a : binding parameter (1:A) <- [5]\n"
+
 static void every_cut(void **state)
 {
     static const char *const texts[] = {
@@ -352,8 +356,7 @@ static void every_cut(void **state)
         "Executed (default): SELECT 1; \"a\", 1 (6ms)\nExecuting (x): SELECT",
         "query: SELECT $1 -- PARAMETERS: [[1],{}]\nexecution time: 1\n",
         "{\"__knexUid\":\"k\",\"sql\":\"select \\u0041\",\"bindings\":[[7]]}",
-        "1 [main] org.hibernate.SQL : select ?\n    from b\n1 [main] a : "
-        "binding parameter (1:A) <- [5]\n",
+        BOUND,
         "1|2|statement|connection 3|url u|select ?|select 1\n1|2|commit|c|\n",
         "Started GET \"/a\" for ::1\n  C Load (0.1ms)  SELECT 1  [[1]]\n",
     };
