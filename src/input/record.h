@@ -76,6 +76,7 @@ extern const struct input_format input_jsonlog;
 extern const struct input_format input_stderrlog;
 extern const struct input_format input_pgss;
 extern const struct input_format input_trace;
+extern const struct input_format input_ormlog;
 
 /* The format whose sniff says yes, or NULL. */
 const struct input_format *input_sniff(struct tl_str head);

@@ -7,6 +7,8 @@
  */
 #include "input/textmap.h"
 
+#include "input/marks.h"
+
 struct walk {
     struct tl_str file;
     size_t at;      /* byte of the file */
@@ -101,24 +103,53 @@ static void step_tabbed(struct walk *w)
         w->at++;
 }
 
+/* Likewise. */
+static bool step_marked(struct walk *w, struct marks *m, size_t wanted)
+{
+    struct mark_step step = marks_next(m, w->file, w->at);
+
+    if (w->decoded + step.gives > wanted)
+        return false;
+    w->at += step.takes;
+    w->decoded += step.gives;
+    return true;
+}
+
+static bool step(struct walk *w, struct marks *m, size_t wanted)
+{
+    switch (m->style) {
+    case TEXT_CSV:
+        step_quoted(w, '"');
+        return true;
+    case TEXT_QUOTED:
+        step_quoted(w, '\'');
+        return true;
+    case TEXT_TABBED:
+        step_tabbed(w);
+        return true;
+    case TEXT_JSON:
+        return step_json(w, wanted);
+    case TEXT_PYFORMAT:
+    case TEXT_QMARK:
+        return step_marked(w, m, wanted);
+    case TEXT_PLAIN:
+        break;
+    }
+    return false;
+}
+
 uint64_t text_map_offset(const struct text_map *map, struct tl_str file,
                          size_t offset)
 {
     size_t wanted = map->skip + offset;
     struct walk w = {file, (size_t)map->base, 0};
+    struct marks m = {.style = map->encoding};
 
     if (map->encoding == TEXT_PLAIN)
         w.at = wanted < file.n - (w.at < file.n ? w.at : file.n) ? w.at + wanted
                                                                  : file.n;
-    while (map->encoding != TEXT_PLAIN && w.decoded < wanted && w.at < file.n) {
-        if (map->encoding == TEXT_CSV)
-            step_quoted(&w, '"');
-        else if (map->encoding == TEXT_QUOTED)
-            step_quoted(&w, '\'');
-        else if (map->encoding == TEXT_TABBED)
-            step_tabbed(&w);
-        else if (!step_json(&w, wanted))
+    while (w.decoded < wanted && w.at < file.n)
+        if (!step(&w, &m, wanted))
             break;
-    }
     return w.at < file.n ? w.at : file.n;
 }

@@ -10,11 +10,13 @@
 #include <tusklint/base.h>
 
 enum text_encoding {
-    TEXT_PLAIN,  /* bytes are the file's */
-    TEXT_CSV,    /* inside a quoted CSV field: "" stands for " */
-    TEXT_JSON,   /* inside a JSON string: escapes */
-    TEXT_TABBED, /* stderr log: one tab begins each continuation line */
-    TEXT_QUOTED, /* inside an SQL string: '' stands for ' */
+    TEXT_PLAIN,    /* bytes are the file's */
+    TEXT_CSV,      /* inside a quoted CSV field: "" stands for " */
+    TEXT_JSON,     /* inside a JSON string: escapes */
+    TEXT_TABBED,   /* stderr log: one tab begins each continuation line */
+    TEXT_QUOTED,   /* inside an SQL string: '' stands for ' */
+    TEXT_PYFORMAT, /* %s and %(name)s stand for $n, %% for % */
+    TEXT_QMARK,    /* ? outside of quotes stands for $n, ?? for ? */
 };
 
 struct text_map {

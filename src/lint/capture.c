@@ -92,7 +92,7 @@ static void tell_unknown(struct tl_linter *l, const struct input *in)
         return;
     struct tl_finding *f = linter_report(
         l, "unreadable-input", at,
-        "This is no SQL, no EXPLAIN (FORMAT JSON) and no log of PostgreSQL's.");
+        "This is no SQL, no EXPLAIN (FORMAT JSON) and no log that is known.");
     struct tl_ctx c = {.linter = l, .scratch = &l->scratch};
     tl_help(&c, f, "Say what it is with --as, or leave it out of the run.");
 }
