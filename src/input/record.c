@@ -4,7 +4,8 @@
 #include "input/record.h"
 
 static const struct input_format *const formats[] = {
-    &input_csvlog, &input_jsonlog, &input_stderrlog, &input_pgss, &input_trace,
+    &input_csvlog,    &input_jsonlog, &input_syslog,
+    &input_stderrlog, &input_pgss,    &input_trace,
 };
 
 const struct input_format *input_sniff(struct tl_str head)

@@ -7,6 +7,8 @@
  */
 #include "input/textmap.h"
 
+#include "input/syslogtext.h"
+
 struct walk {
     struct tl_str file;
     size_t at;      /* byte of the file */
@@ -107,6 +109,8 @@ uint64_t text_map_offset(const struct text_map *map, struct tl_str file,
     size_t wanted = map->skip + offset;
     struct walk w = {file, (size_t)map->base, 0};
 
+    if (map->encoding == TEXT_SYSLOG)
+        return syslog_offset(map, file, wanted);
     if (map->encoding == TEXT_PLAIN)
         w.at = wanted < file.n - (w.at < file.n ? w.at : file.n) ? w.at + wanted
                                                                  : file.n;
