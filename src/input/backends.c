@@ -4,6 +4,7 @@
 #include "input/backends.h"
 
 #include "base/mem.h"
+#include "base/xxh.h"
 #include "input/syslogtext.h"
 
 struct backends *backends_new(struct tl_str file, const struct input_sink *sink,
@@ -174,9 +175,12 @@ void backend_close(struct backends *all, struct backend *b)
 
 struct backend *backends_find(struct backends *all, struct tl_str key)
 {
+    if (all->last && tl_str_eq(all->last->key, key))
+        return all->last;
+    uint64_t hash = XXH3_64bits(key.n ? key.p : "", key.n);
     for (size_t i = 0; i < all->n; i++)
-        if (tl_str_eq(all->list[i].key, key))
-            return &all->list[i];
+        if (all->hashes[i] == hash && tl_str_eq(all->list[i].key, key))
+            return all->last = &all->list[i];
     return NULL;
 }
 
@@ -194,6 +198,7 @@ static struct backend *add_backend(struct backends *all, struct tl_str key)
         emit(all, oldest);
     memset(oldest, 0, sizeof(*oldest));
     oldest->key = key;
+    all->hashes[oldest - all->list] = XXH3_64bits(key.n ? key.p : "", key.n);
     return oldest;
 }
 
@@ -286,11 +291,4 @@ void backends_read(struct backends *all,
         }
     }
     emit_old(all, 0);
-}
-
-#define HEAD_BYTES ((size_t)64 << 10)
-
-struct tl_str log_head(struct tl_str file)
-{
-    return (struct tl_str){file.p, file.n < HEAD_BYTES ? file.n : HEAD_BYTES};
 }

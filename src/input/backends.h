@@ -49,7 +49,9 @@ struct backends {
     struct message_state state;
     struct buf message, detail, query;
     struct backend list[BACKENDS_MAX];
+    uint64_t hashes[BACKENDS_MAX]; /* of their keys */
     size_t n;
+    struct backend *last; /* found; most lines are of the one before */
     size_t line;
     bool stopped;
 };
@@ -85,8 +87,5 @@ bool log_is_part(struct tl_str severity);
 void backends_read(struct backends *,
                    void (*line)(void *arg, size_t start, size_t end),
                    void *arg);
-
-/* The beginning of a file, long enough to judge it by. */
-struct tl_str log_head(struct tl_str file);
 
 #endif

@@ -80,6 +80,8 @@ extern const struct input_format input_trace;
 
 /* The format whose sniff says yes, or NULL. */
 const struct input_format *input_sniff(struct tl_str head);
+/* Of the two logs whose log_line_prefix only the user knows: which is it? */
+const struct input_format *input_prefixed(struct tl_str head);
 /* By name, or NULL. */
 const struct input_format *input_format_find(const char *name);
 

@@ -34,12 +34,19 @@ static void read_line(void *arg, size_t start, size_t end)
         r->all, l.prefix.session.n ? l.prefix.session : l.prefix.pid, &l);
 }
 
+#define HEAD_BYTES ((size_t)64 << 10)
+
+static struct tl_str head_of(struct tl_str file)
+{
+    return (struct tl_str){file.p, file.n < HEAD_BYTES ? file.n : HEAD_BYTES};
+}
+
 static bool find_prefix(struct tl_str file, struct tl_str given,
                         struct prefix *out)
 {
     if (given.n)
         return prefix_compile(out, given);
-    return prefix_detect(out, log_head(file));
+    return prefix_detect(out, head_of(file));
 }
 
 static bool stderrlog_read(struct tl_str file, const struct input_sink *sink)

@@ -243,8 +243,7 @@ static bool syslog_sniff(struct tl_str head)
     struct buf said;
 
     buf_init(&said, 0);
-    bool yes = collect(log_head(head), &said) > 0 ||
-               prefix_detect(&p, buf_view(&said));
+    bool yes = collect(head, &said) > 0 || prefix_detect(&p, buf_view(&said));
     buf_release(&said);
     return yes;
 }

@@ -266,6 +266,21 @@ static void prefixes_and_times(void **state)
     assert_true(time_seen(log, "%m ") == ten);
 }
 
+static void found_by_its_heads(void **state)
+{
+    (void)state;
+    assert_ptr_equal(input_format_find("syslog"), &input_syslog);
+    assert_ptr_equal(
+        input_prefixed(TL_STR("Nov  2 10:00:00 db1 pg[7]: ~7~ LOG:  x\n")),
+        &input_syslog);
+    assert_ptr_equal(input_prefixed(TL_STR("~7~ LOG:  x\n")), &input_stderrlog);
+    assert_ptr_equal(input_prefixed(TL_NONE), &input_stderrlog);
+    assert_null(input_sniff(TL_STR("Nov  2 10:00:00 db1 app[7]: ERROR:  x\n")));
+    /* Under another name what it says tells. */
+    check("Nov  2 10:00:00 db1 pg[7]: " AT "[7] LOG:  statement: SELECT 1\n",
+          NULL, 0, "db1 pg[7] SELECT 1|\n");
+}
+
 /* ---- damage ---- */
 
 static const char sample[] =
@@ -455,11 +470,17 @@ static void agrees_with_stderr(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(chunks),        cmocka_unit_test(whole_messages),
-        cmocka_unit_test(numbers_off),   cmocka_unit_test(lost_chunks),
-        cmocka_unit_test(damaged_lines), cmocka_unit_test(prefixes_and_times),
-        cmocka_unit_test(every_cut),     cmocka_unit_test(every_garbled_byte),
-        cmocka_unit_test(huge_messages), cmocka_unit_test(agrees_with_stderr),
+        cmocka_unit_test(chunks),
+        cmocka_unit_test(whole_messages),
+        cmocka_unit_test(numbers_off),
+        cmocka_unit_test(lost_chunks),
+        cmocka_unit_test(damaged_lines),
+        cmocka_unit_test(prefixes_and_times),
+        cmocka_unit_test(found_by_its_heads),
+        cmocka_unit_test(every_cut),
+        cmocka_unit_test(every_garbled_byte),
+        cmocka_unit_test(huge_messages),
+        cmocka_unit_test(agrees_with_stderr),
     };
 
     return cmocka_run_group_tests_name("syslog", tests, NULL, NULL);

@@ -27,7 +27,8 @@ size_t syslog_escape(struct tl_str s, char *byte)
     return 4;
 }
 
-/* PostgreSQL writes one behind each line break; it is not the text's. */
+/* PostgreSQL writes one behind each line break; it is not the text's. A long
+   line cut before a tab of its own looks the same: a blank either way. */
 static size_t skip_tab(struct tl_str file, size_t at, size_t end)
 {
     struct tl_str rest = {file.p + at, end - at};
@@ -79,25 +80,39 @@ static struct tl_str owner_at(struct tl_str file, size_t at)
     return TL_NONE;
 }
 
+/* A head is no longer than this, but for structured data behind the owner. */
+#define OWNER_WITHIN 512
+
+/* Most lines are somebody else's: a search is quicker than reading heads. */
+static bool is_owners(const struct walk *w, struct tl_str line,
+                      struct syslog_head *h)
+{
+    size_t n = line.n < OWNER_WITHIN ? line.n : OWNER_WITHIN;
+
+    if (n < w->owner.n || !w->owner.n ||
+        !memmem(line.p, n, w->owner.p, w->owner.n))
+        return false;
+    return syslog_head_read(line, h) && tl_str_eq(h->owner, w->owner);
+}
+
 /* The next line of the owner's: its text and where that ends. */
 static bool find_line(const struct walk *w, size_t *text, size_t *end)
 {
     const char *newline =
         memchr(w->file.p + w->line_end, '\n', w->file.n - w->line_end);
     size_t at = newline ? (size_t)(newline - w->file.p) + 1 : w->end;
-    bool own = true;
 
     for (unsigned i = 0; i <= SYSLOG_LINES_BETWEEN && at < w->end; i++) {
-        struct syslog_head h;
+        struct syslog_head h = {.body = 0};
         size_t next;
         struct tl_str line = line_at(w->file, at, &next);
-        bool headed = syslog_head_read(line, &h);
+        /* Without a head it goes on with the line right before it. */
+        bool found =
+            (i == 0 && line.n && line.p[0] == '\t') || is_owners(w, line, &h);
 
-        if (headed)
-            own = tl_str_eq(h.owner, w->owner);
         *text = at + h.body;
         *end = at + line.n;
-        if (own && (headed || (line.n && line.p[0] == '\t')))
+        if (found)
             return true;
         at = next;
     }
