@@ -363,14 +363,15 @@ static size_t count_lines(const struct prefix *p, struct tl_str head)
     return n;
 }
 
-bool prefix_detect(struct prefix *out, struct tl_str head)
+static size_t detect(struct prefix *out, struct tl_str head,
+                     const char *const *list, size_t n_list)
 {
     size_t best = 0;
 
-    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+    for (size_t i = 0; i < n_list; i++) {
         struct prefix p;
 
-        if (!prefix_compile(&p, tl_str_c(known[i])))
+        if (!prefix_compile(&p, tl_str_c(list[i])))
             continue;
         size_t n = count_lines(&p, head);
         if (n <= best)
@@ -378,5 +379,36 @@ bool prefix_detect(struct prefix *out, struct tl_str head)
         best = n;
         *out = p;
     }
-    return best > 0;
+    return best;
+}
+
+bool prefix_detect(struct prefix *out, struct tl_str head)
+{
+    return detect(out, head, known, sizeof(known) / sizeof(known[0])) > 0;
+}
+
+/* Syslog itself writes the time and the pid. */
+static const char *const known_to_syslog[] = {
+    "user=%u,db=%d,app=%a,client=%h ",
+    "[%l-1] user=%u,db=%d,app=%a,client=%h ",
+    "user=%u,db=%d,client=%h ",
+    "user=%u,db=%d ",
+    "db=%d,user=%u ",
+    "%q[user=%u,db=%d,app=%a] ",
+    "%u@%d/%a ",
+    "%q%u@%d ",
+    "%u %d ",
+    "%c ",
+};
+
+bool prefix_detect_in_syslog(struct prefix *out, struct tl_str head)
+{
+    struct prefix none = {.n = 0};
+
+    if (prefix_detect(out, head) ||
+        detect(out, head, known_to_syslog,
+               sizeof(known_to_syslog) / sizeof(known_to_syslog[0])))
+        return true;
+    *out = none;
+    return count_lines(&none, head) > 0;
 }

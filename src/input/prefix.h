@@ -46,5 +46,7 @@ bool prefix_match(const struct prefix *, struct tl_str line,
                   size_t *behind);
 /* The known prefix that fits most of the lines; false when none fits any. */
 bool prefix_detect(struct prefix *, struct tl_str head);
+/* The same of what came through syslog, where none at all is one too. */
+bool prefix_detect_in_syslog(struct prefix *, struct tl_str head);
 
 #endif

@@ -3,8 +3,10 @@
  */
 #include "input/record.h"
 
+#include "input/syslogtext.h"
+
 static const struct input_format *const formats[] = {
-    &input_csvlog, &input_jsonlog, &input_stderrlog,
+    &input_csvlog, &input_jsonlog, &input_syslog, &input_stderrlog,
     &input_pgss,   &input_trace,   &input_ormlog,
 };
 
@@ -14,6 +16,15 @@ const struct input_format *input_sniff(struct tl_str head)
         if (formats[i]->sniff(head))
             return formats[i];
     return NULL;
+}
+
+const struct input_format *input_prefixed(struct tl_str head)
+{
+    const char *newline = head.n ? memchr(head.p, '\n', head.n) : NULL;
+    struct tl_str line = {head.p, newline ? (size_t)(newline - head.p) : 0};
+    struct syslog_head h;
+
+    return syslog_head_read(line, &h) ? &input_syslog : &input_stderrlog;
 }
 
 const struct input_format *input_format_find(const char *name)

@@ -59,7 +59,7 @@ struct input_sink {
     /* Everything before `offset` was read; may be NULL. */
     void (*progress)(void *arg, uint64_t offset);
     void *arg;
-    /* Of a stderr log, when the user says it; none: found out. */
+    /* Of a stderr log or syslog, when the user says it; none: found out. */
     struct tl_str log_line_prefix;
 };
 
@@ -73,6 +73,7 @@ struct input_format {
 
 extern const struct input_format input_csvlog;
 extern const struct input_format input_jsonlog;
+extern const struct input_format input_syslog;
 extern const struct input_format input_stderrlog;
 extern const struct input_format input_pgss;
 extern const struct input_format input_trace;
@@ -80,6 +81,8 @@ extern const struct input_format input_ormlog;
 
 /* The format whose sniff says yes, or NULL. */
 const struct input_format *input_sniff(struct tl_str head);
+/* Of the two logs whose log_line_prefix only the user knows: which is it? */
+const struct input_format *input_prefixed(struct tl_str head);
 /* By name, or NULL. */
 const struct input_format *input_format_find(const char *name);
 

@@ -8,6 +8,7 @@
 #include "input/textmap.h"
 
 #include "input/marks.h"
+#include "input/syslogtext.h"
 
 struct walk {
     struct tl_str file;
@@ -145,6 +146,8 @@ uint64_t text_map_offset(const struct text_map *map, struct tl_str file,
     struct walk w = {file, (size_t)map->base, 0};
     struct marks m = {.style = map->encoding};
 
+    if (map->encoding == TEXT_SYSLOG)
+        return syslog_offset(map, file, wanted);
     if (map->encoding == TEXT_PLAIN)
         w.at = wanted < file.n - (w.at < file.n ? w.at : file.n) ? w.at + wanted
                                                                  : file.n;

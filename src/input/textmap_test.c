@@ -97,10 +97,12 @@ static void behind_the_end(void **state)
     struct tl_str file = FILE_TEXT("\"\\u00");
 
     (void)state;
-    for (int e = TEXT_PLAIN; e <= TEXT_TABBED; e++)
+    for (int e = TEXT_PLAIN; e <= TEXT_SYSLOG; e++)
         for (uint64_t base = 0; base < 9; base++)
             for (size_t offset = 0; offset < 9; offset++) {
-                struct text_map map = {base, (enum text_encoding)e, offset};
+                struct text_map map = {.base = base,
+                                       .encoding = (enum text_encoding)e,
+                                       .skip = offset};
 
                 assert_true(text_map_offset(&map, file, offset) <= file.n);
                 assert_int_equal(text_map_offset(&map, TL_NONE, offset), 0);

@@ -185,8 +185,8 @@ static enum input_kind kind_of(struct input *in)
     return sql_kind(in->path, text);
 }
 
-/* Where the user says what its lines begin with, it is a stderr log. */
-static bool is_stderr_log(const struct tl_linter *l, const struct input *in)
+/* Where the user says what its lines begin with, it is a log. */
+static bool is_prefixed_log(const struct tl_linter *l, const struct input *in)
 {
     return l->options.log_line_prefix &&
            (in->as == TL_AS_LOG ||
@@ -196,8 +196,8 @@ static bool is_stderr_log(const struct tl_linter *l, const struct input *in)
 static void add_input(struct tl_linter *l, struct input *in)
 {
     in->kind = kind_of(in);
-    if (in->kind == INPUT_UNKNOWN && is_stderr_log(l, in)) {
-        in->format = &input_stderrlog;
+    if (in->kind == INPUT_UNKNOWN && is_prefixed_log(l, in)) {
+        in->format = input_prefixed(in->source.text);
         in->kind = INPUT_LOG;
     }
     l->bytes_read += in->source.text.n;
