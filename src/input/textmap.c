@@ -134,6 +134,7 @@ static bool step(struct walk *w, struct marks *m, size_t wanted)
     case TEXT_QMARK:
         return step_marked(w, m, wanted);
     case TEXT_PLAIN:
+    case TEXT_SYSLOG:
         break;
     }
     return false;
