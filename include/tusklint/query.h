@@ -66,6 +66,7 @@ struct tl_predicate {
     bool under_or;
     bool value_is_constant;       /* mentions no column of the same FROM item */
     bool value_is_column;         /* it is a plain column of another relation */
+    bool value_is_joined;         /* it mentions columns of other FROM items */
     const struct tl_node *select; /* the SelectStmt/UpdateStmt/DeleteStmt */
 };
 

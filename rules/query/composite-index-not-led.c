@@ -8,7 +8,10 @@
 
 static bool is_lookup(const struct tl_predicate *p)
 {
+    /* Which side of a join is looked up is the planner's choice. */
     return p->wrap == TL_WRAP_NONE && !p->under_or && !p->negated && p->value &&
+           p->value_is_constant && !p->value_is_column &&
+           p->ref.origin == TL_FROM_TABLE &&
            (tl_str_is(p->op, "=") || tl_str_is(p->op, "in") ||
             tl_str_is(p->op, "any"));
 }

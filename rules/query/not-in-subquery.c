@@ -145,20 +145,30 @@ static void offer_not_exists(struct tl_ctx *ctx, struct tl_finding *f,
             TL_FMT(rest));
 }
 
+/* Of rows, those are hidden that differ in no other column than the NULL. */
+static const char *message_of(bool of_rows, bool safe)
+{
+    if (of_rows)
+        return "NOT IN with a subquery of several columns cannot become an "
+               "anti join, and a NULL in them can hide rows.";
+    if (safe)
+        return "NOT IN with a subquery cannot become an anti join, so it is "
+               "slow where the subquery gives many rows.";
+    return "NOT IN finds no row at all as soon as the subquery gives one NULL, "
+           "and it cannot become an anti join.";
+}
+
 static void check(struct tl_ctx *ctx, const struct tl_node *node)
 {
     struct not_in n;
 
     if (!find(ctx, node, &n))
         return;
+    bool of_rows = n.outer->kind == TL_KIND(ROW_EXPR);
     bool safe = gives_no_null(ctx, &n);
-    struct tl_finding *f = tl_report(
-        ctx, tl_node_span(ctx, node),
-        safe ? "NOT IN with a subquery cannot become an anti join, so it is "
-               "slow where the subquery gives many rows."
-             : "NOT IN finds no row at all as soon as the subquery gives one "
-               "NULL, and it cannot become an anti join.");
-    if (safe || is_of_unknown_table(ctx, &n))
+    struct tl_finding *f = tl_report(ctx, tl_node_span(ctx, node), "%s",
+                                     message_of(of_rows, safe));
+    if (of_rows || safe || is_of_unknown_table(ctx, &n))
         tl_set_severity(f, TL_NOTE);
     tl_help(ctx, f,
             "Ask with NOT EXISTS: a NULL is then no match, and PostgreSQL can "

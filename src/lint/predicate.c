@@ -232,6 +232,25 @@ static bool is_constant_for(const struct collector *c,
     return true;
 }
 
+/* Does it mention columns of other FROM items? What a subquery has is its
+   own. */
+static bool is_joined(const struct collector *c, const struct tl_node *value,
+                      const struct tl_node *range)
+{
+    const struct tl_node *part = value_part(c, value);
+
+    if (!part || part->kind == TL_KIND(SELECT_STMT))
+        return false;
+    TL_EACH(c->tree, part, TL_KIND(COLUMN_REF), it) {
+        struct tl_column_ref ref;
+
+        if (is_plain_column(it) && scope_resolve(c->scope, it, &ref) &&
+            ref.range != range)
+            return true;
+    }
+    return false;
+}
+
 static void emit(struct collector *c, const struct term *term,
                  const struct test *test, const struct tl_node *side,
                  const struct tl_node *value, struct tl_str op)
@@ -261,6 +280,7 @@ static void emit(struct collector *c, const struct term *term,
     p.value_is_column = is_plain_column(value) &&
                         scope_resolve(c->scope, value, &other) &&
                         other.range != p.ref.range;
+    p.value_is_joined = is_joined(c, value, p.ref.range);
     vec_push(&c->found, p);
 }
 

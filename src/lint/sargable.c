@@ -105,6 +105,31 @@ static const struct tl_index *index_on(struct tl_ctx *c,
     return NULL;
 }
 
+/* A pattern (on the right of LIKE): there is nothing to look up in it. */
+static bool is_pattern(const struct tl_ctx *c, const struct tl_predicate *p)
+{
+    static const char *const ops[] = {"~~", "~~*", "~", "~*", NULL};
+    size_t side, value, end;
+
+    if (!p->value || !is_one_of(p->op, ops))
+        return false;
+    tl_node_range(c, p->side, &side, &end);
+    tl_node_range(c, p->value, &value, &end);
+    return side > value;
+}
+
+/* A column of a query around this one is a value here. */
+static bool is_of_outer_query(const struct tl_ctx *c,
+                              const struct tl_predicate *p)
+{
+    if (!p->select || !p->ref.range)
+        return false;
+    TL_EACH(tl_tree(c), p->select, p->ref.range->kind, it)
+        if (it == p->ref.range)
+            return false;
+    return true;
+}
+
 /* The server's own catalogs: small, and nobody adds indexes to them. */
 static bool is_system(struct tl_name name)
 {
@@ -126,6 +151,11 @@ enum tl_severity tl_filter_matters(struct tl_ctx *c,
     if (p->ref.origin != TL_FROM_TABLE || p->clause == TL_CLAUSE_HAVING ||
         is_system(p->ref.table) || !is_indexable(p) ||
         !(p->value_is_constant || p->value_is_column))
+        return TL_OFF;
+    if (is_pattern(c, p) || is_of_outer_query(c, p))
+        return TL_OFF;
+    /* A join through a computed column may be served from the other side. */
+    if (p->wrap != TL_WRAP_NONE && p->value_is_joined)
         return TL_OFF;
     /* In a function a name that the catalog lacks may be a transition table. */
     if (!r && c->unit->in_function)

@@ -412,7 +412,7 @@ static uint64_t group_of(const struct judged *j)
     return (uint64_t)j->raw->shape << 32 | parent;
 }
 
-/* By place; the surest first, then the first seen. */
+/* By place; the surest first, then the one that is told of. */
 static int compare_judged(const void *a, const void *b)
 {
     const struct judged *x = a;
@@ -422,7 +422,9 @@ static int compare_judged(const void *a, const void *b)
         return group_of(x) < group_of(y) ? -1 : 1;
     if (x->confidence != y->confidence)
         return x->confidence > y->confidence ? -1 : 1;
-    return x->raw < y->raw ? -1 : x->raw > y->raw;
+    if (loop_is_better(x->raw, y->raw))
+        return -1;
+    return loop_is_better(y->raw, x->raw);
 }
 
 static void describe(const struct loops *l, const struct judged *j,

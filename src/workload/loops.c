@@ -264,9 +264,7 @@ static void grow(struct loops *l)
         l->table[place_of(l, l->raw.v[i].key)] = (uint32_t)i + 1;
 }
 
-/* The longest is told of; readers give connections in orders of their own, so
-   of equal ones it is the first in the file. */
-static bool is_better(const struct raw_loop *a, const struct raw_loop *b)
+bool loop_is_better(const struct raw_loop *a, const struct raw_loop *b)
 {
     if (a->n != b->n)
         return a->n > b->n;
@@ -291,7 +289,7 @@ static void add_occurrence(const struct loops *l, const struct unit_of_work *u,
 {
     raw->occurrences = old->occurrences + 1;
     raw->all_ms = old->all_ms + (raw->total_ms > 0 ? raw->total_ms : 0);
-    if (is_better(raw, old)) {
+    if (loop_is_better(raw, old)) {
         name_unit(l, u, raw);
         *old = *raw;
         return;

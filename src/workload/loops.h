@@ -62,6 +62,11 @@ void loops_release(struct loops *);
 /* `arg` is the struct loops. */
 void loops_unit(void *arg, const struct unit_of_work *);
 
+/* Of two loops at one place, is it `a` that is told of? The longer one; readers
+   give connections in orders of their own, so of equal ones the first in the
+   file. */
+bool loop_is_better(const struct raw_loop *a, const struct raw_loop *b);
+
 /* link.c: parents, confidence, one loop for each shape and parent; gives an
    array in the arena, most expensive first. */
 struct tl_loop *loops_judge(const struct loops *, struct tl_schema, size_t *n);

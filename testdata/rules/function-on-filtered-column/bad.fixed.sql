@@ -29,9 +29,6 @@ SELECT id FROM parcels
 UPDATE parcels SET status = 'lost' WHERE trim(route) = 'N7';
 -- expect: function-on-filtered-column
 
-SELECT r.id FROM routes r JOIN parcels p ON lower(p.route) = r.code;
--- expect: function-on-filtered-column
-
 -- Nobody knows the table: a note.
 SELECT id FROM unseen WHERE lower(name) = 'x';
 -- expect: function-on-filtered-column

@@ -15,3 +15,7 @@ WITH t AS (SELECT route FROM parcels) SELECT * FROM t WHERE upper(route) = 'N7';
 SELECT relname FROM pg_class WHERE lower(relname) = 'parcels';
 -- Not equal: no index would be used anyway.
 SELECT id FROM parcels WHERE lower(route) <> 'n7';
+-- A join may be served from the other side, and a pattern is not looked up.
+SELECT r.id FROM routes r JOIN parcels p ON lower(p.route) = r.code;
+SELECT r.id FROM routes r JOIN parcels p ON r.code LIKE replace(p.route, '*', '%');
+SELECT id FROM parcels WHERE $1 LIKE replace(route, '*', '%');
