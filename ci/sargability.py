@@ -107,6 +107,15 @@ SERVED = [
     "sent_at >= timestamp '2024-12-01' AT TIME ZONE 'UTC'",
 ]
 QUERY = "SELECT id FROM parcels WHERE %s;"
+# TL325: a join as it is, and with the column itself.
+NOTES = "CREATE TABLE notes (parcel text, route text, weight integer);"
+JOINS = [
+    ("p.id::text = n.parcel", "p.id = n.parcel::bigint"),
+    ("lower(p.route) = n.route", "p.route = n.route"),
+    ("p.weight + 1 = n.weight", "p.weight = n.weight - 1"),
+    ("upper(p.route) = upper(n.route)", "p.route = upper(n.route)"),
+]
+JOIN = "SELECT p.id FROM notes AS n JOIN parcels AS p ON %s;"
 
 
 def psql(sql):
@@ -208,14 +217,33 @@ def check_served(binary, folder, filter_text):
     return None if has_index_cond(QUERY % filter_text) else "is not served"
 
 
+def check_join(binary, folder, bad, good):
+    """Not even a nested loop looks rows up; by the column itself it does."""
+    query = Path(folder) / "query.sql"
+    query.write_text(JOIN % bad + "\n")
+    out = subprocess.run([binary, "--schema", str(Path(folder) / "schema.sql"),
+                          "--as", "query", "--format", "json", str(query)],
+                         capture_output=True, text=True).stdout
+    if "TL325" not in [f["rule"] for f in json.loads(out)["findings"]]:
+        return "is not reported"
+    nested = "SET enable_hashjoin = off; SET enable_mergejoin = off; "
+    plans = [psql("SET enable_seqscan = off; " + nested + "EXPLAIN (FORMAT JSON) "
+                  + JOIN % condition) for condition in (bad, good)]
+    if '"Index Cond"' in plans[0]:
+        return "has an Index Cond, so the finding is wrong"
+    return None if '"Index Cond"' in plans[1] else "has none by the column either"
+
+
 def main():
     binary = sys.argv[1]
     passed = failed = 0
-    psql(SCHEMA + ROWS + "CREATE EXTENSION pg_trgm;")
+    psql(SCHEMA + NOTES + ROWS + "CREATE EXTENSION pg_trgm;")
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "schema.sql").write_text(SCHEMA)
+        (Path(folder) / "schema.sql").write_text(SCHEMA + NOTES)
         results = [(f, check(binary, folder, rule, f)) for rule, f in FILTERS]
         results += [(f, check_served(binary, folder, f)) for f in SERVED]
+        results += [(bad, check_join(binary, folder, bad, good))
+                    for bad, good in JOINS]
     for filter_text, problem in results:
         if problem:
             failed += 1
