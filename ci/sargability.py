@@ -26,7 +26,8 @@ CREATE TABLE parcels (
     code varchar(20) NOT NULL,
     tags text[] NOT NULL,
     depot integer NOT NULL,
-    bay integer NOT NULL
+    bay integer NOT NULL,
+    data jsonb
 );
 CREATE INDEX parcels_sent_at_idx ON parcels (sent_at);
 CREATE INDEX parcels_local_at_idx ON parcels (local_at);
@@ -45,7 +46,7 @@ SELECT g, '2023-06-01'::timestamptz + g * interval '7 minutes',
        '2023-06-01'::date + g % 700, 'Route ' || g % 5000,
        CASE WHEN g % 50 = 0 THEN NULL WHEN g % 7 = 0 THEN 'lost' ELSE 'sent' END,
        g % 3000, 'C' || g, ARRAY['t' || g % 900, 'u' || g % 70], g % 40,
-       g % 4001
+       g % 4001, jsonb_build_object('k', (g % 4000)::text, 'n', g % 3500)
   FROM generate_series(1, 120000) AS g;
 ANALYZE parcels;
 """
@@ -89,6 +90,8 @@ FILTERS = [
     ("TL304", "route ~ '777$'"),
     ("TL306", "route ILIKE 'route 77'"),
     ("TL306", "code ILIKE 'c77%'"),
+    ("TL321", "data ->> 'k' = '77'"),
+    ("TL321", "data @> '{\"n\": 77}'"),
     ("TL322", "'t7' = ANY(tags)"),
     ("TL323", "sent_at AT TIME ZONE 'UTC' >= '2024-12-01'"),
     ("TL323", "timezone('Europe/Riga', sent_at) < '2023-06-02'"),
