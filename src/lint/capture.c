@@ -100,10 +100,15 @@ static void tell_unknown(struct tl_linter *l, const struct input *in)
 static void tell_dialect(struct tl_linter *l, const struct input *in)
 {
     struct tl_span at = {0, 0, in->source.id};
-    struct tl_finding *f = linter_report(
-        l, "unreadable-input", at,
-        "By its name this is SQL of another database (%s): it is not read.",
-        layout_foreign_dialect(in->path));
+    const char *dialect = layout_foreign_dialect(in->path);
+    struct tl_finding *f =
+        dialect ? linter_report(l, "unreadable-input", at,
+                                "By its name this is SQL of another database "
+                                "(%s): it is not read.",
+                                dialect)
+                : linter_report(l, "unreadable-input", at,
+                                "The file beside it is PostgreSQL's way of "
+                                "this migration: this one is not read.");
 
     tl_set_severity(f, TL_NOTE);
 }

@@ -14,6 +14,8 @@
 #include "sql/lex.h"
 #include "sql/named.h"
 
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
 
@@ -135,9 +137,34 @@ static bool has_named_queries(const char *path, struct tl_str text)
             every_statement(text, asks_or_writes));
 }
 
+/* 1_a.up.sql beside 1_a.postgres.up.sql: the way of all the other databases. */
+static bool has_one_for_postgres(const char *path)
+{
+    static const char *const endings[] = {".up.sql", ".down.sql"};
+    static const char *const dialects[] = {".postgres", ".postgresql"};
+    size_t n = strlen(path);
+    char other[PATH_MAX];
+
+    for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
+        size_t m = strlen(endings[i]);
+
+        if (n <= m || strcasecmp(path + n - m, endings[i]) != 0)
+            continue;
+        for (size_t k = 0; k < sizeof(dialects) / sizeof(dialects[0]); k++) {
+            int length = snprintf(other, sizeof(other), "%.*s%s%s",
+                                  (int)(n - m), path, dialects[k], endings[i]);
+
+            if (length > 0 && (size_t)length < sizeof(other) &&
+                file_is_regular(other))
+                return true;
+        }
+    }
+    return false;
+}
+
 static enum input_kind sql_kind(const char *path, struct tl_str text)
 {
-    if (layout_foreign_dialect(path))
+    if (layout_foreign_dialect(path) || has_one_for_postgres(path))
         return INPUT_OTHER_DIALECT;
     if (is_query_path(path) || has_named_queries(path, text))
         return INPUT_QUERY;

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #define RAW_MAX 65536u
+#define RAW_CROWDED 8192u
 /* A run that is long enough ends at a shape it has not seen; a short one may
    still learn which shapes belong to it. */
 
@@ -231,7 +232,9 @@ static bool all_known(const struct group *g, const struct run *r)
     return true;
 }
 
-static uint64_t key_of(const struct raw_loop *raw)
+/* In a busy pool any query may run before any other: when places become too
+   many, what ran before and between no longer tells them apart. */
+static uint64_t key_of(const struct raw_loop *raw, bool crowded)
 {
     uint64_t parts[2 + CANDIDATES_MAX + BETWEEN_MAX] = {raw->shape};
     size_t n = 1;
@@ -239,9 +242,9 @@ static uint64_t key_of(const struct raw_loop *raw)
     /* How the values vary is part of the verdict, so of the place too. */
     parts[n++] = (uint64_t)raw->window << 8 |
                  (uint64_t)(raw->distinct > 1) << 1 | (raw->distinct > 0);
-    for (uint32_t i = 0; i < raw->n_parents; i++)
+    for (uint32_t i = 0; i < raw->n_parents && !crowded; i++)
         parts[n++] = raw->parents[i].shape;
-    for (uint32_t i = 0; i < raw->n_between; i++)
+    for (uint32_t i = 0; i < raw->n_between && !crowded; i++)
         parts[n++] = (uint64_t)raw->between[i] | (uint64_t)1 << 40;
     return XXH3_64bits(parts, n * sizeof(*parts)) | 1;
 }
@@ -303,7 +306,7 @@ static void keep(struct loops *l, const struct unit_of_work *u,
 {
     if (l->raw.n * 2 >= l->table_size)
         grow(l);
-    raw->key = key_of(raw);
+    raw->key = key_of(raw, l->raw.n >= RAW_CROWDED);
     size_t at = place_of(l, raw->key);
     if (l->table[at]) {
         add_occurrence(l, u, &l->raw.v[l->table[at] - 1], raw);

@@ -1,0 +1,1 @@
+CREATE TABLE boats (id uuid PRIMARY KEY, name text);
