@@ -51,6 +51,22 @@ static bool read_pipe(struct file *f, int fd, const char *path, size_t max,
     return true;
 }
 
+/* Mapping costs more than copying up to about here. */
+#define SMALL_FILE ((size_t)64 << 10)
+
+/* False when the file grew or shrank meanwhile, or cannot be read so. */
+static bool read_small(struct file *f, int fd, size_t size)
+{
+    char *p = mem_alloc(size);
+
+    if (pread(fd, p, size, 0) == (ssize_t)size) {
+        *f = (struct file){.text = {p, size}, .owned = true};
+        return true;
+    }
+    mem_free(p);
+    return false;
+}
+
 /* False where it cannot be done: some file systems do not map. */
 static bool map(struct file *f, int fd, size_t size)
 {
@@ -76,7 +92,10 @@ static bool read_fd(struct file *f, int fd, const char *path, size_t max,
     /* Standard input may be a file that someone has read the start of; files
        of /proc say that they are empty. Both are read like a pipe. */
     bool whole = S_ISREG(st.st_mode) && lseek(fd, 0, SEEK_CUR) == 0;
-    if (whole && st.st_size > 0 && map(f, fd, (size_t)st.st_size))
+    size_t size = whole && st.st_size > 0 ? (size_t)st.st_size : 0;
+    if (size && size <= SMALL_FILE && size <= max && read_small(f, fd, size))
+        return true;
+    if (size && map(f, fd, size))
         return true;
     return read_pipe(f, fd, path, max, e);
 }

@@ -270,6 +270,12 @@ bool layout_is_same_migration(const char *a, const char *b)
            layout_is_down_path(a) != layout_is_down_path(b);
 }
 
+/* clickhouse_migrations/1.sql, but not drop_mysql_tables.sql */
+static bool ends_dialect(const char *p)
+{
+    return *p == '/' || *p == '.' || *p == '\0' || strchr(p, '/');
+}
+
 const char *layout_foreign_dialect(const char *path)
 {
     static const char *const names[] = {
@@ -279,18 +285,14 @@ const char *layout_foreign_dialect(const char *path)
     };
 
     /* A word of the name or of a folder, set off by separators. */
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-        size_t n = strlen(names[i]);
+    for (const char *p = path; *p; p += p[0] != '\0') {
+        size_t n = strcspn(p, "/._-");
 
-        for (const char *p = path; (p = strcasestr(p, names[i])); p += n) {
-            bool begins = p == path || strchr("/._-", p[-1]);
-            /* clickhouse_migrations/1.sql, but not drop_mysql_tables.sql */
-            bool ends = p[n] == '/' || p[n] == '.' || p[n] == '\0' ||
-                        (strchr("_-", p[n]) && strchr(p + n, '/'));
-
-            if (begins && ends)
+        for (size_t i = 0; n && i < sizeof(names) / sizeof(names[0]); i++)
+            if (strlen(names[i]) == n && strncasecmp(p, names[i], n) == 0 &&
+                ends_dialect(p + n))
                 return names[i];
-        }
+        p += n;
     }
     return NULL;
 }

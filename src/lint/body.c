@@ -5,7 +5,6 @@
  */
 #include "lint/linter.h"
 #include "sql/lex.h"
-#include "sql/shape.h"
 
 struct quoted {
     struct tl_str body; /* as it stands in the statement's text */
@@ -123,7 +122,6 @@ static void add(struct unit *u, struct tl_str text, size_t start, size_t end,
     if (child->parse.ok && is_do)
         decode_statement(&child->parse.tree, child->text, u->arena,
                          &child->ops);
-    child->key = shape_hash(child->text);
 }
 
 /* Templates are masked as outside of bodies; lengths stay. */
@@ -132,7 +130,7 @@ static struct tl_str without_templates(struct unit *u, struct tl_str body)
     struct split_list list = {.statements = VEC_INIT};
     struct tl_str masked = body;
 
-    if (memmem(body.p, body.n, "{{", 2) || memmem(body.p, body.n, "${", 2))
+    if (memchr(body.p, '{', body.n))
         split_text(body, u->arena, &list, &masked);
     split_release(&list);
     return masked;

@@ -86,7 +86,12 @@ static bool every_statement(struct tl_str text, begins_fn *begins)
     struct arena a;
     struct tl_str masked;
     bool all = true;
+    struct lex head = lex_at(text, 0);
+    struct lex_token first = lex_next_code(&head);
 
+    /* Mostly the first word tells, without cutting. */
+    if (first.kind == LEX_WORD && !begins(&head, first, first.end))
+        return false;
     arena_init(&a, 0);
     split_text(text, &a, &list, &masked);
     for (size_t i = 0; all && i < list.statements.n; i++) {

@@ -458,7 +458,7 @@ static void take_unit(struct walk *w, struct unit *u)
 {
     struct tl_linter *l = w->linter;
     struct statement_range range = {u->map.base, u->map.base + u->text.n,
-                                    u->key, l->statement + 1 + u->n_body};
+                                    l->statement + 1 + u->n_body};
 
     begin_unit(w, u);
     txn_next_statement(&l->txn);

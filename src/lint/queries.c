@@ -5,7 +5,6 @@
 #include "input/sqlx.h"
 #include "lint/capture.h"
 #include "sql/named.h"
-#include "sql/shape.h"
 
 void query_judge(struct tl_linter *l, struct unit *u, bool told)
 {
@@ -49,12 +48,10 @@ void query_read_file(struct tl_linter *l, struct input *in)
 
         if (text.p != written.p)
             u.written = (struct tl_str){written.p + s->start, u.text.n};
-        u.key = shape_hash(u.text);
         u.shape = workload_query(l->workload, u.text, in->source.id,
                                  in->source.text, u.map);
-        vec_push(&in->statements,
-                 ((struct statement_range){u.map.base, u.map.base + u.text.n,
-                                           u.key, 0}));
+        vec_push(&in->statements, ((struct statement_range){
+                                      u.map.base, u.map.base + u.text.n, 0}));
         query_judge(l, &u, true);
     }
     split_release(&list);
@@ -82,7 +79,6 @@ static void take_query(void *arg, struct tl_str sql, struct text_map map)
                          .map = map};
 
         u.map.skip += s->start;
-        u.key = shape_hash(u.text);
         u.shape = workload_query(l->workload, u.text, w->input->source.id,
                                  w->input->source.text, u.map);
         query_judge(l, &u, true);

@@ -6,6 +6,7 @@
  */
 #include "lint/linter.h"
 #include "sql/canon.h"
+#include "sql/shape.h"
 #include "sql/split.h"
 
 #include <stdarg.h>
@@ -49,7 +50,8 @@ struct tl_finding *tl_report(struct tl_ctx *c, struct tl_span span,
     if (c->down && c->active && c->active->rule->family != TL_META)
         f->severity = one_lower(f->severity);
     if (c->unit)
-        f->statement_key = c->unit->key;
+        f->statement_key =
+            c->unit->key ? c->unit->key : shape_hash(c->unit->text);
     return f;
 }
 

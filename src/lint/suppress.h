@@ -19,7 +19,6 @@
 struct statement_range {
     uint64_t start;
     uint64_t end;
-    uint64_t key;         /* of its shape, for fingerprints */
     uint32_t last_number; /* in the run, of it or of the last in its body; 0 */
 };
 

@@ -105,8 +105,7 @@ static void find_statements(struct bench *b)
             continue;
         while (end < b->text.n && b->text.p[end] != ';')
             end++;
-        b->statements[b->n_statements++] =
-            (struct statement_range){i, end, 1, 0};
+        b->statements[b->n_statements++] = (struct statement_range){i, end, 0};
         i = end;
     }
 }

@@ -4,7 +4,6 @@
  * Runs on pool threads; touches nothing but the unit.
  */
 #include "lint/linter.h"
-#include "sql/shape.h"
 
 /* COPY's data, psql lines and templates were masked by the splitter. */
 void unit_prepare(struct unit *u)
@@ -14,8 +13,6 @@ void unit_prepare(struct unit *u)
     parse_statement(u->text, u->arena, &u->parse, &more);
     if (u->parse.ok && u->place == TL_IN_MIGRATION)
         decode_statement(&u->parse.tree, u->text, u->arena, &u->ops);
-    if (!u->key)
-        u->key = shape_hash(u->text);
     if (u->parse.ok && u->place == TL_IN_MIGRATION)
         body_prepare(u);
 }

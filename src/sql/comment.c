@@ -228,23 +228,42 @@ static void read_comment(struct tl_str text, struct lex_token t,
     }
 }
 
-static bool contains_any_case(struct tl_str text, struct tl_str word)
+/* `rare` is a place in the word whose letter SQL has seldom; `as` that letter
+   in one of its cases. */
+static bool contains_around(struct tl_str text, struct tl_str word, size_t rare,
+                            char as)
 {
-    if (text.n < word.n)
-        return false;
-    for (size_t i = 0; i <= text.n - word.n; i++)
-        if ((text.p[i] | 0x20) == word.p[0] &&
-            strncasecmp(text.p + i, word.p, word.n) == 0)
+    size_t at = rare;
+    size_t end = text.n - word.n + rare + 1;
+
+    while (at < end) {
+        const char *p = memchr(text.p + at, as, end - at);
+
+        if (!p)
+            return false;
+        if (strncasecmp(p - rare, word.p, word.n) == 0)
             return true;
+        at = (size_t)(p - text.p) + 1;
+    }
     return false;
+}
+
+static bool contains_any_case(struct tl_str text, struct tl_str word,
+                              size_t rare)
+{
+    char small = word.p[rare];
+
+    return text.n >= word.n &&
+           (contains_around(text, word, rare, small) ||
+            contains_around(text, word, rare, (char)(small & ~0x20)));
 }
 
 /* Most files have no such comment, and two searches are cheaper than lexing:
    other linters' words all have "ignore" in them. */
 static bool may_have_any(struct tl_str text)
 {
-    return contains_any_case(text, TL_STR("ignore")) ||
-           contains_any_case(text, TL_STR("tusklint"));
+    return contains_any_case(text, TL_STR("ignore"), 1) ||
+           contains_any_case(text, TL_STR("tusklint"), 3);
 }
 
 void comment_find(struct tl_str text, struct comment_list *out)

@@ -7,8 +7,6 @@
  */
 #include "sql/lex.h"
 
-#include <strings.h>
-
 enum class {
     C_OTHER,
     C_SPACE,
@@ -217,6 +215,23 @@ static size_t string(struct tl_str s, size_t at, enum quoting how, bool *open)
     }
 }
 
+/* Behind the tag that comes again, or 0. Dollars are rare in bodies: looking
+   for them is faster than for the whole tag. */
+static size_t dollar_end(struct tl_str s, size_t at, struct tl_str tag)
+{
+    while (at + tag.n <= s.n) {
+        const char *p = memchr(s.p + at, '$', s.n - tag.n + 1 - at);
+
+        if (!p)
+            return 0;
+        at = (size_t)(p - s.p);
+        if (memcmp(p, tag.p, tag.n) == 0)
+            return at + tag.n;
+        at++;
+    }
+    return 0;
+}
+
 /* $tag$ ... $tag$; 0 when no tag begins here. */
 static size_t dollar(struct tl_str s, size_t at, bool *open)
 {
@@ -228,12 +243,10 @@ static size_t dollar(struct tl_str s, size_t at, bool *open)
                   (tag == at + 1 || CLASS(s.p[at + 1]) == C_WORD);
     if (!is_tag)
         return 0;
-    size_t n = tag + 1 - at;
-    const char *end = memmem(s.p + tag + 1, s.n - tag - 1, s.p + at, n);
-    if (end)
-        return (size_t)(end - s.p) + n;
-    *open = true;
-    return s.n;
+    size_t end =
+        dollar_end(s, tag + 1, (struct tl_str){s.p + at, tag + 1 - at});
+    *open = !end;
+    return end ? end : s.n;
 }
 
 static bool is_digit_of(char c, unsigned base)
@@ -456,24 +469,12 @@ struct lex_token lex_next_code(struct lex *l)
 {
     struct lex_token t;
 
-    do
+    do {
+        while (l->at < l->text.n && CLASS(l->text.p[l->at]) == C_SPACE)
+            l->at++;
         t = lex_next(l);
-    while (t.kind == LEX_SPACE || t.kind == LEX_LINE_COMMENT ||
-           t.kind == LEX_BLOCK_COMMENT);
+    } while (t.kind == LEX_LINE_COMMENT || t.kind == LEX_BLOCK_COMMENT);
     return t;
-}
-
-bool lex_is_word(const struct lex *l, struct lex_token t, const char *keyword)
-{
-    size_t n = t.end - t.start;
-
-    return t.kind == LEX_WORD && strlen(keyword) == n &&
-           strncasecmp(l->text.p + t.start, keyword, n) == 0;
-}
-
-bool lex_is_punct(const struct lex *l, struct lex_token t, char c)
-{
-    return t.kind == LEX_PUNCT && l->text.p[t.start] == c;
 }
 
 #define MAX_OPEN 512

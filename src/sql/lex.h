@@ -13,6 +13,8 @@
 
 #include <tusklint/base.h>
 
+#include <strings.h>
+
 enum lex_kind {
     LEX_END,
     LEX_SPACE,         /* blanks, tabs, newlines */
@@ -55,9 +57,24 @@ static inline struct tl_str lex_text(const struct lex *l, struct lex_token t)
 {
     return (struct tl_str){l->text.p + t.start, t.end - t.start};
 }
-/* A word compared with a keyword given in lower case. */
-bool lex_is_word(const struct lex *, struct lex_token, const char *keyword);
-bool lex_is_punct(const struct lex *, struct lex_token, char);
+
+/* A word compared with a keyword given in lower case, which begins with a
+   letter. Inline: the keyword is mostly a constant, and most words differ in
+   their length or first letter. */
+static inline bool lex_is_word(const struct lex *l, struct lex_token t,
+                               const char *keyword)
+{
+    size_t n = t.end - t.start;
+    const char *word = l->text.p + t.start;
+
+    return t.kind == LEX_WORD && strlen(keyword) == n &&
+           (word[0] | 0x20) == keyword[0] && strncasecmp(word, keyword, n) == 0;
+}
+
+static inline bool lex_is_punct(const struct lex *l, struct lex_token t, char c)
+{
+    return t.kind == LEX_PUNCT && l->text.p[t.start] == c;
+}
 
 /*
  * A bound of the depth of the text's parse tree, before parsing: for every

@@ -127,13 +127,31 @@ static enum named_style style_of(struct tl_str comment)
     return !block && is_operation(s) ? NAMED_AIOSQL : NAMED_NONE;
 }
 
+/* Does "name" stand anywhere behind what may begin a comment's line? */
+static bool may_have_any(struct tl_str s)
+{
+    const char *end = s.p + s.n;
+
+    for (const char *p = s.p; p < end; p++) {
+        p = memmem(p, (size_t)(end - p), "name", 4);
+        if (!p)
+            return false;
+        const char *before = p;
+        while (before > s.p && isspace((unsigned char)before[-1]))
+            before--;
+        if (before > s.p && strchr("-*@:", before[-1]))
+            return true;
+    }
+    return false;
+}
+
 enum named_style named_style(struct tl_str text)
 {
     struct tl_str head = {text.p, text.n < HEAD_BYTES ? text.n : HEAD_BYTES};
     enum named_style style = NAMED_NONE;
     struct lex l = lex_at(head, 0);
 
-    if (!head.n || !memmem(head.p, head.n, "name", 4))
+    if (!head.n || !may_have_any(head))
         return NAMED_NONE;
     for (struct lex_token t = lex_next(&l); t.kind != LEX_END;
          t = lex_next(&l)) {

@@ -103,7 +103,8 @@ static bool is_parseable(struct tl_str text, struct arena *arena,
         return false;
     }
 
-    size_t bound = lex_nesting_bound(text);
+    /* No token is shorter than a byte. */
+    size_t bound = text.n <= PARSE_MAX_BOUND ? 0 : lex_nesting_bound(text);
 
     if (bound <= PARSE_MAX_BOUND)
         return true;
