@@ -10,30 +10,12 @@
 
 #include <string.h>
 
-typedef bool wants_fn(const struct tl_rule *, unsigned number);
-
-static bool listed(const uint16_t *list, unsigned number)
-{
-    for (; list && *list != TL_LIST_END; list++)
-        if (*list == number)
-            return true;
-    return false;
-}
-
-static bool wants_kind(const struct tl_rule *r, unsigned kind)
-{
-    return r->on_node && listed(r->nodes, kind);
-}
-
-static bool wants_op(const struct tl_rule *r, unsigned op)
-{
-    return r->on_op && listed(r->ops, op);
-}
+typedef bool wants_fn(const struct tl_rule *);
+typedef const uint16_t *numbers_fn(const struct tl_rule *);
 
 #define WANTS_HOOK(hook)                                                       \
-    static bool wants_##hook(const struct tl_rule *r, unsigned number)         \
+    static bool wants_##hook(const struct tl_rule *r)                          \
     {                                                                          \
-        (void)number;                                                          \
         return r->hook != NULL;                                                \
     }
 WANTS_HOOK(on_predicate)
@@ -46,22 +28,58 @@ WANTS_HOOK(on_down_end)
 WANTS_HOOK(on_end)
 
 static const struct active_rule **make_list(const struct dispatch *d,
-                                            struct arena *a, wants_fn *wants,
-                                            unsigned number)
+                                            struct arena *a, wants_fn *wants)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < d->rules.n; i++)
-        n += wants(d->rules.v[i].rule, number);
+        n += wants(d->rules.v[i].rule);
     if (n == 0)
         return NULL;
     const struct active_rule **list =
         ARENA_ARRAY(a, const struct active_rule *, n + 1);
     n = 0;
     for (size_t i = 0; i < d->rules.n; i++)
-        if (wants(d->rules.v[i].rule, number))
+        if (wants(d->rules.v[i].rule))
             list[n++] = &d->rules.v[i];
     return list;
+}
+
+static const uint16_t *kinds_of(const struct tl_rule *r)
+{
+    return r->on_node ? r->nodes : NULL;
+}
+
+static const uint16_t *ops_of(const struct tl_rule *r)
+{
+    return r->on_op ? r->ops : NULL;
+}
+
+/* One list for each number that any rule names; a rule may name one twice. */
+static void list_by_number(const struct dispatch *d, struct arena *a,
+                           numbers_fn *numbers_of,
+                           const struct active_rule ***by, unsigned count)
+{
+    uint32_t *room = ARENA_ARRAY(a, uint32_t, count);
+
+    for (size_t i = 0; i < d->rules.n; i++)
+        for (const uint16_t *n = numbers_of(d->rules.v[i].rule);
+             n && *n != TL_LIST_END; n++)
+            room[*n]++;
+    for (size_t i = 0; i < d->rules.n; i++) {
+        const struct active_rule *rule = &d->rules.v[i];
+
+        for (const uint16_t *n = numbers_of(rule->rule); n && *n != TL_LIST_END;
+             n++) {
+            if (!by[*n])
+                by[*n] =
+                    ARENA_ARRAY(a, const struct active_rule *, room[*n] + 1);
+            const struct active_rule **at = by[*n];
+            while (*at && *at != rule)
+                at++;
+            *at = rule;
+        }
+    }
 }
 
 bool dispatch_init(struct dispatch *d, const struct tl_options *options,
@@ -77,18 +95,16 @@ bool dispatch_init(struct dispatch *d, const struct tl_options *options,
         if (severity != TL_OFF)
             vec_push(&d->rules, (struct active_rule){r, severity});
     }
-    for (unsigned k = 0; k < DISPATCH_KINDS; k++)
-        d->by_kind[k] = make_list(d, a, wants_kind, k);
-    for (unsigned k = 0; k < TL_OP_COUNT; k++)
-        d->by_op[k] = make_list(d, a, wants_op, k);
-    d->on_predicate = make_list(d, a, wants_on_predicate, 0);
-    d->on_statement = make_list(d, a, wants_on_statement, 0);
-    d->on_plan = make_list(d, a, wants_on_plan, 0);
-    d->on_shape = make_list(d, a, wants_on_shape, 0);
-    d->on_loop = make_list(d, a, wants_on_loop, 0);
-    d->on_file_end = make_list(d, a, wants_on_file_end, 0);
-    d->on_down_end = make_list(d, a, wants_on_down_end, 0);
-    d->on_end = make_list(d, a, wants_on_end, 0);
+    list_by_number(d, a, kinds_of, d->by_kind, DISPATCH_KINDS);
+    list_by_number(d, a, ops_of, d->by_op, TL_OP_COUNT);
+    d->on_predicate = make_list(d, a, wants_on_predicate);
+    d->on_statement = make_list(d, a, wants_on_statement);
+    d->on_plan = make_list(d, a, wants_on_plan);
+    d->on_shape = make_list(d, a, wants_on_shape);
+    d->on_loop = make_list(d, a, wants_on_loop);
+    d->on_file_end = make_list(d, a, wants_on_file_end);
+    d->on_down_end = make_list(d, a, wants_on_down_end);
+    d->on_end = make_list(d, a, wants_on_end);
     return true;
 }
 

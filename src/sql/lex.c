@@ -94,6 +94,11 @@ static bool goes_on(char c)
     return (classes[(unsigned char)c] & IDENT) != 0;
 }
 
+bool lex_is_identifier_byte(char c)
+{
+    return goes_on(c);
+}
+
 /* Everything below works on text, position and end; `at` is the next byte. */
 
 static size_t skip_class(struct tl_str s, size_t at, unsigned class)

@@ -43,6 +43,9 @@ struct lex {
     size_t at;
 };
 
+/* May the byte go on in an identifier that is not quoted? */
+bool lex_is_identifier_byte(char);
+
 static inline struct lex lex_at(struct tl_str text, size_t offset)
 {
     return (struct lex){text, offset};

@@ -32,28 +32,27 @@ size_t source_bom(struct tl_str text)
     return text.n >= 3 && memcmp(text.p, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 }
 
-/* Is one of eight bytes below 0x0e, as CR and LF are? */
-static bool has_control(const char *p)
-{
-    const uint64_t ones = UINT64_MAX / 255;
-    uint64_t x;
+/* Small, so that a file of lone CRs is not searched for LFs over and over. */
+#define LINE_WINDOW ((size_t)256)
 
-    memcpy(&x, p, sizeof(x));
-    return ((x - ones * 0x0e) & ~x & ones * 0x80) != 0;
-}
-
-/* Behind the line that holds `at`: CR, LF and CRLF end one. One pass, so that
-   a file with lone CRs only is no worse than another. */
+/* Behind the line that holds `at`: CR, LF and CRLF end one. */
 static size_t next_line(struct tl_str t, size_t at)
 {
-    while (at < t.n && t.p[at] != '\n' && t.p[at] != '\r') {
-        at++;
-        while (at + 8 <= t.n && !has_control(t.p + at))
-            at += 8;
+    while (at < t.n) {
+        size_t window = t.n - at < LINE_WINDOW ? t.n - at : LINE_WINDOW;
+        const char *lf = memchr(t.p + at, '\n', window);
+        size_t n = lf ? (size_t)(lf - t.p) - at : window;
+        const char *cr = memchr(t.p + at, '\r', n);
+
+        if (cr) {
+            at = (size_t)(cr - t.p) + 1;
+            return at < t.n && t.p[at] == '\n' ? at + 1 : at;
+        }
+        at += n;
+        if (lf)
+            return at + 1;
     }
-    if (at + 1 < t.n && t.p[at] == '\r' && t.p[at + 1] == '\n')
-        return at + 2;
-    return at < t.n ? at + 1 : at;
+    return t.n;
 }
 
 static bool ends_with_newline(struct tl_str t)
