@@ -61,6 +61,7 @@ struct tl_options {
     size_t n_selectors;
     bool only_selected; /* --select was given: nothing else is on */
     bool record_steps;  /* keep what tl_step_at() gives */
+    bool digest; /* captures are counted for tl_write_digest(), no more */
 };
 
 #define TL_OPTIONS_INIT                                                        \
@@ -158,6 +159,9 @@ TL_API bool tl_has_format(const char *format);
 /* After the run: the schema that the migrations built, as JSON, for a
    comparison with a server's. False with errno set when the stream failed. */
 TL_API bool tl_write_catalog(struct tl_linter *, FILE *);
+/* After a run with `digest`: its shapes, a JSON object a line, by hash
+   (docs/digest.md). False with errno set when the stream failed. */
+TL_API bool tl_write_digest(struct tl_linter *, FILE *);
 TL_API void tl_close(struct tl_linter *);
 
 /* All rules of this build, sorted by id, and their documentation. */

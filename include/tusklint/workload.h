@@ -32,12 +32,19 @@ struct tl_shape_table {
     bool written;
 };
 
+/* A text that came with a shape's executions, and with how many. */
+struct tl_seen {
+    struct tl_str text;
+    uint64_t calls;
+};
+
 struct tl_shape {
     uint64_t hash;
     uint32_t number;       /* in order of first sight, from 0 */
     struct tl_str display; /* one line, values as $ marks */
     struct tl_str example; /* the first text seen, whole */
     struct tl_span span;   /* of that text in its input */
+    struct tl_span last;   /* of the last execution's text */
     enum tl_shape_class class;
     const struct tl_shape_table *tables;
     uint32_t n_tables;
@@ -54,7 +61,15 @@ struct tl_shape {
     uint64_t errors;
     double total_ms; /* of calls with a time; negative when none had one */
     double max_ms;
-    double rows; /* returned in all; negative when unknown */
+    double p95_ms; /* to a sixteenth of it; negative when unknown */
+    double rows;   /* returned in all; negative when unknown */
+    /* Some of those that were seen, chosen without regard to order. */
+    const struct tl_seen *parameters; /* "$1 = '5'"; calls 0: not counted */
+    uint32_t n_parameters;
+    const struct tl_seen *applications; /* application_name */
+    uint32_t n_applications;
+    const struct tl_seen *routes; /* of the request, from tags */
+    uint32_t n_routes;
 };
 
 /* One execution in a loop. */

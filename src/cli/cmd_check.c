@@ -24,6 +24,8 @@ static void usage(void)
          "'-' is standard input\n"
          "       tusklint locks [OPTIONS] PATH...     what each statement "
          "locks, and for how long\n"
+         "       tusklint digest PATH...              counts the queries of "
+         "logs, a JSON line each\n"
          "       tusklint explain RULE                a rule's documentation\n"
          "       tusklint rules [--format FORMAT]     all rules: text, json, "
          "markdown\n"

@@ -3,11 +3,12 @@
  */
 #include "input/record.h"
 
+#include "input/digest.h"
 #include "input/syslogtext.h"
 
 static const struct input_format *const formats[] = {
-    &input_csvlog, &input_jsonlog, &input_syslog, &input_stderrlog,
-    &input_pgss,   &input_trace,   &input_ormlog,
+    &input_csvlog,    &input_digest, &input_jsonlog, &input_syslog,
+    &input_stderrlog, &input_pgss,   &input_trace,   &input_ormlog,
 };
 
 const struct input_format *input_sniff(struct tl_str head)

@@ -9,6 +9,7 @@
 #ifndef INPUT_RECORD_H
 #define INPUT_RECORD_H
 
+#include "input/stats.h"
 #include "input/textmap.h"
 
 #include <tusklint/base.h>
@@ -28,13 +29,16 @@ enum event_protocol { PROTOCOL_UNKNOWN, PROTOCOL_SIMPLE, PROTOCOL_EXTENDED };
 struct event {
     enum event_kind kind;
     enum event_protocol protocol;
-    int64_t time_us;           /* of the record, so the end; EVENT_NO_TIME */
-    double ms;                 /* negative: unknown; STATISTICS: of all */
-    double rows;               /* returned; negative: unknown; likewise */
-    uint64_t calls;            /* EVENT_STATISTICS */
-    double max_ms;             /* the same; negative: unknown */
-    struct tl_str session;     /* "6b00bc6e.1c2b"; none when unknown */
-    struct tl_str transaction; /* virtual transaction id "3/4465" */
+    int64_t time_us; /* of the record, so the end; EVENT_NO_TIME */
+    double ms;       /* negative: unknown; STATISTICS: of all */
+    double rows;     /* returned; negative: unknown; likewise */
+    uint64_t calls;  /* EVENT_STATISTICS */
+    double max_ms;   /* the same; negative: unknown */
+    uint64_t shape;  /* the same, of a digest: its hash; 0: none */
+    const struct shape_stats *summary; /* the same: all its numbers */
+    struct tl_str display;             /* the same: without values */
+    struct tl_str session;             /* "6b00bc6e.1c2b"; none when unknown */
+    struct tl_str transaction;         /* virtual transaction id "3/4465" */
     struct tl_str application;
     struct tl_str user;
     struct tl_str database;

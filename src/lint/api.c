@@ -135,8 +135,12 @@ static void *run(void *arg)
     struct tl_linter *l = arg;
 
     inputs_order(l);
-    migrate_run(l);
-    capture_run(l);
+    if (l->options.digest) {
+        capture_digest(l);
+    } else {
+        migrate_run(l);
+        capture_run(l);
+    }
     finish_run(l);
     parse_thread_end();
     return NULL;

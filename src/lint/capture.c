@@ -8,10 +8,12 @@
  */
 #include "lint/capture.h"
 
+#include "input/digest.h"
 #include "lint/linter.h"
 
 #include <ctype.h>
 #include <inttypes.h>
+#include <stdlib.h>
 
 /* A log that is broken from end to end is told so in a few findings. */
 #define ERRORS_TOLD 20
@@ -29,7 +31,8 @@ static bool take_event(void *arg, const struct event *e)
     struct log_walk *w = arg;
 
     workload_add(w->capture->linter->workload, w->input->source.id, e);
-    if (e->kind == EVENT_PLAN && e->plan.n)
+    if (e->kind == EVENT_PLAN && e->plan.n &&
+        !w->capture->linter->options.digest)
         capture_plan_event(w->capture, w->input, e);
     return true;
 }
@@ -202,6 +205,17 @@ static void judge_example(const struct capture *cap, const struct tl_shape *s)
     query_judge(l, &u, s->calls > s->errors);
 }
 
+static void tell_dropped(struct tl_linter *l)
+{
+    uint64_t dropped = workload_dropped(l->workload);
+
+    if (dropped)
+        linter_fail(l,
+                    "the capture has more different queries than are kept: "
+                    "%" PRIu64 " executions are not counted",
+                    dropped);
+}
+
 static void judge_workload(const struct capture *cap)
 {
     struct tl_linter *l = cap->linter;
@@ -216,12 +230,7 @@ static void judge_workload(const struct capture *cap)
     const struct tl_loop *loops = workload_loops(l->workload, &n);
     for (size_t i = 0; i < n; i++)
         capture_call(l, l->dispatch.on_loop, call_loop, &loops[i]);
-    uint64_t dropped = workload_dropped(l->workload);
-    if (dropped)
-        linter_fail(l,
-                    "the capture has more different queries than are kept: "
-                    "%" PRIu64 " executions are not counted",
-                    dropped);
+    tell_dropped(l);
 }
 
 static void tell_damages(struct tl_linter *l)
@@ -257,4 +266,60 @@ void capture_run(struct tl_linter *l)
     capture_plans_judge(&cap);
     capture_call(l, l->dispatch.on_end, call_end, NULL);
     capture_plans_release(&cap);
+}
+
+/* ---- a digest ---- */
+
+void capture_digest(struct tl_linter *l)
+{
+    struct capture cap = {.linter = l};
+
+    l->workload = workload_create(&l->arena, l->options.loop_minimum);
+    workload_only_count(l->workload);
+    tell_damages(l);
+    for (size_t i = 0; i < l->inputs.n; i++) {
+        struct input *in = l->inputs.v[i];
+
+        if (in->kind == INPUT_LOG)
+            read_input(&cap, in);
+        else if (in->named && in->source.text.n)
+            linter_fail(l, "%s: is no log, no statistics and no digest",
+                        in->path);
+    }
+    workload_finish(l->workload, catalog_at(l->catalog, 0));
+    tell_dropped(l);
+}
+
+static int compare_hash(const void *a, const void *b)
+{
+    const struct tl_shape *x = *(const struct tl_shape *const *)a;
+    const struct tl_shape *y = *(const struct tl_shape *const *)b;
+
+    return x->hash < y->hash ? -1 : x->hash > y->hash;
+}
+
+bool tl_write_digest(struct tl_linter *l, FILE *f)
+{
+    size_t n = 0;
+    const struct tl_shape *shapes =
+        l->workload ? workload_shapes(l->workload, &n) : NULL;
+    const struct tl_shape **list =
+        ARENA_ARRAY(&l->arena, const struct tl_shape *, n + 1);
+    struct buf out;
+
+    for (size_t i = 0; i < n; i++)
+        list[i] = &shapes[i];
+    if (n)
+        qsort(list, n, sizeof(list[0]), compare_hash);
+    buf_init(&out, 0);
+    for (size_t i = 0; i < n && !ferror(f); i++) {
+        const struct shape_stats *s = workload_stats(l->workload, list[i]);
+
+        buf_clear(&out);
+        if (s->calls)
+            digest_write(&out, list[i]->hash, list[i]->display, s);
+        fwrite(out.p, 1, out.n, f);
+    }
+    buf_release(&out);
+    return !ferror(f);
 }

@@ -208,6 +208,8 @@ void step_add(struct tl_ctx *, uint32_t transaction);
 void migrate_run(struct tl_linter *);
 /* capture.c: query files, logs, plans. */
 void capture_run(struct tl_linter *);
+/* Only counts what logs and digests hold. */
+void capture_digest(struct tl_linter *);
 /* finish.c: suppressions, fingerprints, order. */
 void finish_run(struct tl_linter *);
 

@@ -144,16 +144,15 @@ static void settle(struct sessions *s, struct session *one)
     if (!one->has_held)
         return;
     one->has_held = false;
-    struct tl_shape *shape = &s->shapes->list.v[one->held.shape];
-    shape->calls++;
-    if (one->held.ms >= 0) {
-        shape->total_ms =
-            (shape->total_ms < 0 ? 0 : shape->total_ms) + one->held.ms;
-        if (one->held.ms > shape->max_ms)
-            shape->max_ms = one->held.ms;
-    }
-    if (one->held.rows >= 0)
-        shape->rows = (shape->rows < 0 ? 0 : shape->rows) + one->held.rows;
+    struct stats_call call = {
+        .ms = one->held.ms,
+        .rows = one->held.rows,
+        .time_us = one->held.end_us,
+        .application = {one->unit.application, one->unit.application_n},
+    };
+    if (one->unit.tag_is_route)
+        call.route = (struct tl_str){one->unit.tag, one->unit.tag_n};
+    shapes_count(s->shapes, one->held.shape, &call, one->held.span);
     if (s->shapes->extras.v[one->held.shape].role != ROLE_QUERY)
         return;
     struct session *to = one;
@@ -166,6 +165,7 @@ static void settle(struct sessions *s, struct session *one)
             to->unit.application_n = one->unit.application_n;
             memcpy(to->unit.tag, one->unit.tag, sizeof(to->unit.tag));
             to->unit.tag_n = one->unit.tag_n;
+            to->unit.tag_is_route = one->unit.tag_is_route;
         }
     }
     push(s, to, &one->held);
@@ -250,6 +250,7 @@ static void look_at_place(struct sessions *s, struct session *one,
     one->place = place;
     copy_text(one->unit.application, &one->unit.application_n, e->application);
     one->unit.tag_n = tags_decode(t->route, one->unit.tag, UNIT_TEXT_MAX);
+    one->unit.tag_is_route = one->unit.tag_n > 0;
     if (!one->unit.tag_n)
         copy_text(one->unit.tag, &one->unit.tag_n, t->trace);
 }
@@ -361,13 +362,9 @@ static void hold(struct sessions *s, struct session *one, uint32_t source,
 static void add_error(struct sessions *s, struct session *one,
                       struct shape_use use)
 {
-    struct tl_shape *shape;
-
     if (use.shape == NO_SHAPE)
         return;
-    shape = &s->shapes->list.v[use.shape];
-    shape->errors++;
-    shape->calls++;
+    shapes_count_error(s->shapes, use.shape);
     /* It was told when it began, and is told now that it failed: once. What
        failed is tried again, and no loop. */
     if (one->has_held && one->held.shape == use.shape && one->held.ms < 0)

@@ -36,6 +36,9 @@ void shapes_release(struct shapes *s)
     arena_release(&s->scratch);
     vec_release(&s->list);
     vec_release(&s->extras);
+    for (size_t i = 0; i < s->stats.n; i++)
+        stats_release(&s->stats.v[i]);
+    vec_release(&s->stats);
     mem_free(s->table);
     mem_free(s->texts);
     s->table = NULL;
@@ -119,17 +122,23 @@ static uint32_t add_shape(struct shapes *s, uint64_t hash, struct tl_str text,
                              .from_capture = place->from_capture,
                              .total_ms = -1,
                              .max_ms = -1,
+                             .p95_ms = -1,
                              .rows = -1};
     struct shape_extra extra = {.map = place->map};
 
     if (s->list.n >= s->max)
         return NO_SHAPE;
     keep_example(s, &shape, text);
-    shape.display = shape_display(s->arena, text, DISPLAY_MAX);
+    shape.display = place->display.n
+                        ? arena_str(s->arena, place->display)
+                        : shape_display(s->arena, text, DISPLAY_MAX);
     shapes_analyse(s->arena, &s->scratch, text, &shape, &extra);
     arena_clear(&s->scratch);
     vec_push(&s->list, shape);
     vec_push(&s->extras, extra);
+    struct shape_stats stats;
+    stats_init(&stats);
+    vec_push(&s->stats, stats);
     if (s->list.n * 2 > s->table_size)
         grow_table(s);
     else
@@ -137,14 +146,16 @@ static uint32_t add_shape(struct shapes *s, uint64_t hash, struct tl_str text,
     return (uint32_t)s->list.n - 1;
 }
 
-static struct shape_use find_or_add(struct shapes *s, struct tl_str text,
+static struct shape_use find_or_add(struct shapes *s, uint64_t hash,
+                                    struct tl_str text,
                                     const struct shape_place *place)
 {
     struct shape_use use = {.role = role_of(text), .shape = NO_SHAPE};
 
     if (use.role != ROLE_QUERY)
         return use;
-    uint64_t hash = shape_hash_values(text, &use.values);
+    if (!hash)
+        hash = shape_hash_values(text, &use.values);
     use.shape = shapes_find(s, hash);
     if (use.shape == NO_SHAPE)
         use.shape = add_shape(s, hash, text, place);
@@ -176,7 +187,7 @@ struct shape_use shapes_use(struct shapes *s, struct tl_str text,
     struct text_slot *slot = &s->texts[hash >> 1 & (TEXT_SLOTS - 1)];
 
     if (slot->hash != hash) {
-        struct shape_use use = find_or_add(s, text, place);
+        struct shape_use use = find_or_add(s, 0, text, place);
 
         *slot = (struct text_slot){hash, use};
     }
@@ -186,4 +197,65 @@ struct shape_use shapes_use(struct shapes *s, struct tl_str text,
         slot->use.role == ROLE_IGNORED)
         s->dropped++;
     return slot->use;
+}
+
+struct shape_use shapes_use_as(struct shapes *s, uint64_t hash,
+                               struct tl_str text,
+                               const struct shape_place *place)
+{
+    struct shape_use use = find_or_add(s, hash, text, place);
+
+    if (use.shape != NO_SHAPE)
+        adopt(s, use.shape, text, place);
+    else if (s->list.n >= s->max && use.role == ROLE_IGNORED)
+        s->dropped++;
+    return use;
+}
+
+void shapes_count(struct shapes *s, uint32_t shape,
+                  const struct stats_call *call, struct tl_span span)
+{
+    stats_count(&s->stats.v[shape], call);
+    s->list.v[shape].last = span;
+}
+
+void shapes_count_error(struct shapes *s, uint32_t shape)
+{
+    s->stats.v[shape].calls++;
+    s->stats.v[shape].errors++;
+}
+
+static const struct tl_seen *seen_of(const struct shapes *s,
+                                     const struct sketch *from, uint32_t *n)
+{
+    struct tl_seen *list = ARENA_ARRAY(s->arena, struct tl_seen, from->n + 1);
+
+    for (uint32_t i = 0; i < from->n; i++)
+        list[i] =
+            (struct tl_seen){from->entries[i].text, from->entries[i].count};
+    *n = from->n;
+    return list;
+}
+
+void shapes_finish(struct shapes *s)
+{
+    for (size_t i = 0; i < s->list.n; i++) {
+        struct tl_shape *shape = &s->list.v[i];
+        const struct shape_stats *stats = &s->stats.v[i];
+
+        shape->calls = stats->calls;
+        shape->errors = stats->errors;
+        if (stats->has_total) {
+            shape->total_ms = (double)stats->total_us / 1000;
+            shape->max_ms = (double)stats->max_us / 1000;
+        }
+        shape->p95_ms = stats_p95_ms(stats);
+        if (stats->has_rows)
+            shape->rows = (double)stats->rows;
+        shape->parameters =
+            seen_of(s, &stats->parameters, &shape->n_parameters);
+        shape->applications =
+            seen_of(s, &stats->applications, &shape->n_applications);
+        shape->routes = seen_of(s, &stats->routes, &shape->n_routes);
+    }
 }

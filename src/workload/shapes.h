@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/vec.h"
+#include "input/stats.h"
 #include "input/textmap.h"
 
 #include <tusklint/workload.h>
@@ -56,6 +57,7 @@ struct shapes {
     struct arena scratch;
     VEC(struct tl_shape) list;
     VEC(struct shape_extra) extras; /* parallel to list */
+    VEC(struct shape_stats) stats;  /* parallel to list */
     uint32_t *table;                /* open addressing, index + 1 */
     size_t table_size;
     struct text_slot *texts;
@@ -69,6 +71,7 @@ struct shape_place {
     struct tl_span span;
     struct text_map map;
     bool from_capture;
+    struct tl_str display; /* of the shape, where it is known; else none */
 };
 
 void shapes_init(struct shapes *, struct arena *, uint32_t max);
@@ -76,6 +79,16 @@ void shapes_release(struct shapes *);
 /* `text` has no tags; it is added when it is new. */
 struct shape_use shapes_use(struct shapes *, struct tl_str text,
                             const struct shape_place *);
+/* The same for a text whose hash is known already, because its values were
+   cut out of it. */
+struct shape_use shapes_use_as(struct shapes *, uint64_t hash,
+                               struct tl_str text, const struct shape_place *);
+/* An execution, its text at `span`; one that failed. */
+void shapes_count(struct shapes *, uint32_t shape, const struct stats_call *,
+                  struct tl_span);
+void shapes_count_error(struct shapes *, uint32_t shape);
+/* The shapes say what was counted. */
+void shapes_finish(struct shapes *);
 /* Index of the shape with that hash, or NO_SHAPE. */
 uint32_t shapes_find(const struct shapes *, uint64_t hash);
 

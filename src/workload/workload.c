@@ -17,6 +17,7 @@ struct workload {
     const struct tl_loop *found;
     size_t n_found;
     bool capture;
+    bool only_counts;
     bool finished;
 };
 
@@ -28,6 +29,18 @@ struct workload *workload_create(struct arena *run, uint32_t loop_minimum)
     loops_init(&w->loops, run, &w->shapes, loop_minimum);
     sessions_init(&w->sessions, &w->shapes, loops_unit, &w->loops);
     return w;
+}
+
+static void ignore_unit(void *arg, const struct unit_of_work *unit)
+{
+    (void)arg;
+    (void)unit;
+}
+
+void workload_only_count(struct workload *w)
+{
+    w->only_counts = true;
+    w->sessions.ended = ignore_unit;
 }
 
 void workload_destroy(struct workload *w)
@@ -77,19 +90,33 @@ static void cut_tags(struct event *e, struct query_tags *tags)
 static void add_statistics(struct workload *w, const struct event *e,
                            struct shape_use use)
 {
-    struct tl_shape *s;
+    struct shape_stats one;
 
-    if (use.shape == NO_SHAPE || use.role != ROLE_QUERY)
+    if (use.shape == NO_SHAPE || (use.role != ROLE_QUERY && !e->summary))
         return;
-    s = &w->shapes.list.v[use.shape];
-    s->from_statistics = true;
-    s->calls += e->calls;
-    if (e->ms >= 0)
-        s->total_ms = e->ms + (s->total_ms > 0 ? s->total_ms : 0);
-    if (e->max_ms > s->max_ms)
-        s->max_ms = e->max_ms;
-    if (e->rows >= 0)
-        s->rows = e->rows + (s->rows > 0 ? s->rows : 0);
+    w->shapes.list.v[use.shape].from_statistics = true;
+    if (e->summary) {
+        stats_merge(&w->shapes.stats.v[use.shape], e->summary);
+        return;
+    }
+    stats_init(&one);
+    one.calls = e->calls;
+    one.has_total = e->ms >= 0;
+    one.total_us = stats_us(e->ms);
+    one.max_us = stats_us(e->max_ms);
+    one.has_rows = e->rows >= 0;
+    one.rows = one.has_rows ? (uint64_t)e->rows : 0;
+    stats_merge(&w->shapes.stats.v[use.shape], &one);
+}
+
+static void keep_samples(struct workload *w, const struct event *e,
+                         uint32_t shape)
+{
+    struct shape_stats *s = &w->shapes.stats.v[shape];
+
+    stats_keep(&s->parameters, STATS_PARAMETERS, e->parameters, 0);
+    if (w->only_counts && e->sql.n <= SHAPES_EXAMPLE_MAX)
+        sketch_add(&s->examples, STATS_EXAMPLES, e->sql, 0);
 }
 
 void workload_add(struct workload *w, uint32_t source,
@@ -110,13 +137,18 @@ void workload_add(struct workload *w, uint32_t source,
         tags.trace = e.trace;
     if (e.route.n)
         tags.route = e.route;
-    struct shape_place place = {e.span, e.map, true};
+    struct shape_place place = {e.span, e.map, true, e.display};
     place.span.source = source;
-    struct shape_use use = shapes_use(&w->shapes, e.sql, &place);
-    if (e.kind == EVENT_STATISTICS)
+    struct shape_use use =
+        e.shape ? shapes_use_as(&w->shapes, e.shape, e.sql, &place)
+                : shapes_use(&w->shapes, e.sql, &place);
+    if (e.kind == EVENT_STATISTICS) {
         add_statistics(w, &e, use);
-    else
-        sessions_add(&w->sessions, source, &e, &tags, use);
+        return;
+    }
+    if (use.shape != NO_SHAPE)
+        keep_samples(w, &e, use.shape);
+    sessions_add(&w->sessions, source, &e, &tags, use);
 }
 
 void workload_end_file(struct workload *w)
@@ -130,6 +162,9 @@ void workload_finish(struct workload *w, struct tl_schema schema)
         return;
     w->finished = true;
     sessions_end(&w->sessions);
+    shapes_finish(&w->shapes);
+    if (w->only_counts)
+        return;
     loops_complete_shapes(&w->shapes, schema);
     w->found = loops_judge(&w->loops, schema, &w->n_found);
 }
@@ -162,6 +197,12 @@ const struct tl_loop *workload_loops(const struct workload *w, size_t *n)
 bool workload_has_capture(const struct workload *w)
 {
     return w->capture;
+}
+
+const struct shape_stats *workload_stats(const struct workload *w,
+                                         const struct tl_shape *s)
+{
+    return &w->shapes.stats.v[s->number];
 }
 
 uint64_t workload_dropped(const struct workload *w)

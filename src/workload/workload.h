@@ -20,6 +20,9 @@ struct workload;
 /* `loop_minimum`: executions that a loop must have. */
 struct workload *workload_create(struct arena *run, uint32_t loop_minimum);
 void workload_destroy(struct workload *);
+/* For a digest: no loops are looked for, and each shape keeps an example that
+   does not depend on the order of events. To be called at once. */
+void workload_only_count(struct workload *);
 /* A statement of a query file: a shape without calls. `text` is its text,
    which `map` places in the file `source`, whose bytes are `file`. */
 const struct tl_shape *workload_query(struct workload *, struct tl_str text,
@@ -36,6 +39,8 @@ void workload_finish(struct workload *, struct tl_schema);
 /* In order of first sight; index is tl_shape.number. */
 const struct tl_shape *workload_shapes(const struct workload *, size_t *n);
 const struct shape_extra *workload_extra(const struct workload *,
+                                         const struct tl_shape *);
+const struct shape_stats *workload_stats(const struct workload *,
                                          const struct tl_shape *);
 /* By that hash, or NULL. */
 const struct tl_shape *workload_shape(const struct workload *, uint64_t hash);
