@@ -273,17 +273,19 @@ static int compare_time(const void *a, const void *b)
 
     if (x->total_ms != y->total_ms)
         return x->total_ms > y->total_ms ? -1 : 1;
+    if (x->calls != y->calls)
+        return x->calls > y->calls ? -1 : 1;
     return x->number < y->number ? -1 : x->number > y->number;
 }
 
-/* Captured queries that took time, the costliest first. */
+/* Captured queries, the costliest first. */
 static void list_queries(struct tl_linter *l, struct report_run *run)
 {
     const struct tl_shape **list =
         ARENA_ARRAY(&l->arena, const struct tl_shape *, l->n_shapes + 1);
 
     for (size_t i = 0; i < l->n_shapes; i++)
-        if (l->shapes[i].from_capture && l->shapes[i].total_ms > 0)
+        if (l->shapes[i].from_capture && l->shapes[i].calls > 0)
             list[run->n_queries++] = &l->shapes[i];
     if (run->n_queries)
         qsort(list, run->n_queries, sizeof(list[0]), compare_time);

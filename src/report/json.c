@@ -1,10 +1,11 @@
 /*
  * json.c - the run as one JSON object, for scripts.
  *
- * {"version":1,"tool":{},"findings":[],"errors":[],"summary":{}}. Keys are
- * only ever added. Offsets are bytes from 0, lines and columns count from 1,
- * columns in code points. What could not be analysed stands in "errors" and,
- * where a rule reports it, among the findings too.
+ * {"version":1,"tool":{},"findings":[],"queries":[],"errors":[],"summary":{}};
+ * "queries" of captures only. Keys are only ever added. Offsets are bytes from
+ * 0, lines and columns count from 1, columns in code points. What could not be
+ * analysed stands in "errors" and, where a rule reports it, among the findings
+ * too.
  */
 #include "base/json.h"
 
@@ -142,6 +143,98 @@ static void add_finding(struct json *j, const struct report_run *run,
     json_end_object(j);
 }
 
+/* A negative number is one that the capture does not tell. */
+static void add_number(struct json *j, const char *key, double x)
+{
+    json_key(j, key);
+    if (x >= 0)
+        json_double(j, x);
+    else
+        json_null(j);
+}
+
+static void add_place(struct json *j, const struct report_run *run,
+                      const char *key, struct tl_span span)
+{
+    struct source *s = report_source(run, span);
+
+    json_key(j, key);
+    if (!s || span.start == span.end) {
+        json_null(j);
+        return;
+    }
+    json_begin_object(j);
+    add_path(j, run, span);
+    add_range(j, run, span);
+    json_end_object(j);
+}
+
+static void add_seen(struct json *j, const char *key, const char *name,
+                     const struct tl_seen *list, uint32_t n)
+{
+    json_key(j, key);
+    json_begin_array(j);
+    for (uint32_t i = 0; i < n; i++) {
+        json_begin_object(j);
+        json_key(j, name);
+        json_str(j, list[i].text);
+        json_key(j, "calls");
+        json_int(j, (int64_t)list[i].calls);
+        json_end_object(j);
+    }
+    json_end_array(j);
+}
+
+static void add_query(struct json *j, const struct report_run *run,
+                      const struct tl_shape *q)
+{
+    char hash[17];
+
+    snprintf(hash, sizeof(hash), "%016" PRIx64, q->hash);
+    json_begin_object(j);
+    json_key(j, "shape");
+    json_cstr(j, hash);
+    json_key(j, "query");
+    json_str(j, q->display);
+    json_key(j, "calls");
+    json_int(j, (int64_t)q->calls);
+    json_key(j, "errors");
+    json_int(j, (int64_t)q->errors);
+    add_number(j, "total_ms", q->total_ms);
+    add_number(j, "mean_ms",
+               q->total_ms >= 0 && q->calls ? q->total_ms / (double)q->calls
+                                            : -1);
+    add_number(j, "p95_ms", q->p95_ms);
+    add_number(j, "max_ms", q->max_ms);
+    add_number(j, "rows", q->rows);
+    add_place(j, run, "first", q->span);
+    add_place(j, run, "last", q->last);
+    json_key(j, "parameters");
+    json_begin_array(j);
+    for (uint32_t i = 0; i < q->n_parameters; i++)
+        json_str(j, q->parameters[i].text);
+    json_end_array(j);
+    add_seen(j, "applications", "name", q->applications, q->n_applications);
+    add_seen(j, "routes", "name", q->routes, q->n_routes);
+    json_key(j, "findings");
+    json_int(j, (int64_t)report_findings_of(run, q));
+    json_end_object(j);
+}
+
+static void add_queries(struct json *j, struct buf *out,
+                        const struct report_run *run, FILE *f)
+{
+    if (!run->n_queries)
+        return;
+    json_key(j, "queries");
+    json_begin_array(j);
+    for (size_t i = 0; i < run->n_queries; i++) {
+        add_query(j, run, run->queries[i]);
+        report_flush(out, f);
+    }
+    json_end_array(j);
+}
+
 static void add_errors(struct json *j, const struct report_run *run)
 {
     json_key(j, "errors");
@@ -215,6 +308,7 @@ static void write_json(const struct report_run *run, FILE *f)
         report_flush(&out, f);
     }
     json_end_array(&j);
+    add_queries(&j, &out, run, f);
     add_errors(&j, run);
     add_summary(&j, run);
     json_end_object(&j);

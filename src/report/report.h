@@ -29,7 +29,7 @@ struct report_run {
     size_t n_sources;
     const struct report_rule *rules; /* by id */
     size_t n_rules;
-    const struct tl_shape *const *queries; /* captured, by time */
+    const struct tl_shape *const *queries; /* captured, by time and calls */
     size_t n_queries;
     const char *const *failures; /* what the tool could not do: one line each */
     size_t n_failures;
@@ -83,9 +83,12 @@ struct report_counts {
 void report_count(const struct report_run *, struct report_counts *);
 /* "2 errors, 5 warnings in 3 of 12 files; 1 hidden by comments" */
 void report_summary(const struct report_run *, struct buf *);
-/* The costliest queries of a capture, a line each; nothing without times. */
+/* The costliest queries of a capture, a line each; without times those that
+   run most often. */
 void report_add_queries(const struct report_run *, struct buf *,
                         unsigned width);
+/* How many findings are about the query's text, or how often it runs. */
+size_t report_findings_of(const struct report_run *, const struct tl_shape *);
 /* "12 files" */
 void report_number(struct buf *, size_t n, const char *one);
 

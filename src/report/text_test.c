@@ -204,6 +204,7 @@ static void queries_come_first_the_costly_ones_on_top(void **state)
                                   .hash = 7,
                                   .calls = 4,
                                   .total_ms = 30,
+                                  .p95_ms = 18,
                                   .max_ms = 20};
     const struct tl_shape wide = {
         .display =
@@ -222,16 +223,36 @@ static void queries_come_first_the_costly_ones_on_top(void **state)
     f->statement_key = 7;
     const char *out = sample_write(&s, &report_text);
     assert_non_null(strstr(
-        out, "2 of 2 queries, by time: 40.0 ms in 5 calls\n\n"
-             "   share    total ms     calls   mean ms    max ms  findings  "
-             "query\n"
-             "  75.0 %        30.0         4      7.50      20.0         1  "
-             "select a from t\n"));
+        out,
+        "2 of 2 queries, by time: 40.0 ms in 5 calls\n\n"
+        "   share   total ms    calls  mean ms   p95 ms   max ms findings  "
+        "query\n"
+        "  75.0 %       30.0        4     7.50    18.00    20.00        1  "
+        "select a from t\n"));
     /* Whole characters, and none that steers a terminal. */
     assert_non_null(strstr(out, "\xC3\xA9\xE2\x80\xA6\n"));
     assert_null(strchr(out, '\x1b'));
     s.run.quiet = true;
     assert_null(strstr(sample_write(&s, &report_text), "by time"));
+    sample_release(&s);
+}
+
+static void queries_without_times_go_by_calls(void **state)
+{
+    (void)state;
+    sample_init(&s);
+    const struct tl_shape often = {.display = TL_STR("select a from t"),
+                                   .calls = 3,
+                                   .total_ms = -1,
+                                   .p95_ms = -1,
+                                   .max_ms = -1};
+    const struct tl_shape *const list[] = {&often};
+    s.run.queries = list;
+    s.run.n_queries = 1;
+    assert_non_null(strstr(sample_write(&s, &report_text),
+                           "1 of 1 queries, by calls: 3 calls\n\n"
+                           "   share    calls findings  query\n"
+                           " 100.0 %        3           select a from t\n"));
     sample_release(&s);
 }
 
@@ -352,6 +373,7 @@ int main(void)
         cmocka_unit_test(other_places_and_advice),
         cmocka_unit_test(long_advice_is_wrapped),
         cmocka_unit_test(queries_come_first_the_costly_ones_on_top),
+        cmocka_unit_test(queries_without_times_go_by_calls),
         cmocka_unit_test(fixes_show_what_they_change),
         cmocka_unit_test(fixes_of_long_lines_are_cut),
         cmocka_unit_test(color_only_when_asked),
