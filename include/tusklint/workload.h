@@ -63,7 +63,7 @@ struct tl_shape {
     double max_ms;
     double p95_ms; /* to a sixteenth of it; negative when unknown */
     double rows;   /* returned in all; negative when unknown */
-    /* Some of those that were seen, chosen without regard to order. */
+    /* Some of those that were seen. */
     const struct tl_seen *parameters; /* "$1 = '5'"; calls 0: not counted */
     uint32_t n_parameters;
     const struct tl_seen *applications; /* application_name */

@@ -11,6 +11,7 @@
 
 #include "base/vec.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Numbers are below this. */
@@ -22,7 +23,15 @@ struct histogram_bucket {
 };
 
 struct histogram {
-    VEC(struct histogram_bucket) buckets; /* by number, none empty */
+    uint64_t used[(HISTOGRAM_BUCKETS + 63) / 64]; /* a bit for each number */
+    VEC(uint64_t) counts;                         /* of the used, by number */
+};
+
+/* Goes through the buckets that are not empty. */
+struct histogram_walk {
+    const struct histogram *histogram;
+    uint32_t number; /* the next to look at */
+    size_t at;       /* its count, if it is used */
 };
 
 /* The bucket of a value. */
@@ -32,6 +41,12 @@ uint64_t histogram_value(uint32_t number);
 void histogram_add(struct histogram *, uint32_t number, uint64_t count);
 /* The value that the share `q` (0 to 1) of all does not exceed; 0 if empty. */
 uint64_t histogram_quantile(const struct histogram *, double q);
+static inline struct histogram_walk histogram_walk(const struct histogram *h)
+{
+    return (struct histogram_walk){h, 0, 0};
+}
+/* By number; false behind the last. */
+bool histogram_next(struct histogram_walk *, struct histogram_bucket *);
 void histogram_release(struct histogram *);
 
 #endif

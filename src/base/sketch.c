@@ -29,11 +29,11 @@ static void let_go(const struct sketch_entry *e)
 void sketch_add(struct sketch *s, uint32_t capacity, struct tl_str text,
                 uint64_t count)
 {
-    uint64_t hash = text.n ? XXH3_64bits(text.p, text.n) : 0;
     uint32_t at = 0;
 
     if (!text.n)
         return;
+    uint64_t hash = XXH3_64bits(text.p, text.n);
     while (at < s->n && s->entries[at].hash < hash)
         at++;
     if (at < s->n && s->entries[at].hash == hash) {

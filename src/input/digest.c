@@ -26,14 +26,17 @@ static void write_count(struct json *j, const char *key, uint64_t n)
 
 static void write_times(struct json *j, const struct histogram *h)
 {
-    if (!h->buckets.n)
+    struct histogram_walk walk = histogram_walk(h);
+    struct histogram_bucket bucket;
+
+    if (!h->counts.n)
         return;
     json_key(j, "times");
     json_begin_array(j);
-    for (size_t i = 0; i < h->buckets.n; i++) {
+    while (histogram_next(&walk, &bucket)) {
         json_begin_array(j);
-        json_int(j, h->buckets.v[i].number);
-        json_int(j, (int64_t)h->buckets.v[i].count);
+        json_int(j, bucket.number);
+        json_int(j, (int64_t)bucket.count);
         json_end_array(j);
     }
     json_end_array(j);

@@ -98,9 +98,10 @@ void stats_merge(struct shape_stats *to, const struct shape_stats *from)
     to->has_total |= from->has_total;
     to->has_rows |= from->has_rows;
     see_time(to, from->first_us, from->last_us);
-    for (size_t i = 0; i < from->times.buckets.n; i++)
-        histogram_add(&to->times, from->times.buckets.v[i].number,
-                      from->times.buckets.v[i].count);
+    struct histogram_walk walk = histogram_walk(&from->times);
+    struct histogram_bucket bucket;
+    while (histogram_next(&walk, &bucket))
+        histogram_add(&to->times, bucket.number, bucket.count);
     merge_sketch(&to->parameters, STATS_PARAMETERS, &from->parameters);
     merge_sketch(&to->applications, STATS_APPLICATIONS, &from->applications);
     merge_sketch(&to->routes, STATS_ROUTES, &from->routes);

@@ -22,19 +22,22 @@
 /* Counts stop here: JSON's numbers are exact up to it. */
 #define STATS_COUNT_MAX ((uint64_t)1 << 53)
 
+/* What each execution touches stands together: a log has thousands of shapes,
+   and they are counted in any order. */
 struct shape_stats {
     uint64_t calls; /* `errors` included */
-    uint64_t errors;
     uint64_t timed; /* calls whose times are in `times` */
     uint64_t total_us;
     uint64_t max_us;
+    int64_t first_us; /* of the records; INT64_MAX: none has a time */
+    int64_t last_us;  /* INT64_MIN */
+    struct sketch applications, routes;
+    struct histogram times;
+    uint64_t errors;
     uint64_t rows;
     bool has_total;
     bool has_rows;
-    int64_t first_us; /* of the records; INT64_MAX: none has a time */
-    int64_t last_us;  /* INT64_MIN */
-    struct histogram times;
-    struct sketch parameters, applications, routes, examples;
+    struct sketch parameters, examples;
 };
 
 /* One execution. */

@@ -114,7 +114,9 @@ static void keep_samples(struct workload *w, const struct event *e,
 {
     struct shape_stats *s = &w->shapes.stats.v[shape];
 
-    stats_keep(&s->parameters, STATS_PARAMETERS, e->parameters, 0);
+    /* Any will do where nothing is merged. */
+    if (w->only_counts || s->parameters.n < STATS_PARAMETERS)
+        stats_keep(&s->parameters, STATS_PARAMETERS, e->parameters, 0);
     if (w->only_counts && e->sql.n <= SHAPES_EXAMPLE_MAX)
         sketch_add(&s->examples, STATS_EXAMPLES, e->sql, 0);
 }
