@@ -62,6 +62,10 @@ struct tl_options {
     bool only_selected; /* --select was given: nothing else is on */
     bool record_steps;  /* keep what tl_step_at() gives */
     bool digest; /* captures are counted for tl_write_digest(), no more */
+    /* Called now and then while a long capture is read, bytes of a file done
+       and in all; on the run's own thread, which tl_run() waits for. */
+    void (*progress)(void *arg, const char *path, uint64_t done, uint64_t all);
+    void *progress_arg;
 };
 
 #define TL_OPTIONS_INIT                                                        \

@@ -6,6 +6,7 @@
 #include "cli/diff.h"
 #include "cli/inputs.h"
 #include "cli/options.h"
+#include "cli/progress.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -209,6 +210,7 @@ static int run(struct cli_options *o, struct tl_linter *l, bool fix,
     *again = false;
     if (ok)
         tl_run(l);
+    progress_end(o->lint.progress_arg);
     if (ok && o->verbose)
         tell_inputs(l);
     bool written = !(ok && fix) || write_fixes(o, l, &fixes);
@@ -249,6 +251,10 @@ static int check(struct cli_options *o)
     if (o->paths.n == 0)
         return trouble("no input; name files or folders, or '-' for standard "
                        "input (tusklint --help)");
+    struct progress progress;
+    progress_init(&progress, o->quiet);
+    o->lint.progress = progress_show;
+    o->lint.progress_arg = &progress;
     bool again = o->fix && !o->diff;
     int status = EXIT_CLEAN;
     for (unsigned round = 0; round == 0 || again; round++) {

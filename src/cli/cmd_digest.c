@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "cli/commands.h"
 #include "cli/inputs.h"
+#include "cli/progress.h"
 
 #include <errno.h>
 #include <string.h>
@@ -35,8 +36,12 @@ static int run(struct cli_options *o)
         {"unreadable-input", TL_OFF, true}};
     struct file input = {.text = {"", 0}};
     struct tl_error error;
+    struct progress progress;
     int status = EXIT_TROUBLE;
 
+    progress_init(&progress, o->quiet);
+    o->lint.progress = progress_show;
+    o->lint.progress_arg = &progress;
     o->lint.digest = true;
     o->lint.selectors = only_errors;
     o->lint.n_selectors = sizeof(only_errors) / sizeof(only_errors[0]);
@@ -47,6 +52,7 @@ static int run(struct cli_options *o)
         return trouble("%s", error.message);
     if (cli_add_inputs(o, l, &input)) {
         tl_run(l);
+        progress_end(&progress);
         bool written = tl_write_digest(l, stdout) && fflush(stdout) == 0;
         int code = errno;
         status = tell(l);

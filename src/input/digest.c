@@ -348,9 +348,13 @@ static bool is_blank(struct tl_str file, size_t start, size_t end)
     return start == end;
 }
 
+/* Several MiB of file between two reports of progress. */
+#define PROGRESS_STEP ((size_t)8 << 20)
+
 static bool digest_read(struct tl_str file, const struct input_sink *sink)
 {
     struct arena arena;
+    size_t reported = 0;
     bool go_on = true;
 
     arena_init(&arena, 0);
@@ -361,8 +365,10 @@ static bool digest_read(struct tl_str file, const struct input_sink *sink)
         if (!is_blank(file, at, end))
             go_on = read_line(file, at, end, &arena, sink);
         at = end + 1;
-        if (sink->progress && at < file.n)
+        if (sink->progress && at < file.n && at - reported > PROGRESS_STEP) {
+            reported = at;
             sink->progress(sink->arg, at);
+        }
     }
     arena_release(&arena);
     return go_on;

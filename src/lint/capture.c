@@ -51,9 +51,13 @@ static void take_error(void *arg, uint64_t start, uint64_t end,
 static void take_progress(void *arg, uint64_t offset)
 {
     struct log_walk *w = arg;
+    const struct tl_options *o = &w->capture->linter->options;
 
     if (w->input->owns_file)
         file_forget(&w->input->file, offset);
+    if (o->progress)
+        o->progress(o->progress_arg, w->input->path, offset,
+                    w->input->source.text.n);
 }
 
 static void read_log(struct capture *cap, struct input *in)
