@@ -106,6 +106,25 @@ gives 2 --as fish bad.sql
 tells migration
 gives 2 --fail-on sometimes bad.sql
 gives 2 --pg-version 8 bad.sql
+# Grammar of a server newer than the parser: a fault only of older servers.
+echo 'SELECT a FROM (SELECT 1 AS a);' >newer.sql
+gives 1 newer.sql
+says 'It may be right in PostgreSQL 16 (--pg-version 16)'
+gives 0 --pg-version 16 newer.sql
+says 'This statement is not analysed'
+# Digests go to standard output alone; what is no capture is told.
+printf '%s\n' '{"timestamp":"2026-11-20 10:00:00.000 UTC","pid":1,"session_id":"a.1","error_severity":"LOG","message":"duration: 1.5 ms  statement: SELECT a FROM t"}' >app.json
+gives 0 digest app.json
+says '"total_us":1500'
+"$binary" digest app.json >app.jsonl
+gives 0 digest app.jsonl app.jsonl
+says '"total_us":1500'
+gives 0 check app.jsonl
+says '1 of 1 query, by time: 1.5 ms in 1 call'
+gives 2 digest bad.sql
+gives 2 digest
+gives 2 digest --format sarif app.json
+gives 2 digest missing.json
 gives 2 --color sometimes bad.sql
 gives 2 --log-line-prefix %z bad.sql
 tells log_line_prefix

@@ -111,6 +111,32 @@ static const char *hint(const struct unit *u)
     return NULL;
 }
 
+/* No fault of theirs who run that version; but it is not analysed. */
+static void report_newer(const struct tl_linter *l, struct tl_ctx *c,
+                         struct tl_span at, int version)
+{
+    const struct unit *u = c->unit;
+
+    if (l->options.pg_version < version) {
+        struct tl_finding *f =
+            tl_report(c, at, "The statement does not parse: %.*s",
+                      TL_FMT(u->parse.message));
+        tl_help(c, f,
+                "It may be right in PostgreSQL %d (--pg-version %d); this "
+                "build reads PostgreSQL %d's grammar.",
+                version, version, parse_grammar_version());
+        return;
+    }
+    struct tl_finding *f = tl_report(
+        c, at,
+        "This statement is not analysed: it may be PostgreSQL %d's grammar, "
+        "and this build reads PostgreSQL %d's.",
+        version, parse_grammar_version());
+    tl_set_severity(f, TL_NOTE);
+    tl_detail(c, f, "To PostgreSQL %d it is: %.*s", parse_grammar_version(),
+              TL_FMT(u->parse.message));
+}
+
 void syntax_report(struct tl_linter *l, struct tl_ctx *c)
 {
     const struct unit *u = c->unit;
@@ -130,15 +156,14 @@ void syntax_report(struct tl_linter *l, struct tl_ctx *c)
         tl_help(c, f, "Leave files of other databases out of the run.");
         return;
     }
+    int version = newer_grammar(u);
+    if (version > parse_grammar_version()) {
+        report_newer(l, c, at, version);
+        return;
+    }
     struct tl_finding *f = tl_report(
         c, at, "The statement does not parse: %.*s", TL_FMT(u->parse.message));
     const char *why = hint(u);
-    int version = newer_grammar(u);
-    if (version > parse_grammar_version())
-        tl_help(c, f,
-                "It may be right in PostgreSQL %d or later; this build reads "
-                "PostgreSQL %d's grammar.",
-                version, parse_grammar_version());
-    else if (why)
+    if (why)
         tl_help(c, f, "Perhaps %s.", why);
 }

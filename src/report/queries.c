@@ -100,11 +100,13 @@ void report_add_queries(const struct report_run *run, struct buf *out,
 
     if (calls == 0)
         return;
-    buf_printf(out, "%zu of %zu queries, by %s: ", shown, run->n_queries,
+    buf_printf(out, "%zu of %zu %s, by %s: ", shown, run->n_queries,
+               run->n_queries == 1 ? "query" : "queries",
                total > 0 ? "time" : "calls");
     if (total > 0)
         buf_printf(out, "%.1f ms in ", total);
-    buf_printf(out, "%llu calls\n\n   share ", (unsigned long long)calls);
+    report_number(out, (size_t)calls, "call");
+    buf_puts(out, "\n\n   share ");
     buf_puts(out, total > 0 ? "  total ms    calls  mean ms   p95 ms   max ms"
                             : "   calls");
     buf_puts(out, " findings  query\n");

@@ -250,7 +250,7 @@ static void queries_without_times_go_by_calls(void **state)
     s.run.queries = list;
     s.run.n_queries = 1;
     assert_non_null(strstr(sample_write(&s, &report_text),
-                           "1 of 1 queries, by calls: 3 calls\n\n"
+                           "1 of 1 query, by calls: 3 calls\n\n"
                            "   share    calls findings  query\n"
                            " 100.0 %        3           select a from t\n"));
     sample_release(&s);
