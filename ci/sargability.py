@@ -27,7 +27,8 @@ CREATE TABLE parcels (
     tags text[] NOT NULL,
     depot integer NOT NULL,
     bay integer NOT NULL,
-    data jsonb
+    data jsonb,
+    label text COLLATE "en-x-icu"
 );
 CREATE INDEX parcels_sent_at_idx ON parcels (sent_at);
 CREATE INDEX parcels_local_at_idx ON parcels (local_at);
@@ -38,6 +39,7 @@ CREATE INDEX parcels_weight_idx ON parcels (weight);
 CREATE INDEX parcels_code_idx ON parcels (code);
 CREATE INDEX parcels_tags_idx ON parcels USING gin (tags);
 CREATE INDEX parcels_depot_bay_idx ON parcels (depot, bay);
+CREATE INDEX parcels_label_idx ON parcels (label);
 """
 ROWS = """
 INSERT INTO parcels
@@ -46,7 +48,8 @@ SELECT g, '2023-06-01'::timestamptz + g * interval '7 minutes',
        '2023-06-01'::date + g % 700, 'Route ' || g % 5000,
        CASE WHEN g % 50 = 0 THEN NULL WHEN g % 7 = 0 THEN 'lost' ELSE 'sent' END,
        g % 3000, 'C' || g, ARRAY['t' || g % 900, 'u' || g % 70], g % 40,
-       g % 4001, jsonb_build_object('k', (g % 4000)::text, 'n', g % 3500)
+       g % 4001, jsonb_build_object('k', (g % 4000)::text, 'n', g % 3500),
+       'Route ' || g % 5000
   FROM generate_series(1, 120000) AS g;
 ANALYZE parcels;
 """
@@ -88,6 +91,9 @@ FILTERS = [
     ("TL304", "route LIKE '%777'"),
     ("TL304", "route ILIKE '%oute 777%'"),
     ("TL304", "route ~ '777$'"),
+    ("TL305", "label LIKE 'Route 77%'"),
+    ("TL305", "label LIKE 'Route 77' || '%'"),
+    ("TL305", "label ~ '^Route 77'"),
     ("TL306", "route ILIKE 'route 77'"),
     ("TL306", "code ILIKE 'c77%'"),
     ("TL321", "data ->> 'k' = '77'"),
@@ -108,6 +114,7 @@ SERVED = [
     "route = lower('ROUTE 77')", "weight = ANY('{1,2}')",
     "tags @> ARRAY['t7']", "depot = 7 AND bay = 7", "weight > 2990 + 5",
     "sent_at >= timestamp '2024-12-01' AT TIME ZONE 'UTC'",
+    "label LIKE 'Route 77'", "label ~ '^Route 77$'",
 ]
 QUERY = "SELECT id FROM parcels WHERE %s;"
 # TL325: a join as it is, and with the column itself.
