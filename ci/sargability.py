@@ -99,6 +99,8 @@ FILTERS = [
     ("TL306", "code ILIKE 'c77%'"),
     ("TL308", "depot = 7 OR shelf = 7"),
     ("TL308", "id = 7 OR weight = 8 OR shelf IN (7, 8)"),
+    ("TL310", "route NOT LIKE 'Route%'"),
+    ("TL310", "NOT (code LIKE 'C%')"),
     ("TL321", "data ->> 'k' = '77'"),
     ("TL321", "data @> '{\"n\": 77}'"),
     ("TL322", "'t7' = ANY(tags)"),
@@ -172,7 +174,7 @@ def rows(query):
 UNSAFE = {"TL322"}
 # The whole index may be read with the condition as its Index Cond: what the
 # offered index is worth shows in the cost.
-CHEAPER = {"TL324"}
+CHEAPER = {"TL310", "TL324"}
 WORTH = 3
 
 
