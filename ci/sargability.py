@@ -135,6 +135,21 @@ JOIN = "SELECT p.id FROM notes AS n JOIN parcels AS p ON %s;"
 # TL308: an OR across two tables, and its sides as queries of their own.
 ACROSS = [("p.route = 'Route 77'", "s.town = 'Town 77'"),
           ("p.weight IN (7, 8)", "s.id = 77")]
+# TL337: a condition that stays outside, and the form that lets it in.
+INSIDE = [
+    ("WITH p AS MATERIALIZED (SELECT id, weight FROM parcels) "
+     "SELECT id FROM p WHERE weight = 7;",
+     "WITH p AS (SELECT id, weight FROM parcels) "
+     "SELECT id FROM p WHERE weight = 7;"),
+    ("SELECT id FROM (SELECT id, route, rank() OVER (ORDER BY bay) AS n "
+     "FROM parcels) AS s WHERE route = 'Route 77';",
+     "SELECT id FROM (SELECT id, route, rank() OVER (PARTITION BY route "
+     "ORDER BY bay) AS n FROM parcels) AS s WHERE route = 'Route 77';"),
+    ("WITH s AS (SELECT *, lag(bay) OVER (PARTITION BY depot ORDER BY bay) "
+     "FROM parcels) SELECT id FROM s WHERE weight IN (7, 8);",
+     "WITH s AS (SELECT *, lag(bay) OVER (PARTITION BY weight ORDER BY bay) "
+     "FROM parcels) SELECT id FROM s WHERE weight IN (7, 8);"),
+]
 STOPS = """
 CREATE TABLE stops (id bigint PRIMARY KEY, parcel bigint NOT NULL, town text);
 CREATE INDEX stops_parcel_idx ON stops (parcel);
@@ -247,14 +262,18 @@ def check_served(binary, folder, filter_text):
     return None if has_index_cond(QUERY % filter_text) else "is not served"
 
 
-def check_join(binary, folder, bad, good):
-    """Not even a nested loop looks rows up; by the column itself it does."""
+def rules_of(binary, folder, text):
     query = Path(folder) / "query.sql"
-    query.write_text(JOIN % bad + "\n")
+    query.write_text(text + "\n")
     out = subprocess.run([binary, "--schema", str(Path(folder) / "schema.sql"),
                           "--as", "query", "--format", "json", str(query)],
                          capture_output=True, text=True).stdout
-    if "TL325" not in [f["rule"] for f in json.loads(out)["findings"]]:
+    return [f["rule"] for f in json.loads(out)["findings"]]
+
+
+def check_join(binary, folder, bad, good):
+    """Not even a nested loop looks rows up; by the column itself it does."""
+    if "TL325" not in rules_of(binary, folder, JOIN % bad):
         return "is not reported"
     nested = "SET enable_hashjoin = off; SET enable_mergejoin = off; "
     plans = [psql("SET enable_seqscan = off; " + nested + "EXPLAIN (FORMAT JSON) "
@@ -264,16 +283,23 @@ def check_join(binary, folder, bad, good):
     return None if '"Index Cond"' in plans[1] else "has none by the column either"
 
 
+def check_inside(binary, folder, bad, good):
+    if "TL337" not in rules_of(binary, folder, bad):
+        return "is not reported"
+    if "TL337" in rules_of(binary, folder, good):
+        return "is reported where the condition is let in"
+    if has_index_cond(bad):
+        return "has an Index Cond, so the finding is wrong"
+    if not has_index_cond(good):
+        return "the other form has no Index Cond"
+    return None if rows(bad) == rows(good) else "the other form finds other rows"
+
+
 def check_across(binary, folder, sides):
     """No side is looked up; as two queries both are, with the same rows."""
     bad = STOPS_OF + " OR ".join(sides) + ";"
     good = " UNION ".join(STOPS_OF + side for side in sides) + ";"
-    query = Path(folder) / "query.sql"
-    query.write_text(bad + "\n")
-    out = subprocess.run([binary, "--schema", str(Path(folder) / "schema.sql"),
-                          "--as", "query", "--format", "json", str(query)],
-                         capture_output=True, text=True).stdout
-    if "TL308" not in [f["rule"] for f in json.loads(out)["findings"]]:
+    if "TL308" not in rules_of(binary, folder, bad):
         return "is not reported"
     if rows(bad) != rows(good):
         return "two queries find other rows"
@@ -295,6 +321,8 @@ def main():
                     for bad, good in JOINS]
         results += [(" OR ".join(s), check_across(binary, folder, s))
                     for s in ACROSS]
+        results += [(bad, check_inside(binary, folder, bad, good))
+                    for bad, good in INSIDE]
     for filter_text, problem in results:
         if problem:
             failed += 1
