@@ -55,7 +55,20 @@ struct tl_shape {
     double total_ms; /* of calls with a time; negative when none had one */
     double max_ms;
     double rows; /* returned in all; negative when unknown */
+    /* A bit for each set of constants that the text came with in a server's
+       log, by its hash: equal sets have one bit, different ones may have. */
+    uint64_t constants;
 };
+
+/* At least so many different sets; counts up to 64. */
+static inline unsigned tl_shape_constants(const struct tl_shape *s)
+{
+    unsigned n = 0;
+
+    for (uint64_t bits = s->constants; bits; bits &= bits - 1)
+        n++;
+    return n;
+}
 
 /* One execution in a loop. */
 struct tl_execution {

@@ -92,6 +92,15 @@ static void add_statistics(struct workload *w, const struct event *e,
         s->rows = e->rows + (s->rows > 0 ? s->rows : 0);
 }
 
+/* Other logs may have put the parameters into the text. */
+static void note_constants(struct workload *w, const struct event *e,
+                           struct shape_use use)
+{
+    if (use.shape != NO_SHAPE && e->protocol != PROTOCOL_UNKNOWN)
+        w->shapes.list.v[use.shape].constants |= UINT64_C(1)
+                                                 << (use.values >> 58);
+}
+
 void workload_add(struct workload *w, uint32_t source,
                   const struct event *event)
 {
@@ -113,6 +122,7 @@ void workload_add(struct workload *w, uint32_t source,
     struct shape_place place = {e.span, e.map, true};
     place.span.source = source;
     struct shape_use use = shapes_use(&w->shapes, e.sql, &place);
+    note_constants(w, &e, use);
     if (e.kind == EVENT_STATISTICS)
         add_statistics(w, &e, use);
     else
