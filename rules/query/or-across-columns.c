@@ -109,8 +109,11 @@ static bool is_indexed(struct tl_ctx *ctx, const struct tl_predicate *p)
 
 static bool is_parameter(const struct tl_tree *t, const struct tl_node *value)
 {
-    if (value->kind == TL_KIND(PARAM_REF))
-        return true;
+    if (value->kind == TL_KIND(TYPE_CAST))
+        value =
+            tl_find_wrapped(t, value, TL_AS(TYPE_CAST, TypeCast, value)->arg);
+    if (!value || value->kind == TL_KIND(PARAM_REF))
+        return value != NULL;
     if (value->kind != TL_KIND(LIST))
         return false;
     TL_CHILDREN(t, value, item)

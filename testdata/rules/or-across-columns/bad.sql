@@ -2,6 +2,8 @@ SELECT id FROM guests WHERE email = $1 OR phone = $2;
 --                          ^ expect: or-across-columns: No index has phone, so guests_email_key
 SELECT id FROM guests g WHERE g.phone IN ($1, $2) OR g.email = $3 OR g.id = $4;
 -- expect: or-across-columns
+SELECT id FROM guests WHERE passport = $1::text OR id = $2;
+-- expect: or-across-columns: No index has passport
 DELETE FROM desk."Bookings" WHERE code = 'A17' OR room = 12;
 -- expect: or-across-columns: all of desk."Bookings" is read
 UPDATE guests SET status = 'gone' WHERE status = 'open' AND (host_id = 9 OR (passport = $1 AND is_vip));
