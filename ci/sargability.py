@@ -27,7 +27,9 @@ CREATE TABLE parcels (
     tags text[] NOT NULL,
     depot integer NOT NULL,
     bay integer NOT NULL,
-    data jsonb
+    data jsonb,
+    label text COLLATE "en-x-icu",
+    shelf integer
 );
 CREATE INDEX parcels_sent_at_idx ON parcels (sent_at);
 CREATE INDEX parcels_local_at_idx ON parcels (local_at);
@@ -38,6 +40,7 @@ CREATE INDEX parcels_weight_idx ON parcels (weight);
 CREATE INDEX parcels_code_idx ON parcels (code);
 CREATE INDEX parcels_tags_idx ON parcels USING gin (tags);
 CREATE INDEX parcels_depot_bay_idx ON parcels (depot, bay);
+CREATE INDEX parcels_label_idx ON parcels (label);
 """
 ROWS = """
 INSERT INTO parcels
@@ -46,7 +49,8 @@ SELECT g, '2023-06-01'::timestamptz + g * interval '7 minutes',
        '2023-06-01'::date + g % 700, 'Route ' || g % 5000,
        CASE WHEN g % 50 = 0 THEN NULL WHEN g % 7 = 0 THEN 'lost' ELSE 'sent' END,
        g % 3000, 'C' || g, ARRAY['t' || g % 900, 'u' || g % 70], g % 40,
-       g % 4001, jsonb_build_object('k', (g % 4000)::text, 'n', g % 3500)
+       g % 4001, jsonb_build_object('k', (g % 4000)::text, 'n', g % 3500),
+       'Route ' || g % 5000, g % 4001
   FROM generate_series(1, 120000) AS g;
 ANALYZE parcels;
 """
@@ -88,8 +92,15 @@ FILTERS = [
     ("TL304", "route LIKE '%777'"),
     ("TL304", "route ILIKE '%oute 777%'"),
     ("TL304", "route ~ '777$'"),
+    ("TL305", "label LIKE 'Route 77%'"),
+    ("TL305", "label LIKE 'Route 77' || '%'"),
+    ("TL305", "label ~ '^Route 77'"),
     ("TL306", "route ILIKE 'route 77'"),
     ("TL306", "code ILIKE 'c77%'"),
+    ("TL308", "depot = 7 OR shelf = 7"),
+    ("TL308", "id = 7 OR weight = 8 OR shelf IN (7, 8)"),
+    ("TL310", "route NOT LIKE 'Route%'"),
+    ("TL310", "NOT (code LIKE 'C%')"),
     ("TL321", "data ->> 'k' = '77'"),
     ("TL321", "data @> '{\"n\": 77}'"),
     ("TL322", "'t7' = ANY(tags)"),
@@ -108,6 +119,8 @@ SERVED = [
     "route = lower('ROUTE 77')", "weight = ANY('{1,2}')",
     "tags @> ARRAY['t7']", "depot = 7 AND bay = 7", "weight > 2990 + 5",
     "sent_at >= timestamp '2024-12-01' AT TIME ZONE 'UTC'",
+    "depot = 7 OR weight = 7", "route = 'x' OR (depot = 7 AND status = 'lost')",
+    "label LIKE 'Route 77'", "label ~ '^Route 77$'",
 ]
 QUERY = "SELECT id FROM parcels WHERE %s;"
 # TL325: a join as it is, and with the column itself.
@@ -119,6 +132,35 @@ JOINS = [
     ("upper(p.route) = upper(n.route)", "p.route = upper(n.route)"),
 ]
 JOIN = "SELECT p.id FROM notes AS n JOIN parcels AS p ON %s;"
+# TL308: an OR across two tables, and its sides as queries of their own.
+ACROSS = [("p.route = 'Route 77'", "s.town = 'Town 77'"),
+          ("p.weight IN (7, 8)", "s.id = 77")]
+# TL337: a condition that stays outside, and the form that lets it in.
+INSIDE = [
+    ("WITH p AS MATERIALIZED (SELECT id, weight FROM parcels) "
+     "SELECT id FROM p WHERE weight = 7;",
+     "WITH p AS (SELECT id, weight FROM parcels) "
+     "SELECT id FROM p WHERE weight = 7;"),
+    ("SELECT id FROM (SELECT id, route, rank() OVER (ORDER BY bay) AS n "
+     "FROM parcels) AS s WHERE route = 'Route 77';",
+     "SELECT id FROM (SELECT id, route, rank() OVER (PARTITION BY route "
+     "ORDER BY bay) AS n FROM parcels) AS s WHERE route = 'Route 77';"),
+    ("WITH s AS (SELECT *, lag(bay) OVER (PARTITION BY depot ORDER BY bay) "
+     "FROM parcels) SELECT id FROM s WHERE weight IN (7, 8);",
+     "WITH s AS (SELECT *, lag(bay) OVER (PARTITION BY weight ORDER BY bay) "
+     "FROM parcels) SELECT id FROM s WHERE weight IN (7, 8);"),
+]
+STOPS = """
+CREATE TABLE stops (id bigint PRIMARY KEY, parcel bigint NOT NULL, town text);
+CREATE INDEX stops_parcel_idx ON stops (parcel);
+CREATE INDEX stops_town_idx ON stops (town);
+"""
+STOP_ROWS = """
+INSERT INTO stops SELECT g, g % 90000, 'Town ' || g % 4000
+  FROM generate_series(1, 120000) AS g;
+ANALYZE stops;
+"""
+STOPS_OF = "SELECT s.id FROM parcels AS p JOIN stops AS s ON s.parcel = p.id WHERE "
 
 
 def psql(sql):
@@ -147,7 +189,7 @@ def rows(query):
 UNSAFE = {"TL322"}
 # The whole index may be read with the condition as its Index Cond: what the
 # offered index is worth shows in the cost.
-CHEAPER = {"TL324"}
+CHEAPER = {"TL310", "TL324"}
 WORTH = 3
 
 
@@ -220,14 +262,18 @@ def check_served(binary, folder, filter_text):
     return None if has_index_cond(QUERY % filter_text) else "is not served"
 
 
-def check_join(binary, folder, bad, good):
-    """Not even a nested loop looks rows up; by the column itself it does."""
+def rules_of(binary, folder, text):
     query = Path(folder) / "query.sql"
-    query.write_text(JOIN % bad + "\n")
+    query.write_text(text + "\n")
     out = subprocess.run([binary, "--schema", str(Path(folder) / "schema.sql"),
                           "--as", "query", "--format", "json", str(query)],
                          capture_output=True, text=True).stdout
-    if "TL325" not in [f["rule"] for f in json.loads(out)["findings"]]:
+    return [f["rule"] for f in json.loads(out)["findings"]]
+
+
+def check_join(binary, folder, bad, good):
+    """Not even a nested loop looks rows up; by the column itself it does."""
+    if "TL325" not in rules_of(binary, folder, JOIN % bad):
         return "is not reported"
     nested = "SET enable_hashjoin = off; SET enable_mergejoin = off; "
     plans = [psql("SET enable_seqscan = off; " + nested + "EXPLAIN (FORMAT JSON) "
@@ -237,16 +283,46 @@ def check_join(binary, folder, bad, good):
     return None if '"Index Cond"' in plans[1] else "has none by the column either"
 
 
+def check_inside(binary, folder, bad, good):
+    if "TL337" not in rules_of(binary, folder, bad):
+        return "is not reported"
+    if "TL337" in rules_of(binary, folder, good):
+        return "is reported where the condition is let in"
+    if has_index_cond(bad):
+        return "has an Index Cond, so the finding is wrong"
+    if not has_index_cond(good):
+        return "the other form has no Index Cond"
+    return None if rows(bad) == rows(good) else "the other form finds other rows"
+
+
+def check_across(binary, folder, sides):
+    """No side is looked up; as two queries both are, with the same rows."""
+    bad = STOPS_OF + " OR ".join(sides) + ";"
+    good = " UNION ".join(STOPS_OF + side for side in sides) + ";"
+    if "TL308" not in rules_of(binary, folder, bad):
+        return "is not reported"
+    if rows(bad) != rows(good):
+        return "two queries find other rows"
+    before, after = cost(bad), cost(good)
+    if before < WORTH * after:
+        return "costs %g, as two queries %g" % (before, after)
+    return None
+
+
 def main():
     binary = sys.argv[1]
     passed = failed = 0
-    psql(SCHEMA + NOTES + ROWS + "CREATE EXTENSION pg_trgm;")
+    psql(SCHEMA + NOTES + STOPS + ROWS + STOP_ROWS + "CREATE EXTENSION pg_trgm;")
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "schema.sql").write_text(SCHEMA + NOTES)
+        (Path(folder) / "schema.sql").write_text(SCHEMA + NOTES + STOPS)
         results = [(f, check(binary, folder, rule, f)) for rule, f in FILTERS]
         results += [(f, check_served(binary, folder, f)) for f in SERVED]
         results += [(bad, check_join(binary, folder, bad, good))
                     for bad, good in JOINS]
+        results += [(" OR ".join(s), check_across(binary, folder, s))
+                    for s in ACROSS]
+        results += [(bad, check_inside(binary, folder, bad, good))
+                    for bad, good in INSIDE]
     for filter_text, problem in results:
         if problem:
             failed += 1

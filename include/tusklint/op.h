@@ -129,6 +129,7 @@ struct tl_column_def {
     enum tl_volatility default_volatility; /* of the default expression */
     struct tl_str default_text;            /* canonical */
     struct tl_str volatile_call; /* the function that makes it volatile */
+    struct tl_str collation;     /* by its COLLATE; none: the type's */
     const struct tl_node *default_node;
     const struct tl_node *node; /* ColumnDef */
     uint32_t at;     /* where it stands, from the start of the op's span */

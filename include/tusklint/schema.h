@@ -95,6 +95,7 @@ struct tl_column {
     bool generated_stored;
     bool inherited; /* by INHERITS alone: the table did not name it */
     struct tl_str default_text; /* canonical; none without a default */
+    struct tl_str collation;    /* by its COLLATE; none: the type's */
 };
 
 enum tl_constraint_kind {

@@ -70,7 +70,20 @@ struct tl_shape {
     uint32_t n_applications;
     const struct tl_seen *routes; /* of the request, from tags */
     uint32_t n_routes;
+    /* A bit for each set of constants that the text came with in a server's
+       log, by its hash: equal sets have one bit, different ones may have. */
+    uint64_t constants;
 };
+
+/* At least so many different sets; counts up to 64. */
+static inline unsigned tl_shape_constants(const struct tl_shape *s)
+{
+    unsigned n = 0;
+
+    for (uint64_t bits = s->constants; bits; bits &= bits - 1)
+        n++;
+    return n;
+}
 
 /* One execution in a loop. */
 struct tl_execution {

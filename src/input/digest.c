@@ -24,6 +24,15 @@ static void write_count(struct json *j, const char *key, uint64_t n)
     json_int(j, (int64_t)n);
 }
 
+static void write_hex(struct json *j, const char *key, uint64_t n)
+{
+    char digits[17];
+
+    snprintf(digits, sizeof(digits), "%016" PRIx64, n);
+    json_key(j, key);
+    json_cstr(j, digits);
+}
+
 static void write_times(struct json *j, const struct histogram *h)
 {
     struct histogram_walk walk = histogram_walk(h);
@@ -62,14 +71,11 @@ void digest_write(struct buf *out, uint64_t shape, struct tl_str display,
                   const struct shape_stats *s)
 {
     struct json j;
-    char hash[17];
 
-    snprintf(hash, sizeof(hash), "%016" PRIx64, shape);
     json_init(&j, out, false);
     json_begin_object(&j);
     write_count(&j, "tusklint_digest", DIGEST_VERSION);
-    json_key(&j, "shape");
-    json_cstr(&j, hash);
+    write_hex(&j, "shape", shape);
     json_key(&j, "query");
     json_str(&j, display);
     write_count(&j, "calls", s->calls);
@@ -88,6 +94,8 @@ void digest_write(struct buf *out, uint64_t shape, struct tl_str display,
         json_int(&j, s->last_us);
     }
     write_times(&j, &s->times);
+    if (s->constants)
+        write_hex(&j, "constants", s->constants);
     write_sketch(&j, "applications", &s->applications);
     write_sketch(&j, "routes", &s->routes);
     write_sketch(&j, "parameters", &s->parameters);
@@ -187,17 +195,19 @@ static struct tl_str text_of(struct line *l, struct scan_token t)
     return l->bad ? TL_NONE : scan_string(&l->scan, t, l->arena);
 }
 
-static void take_shape(struct line *l, struct scan_token t)
+static uint64_t take_hex(struct line *l, struct scan_token t)
 {
     struct tl_str hex = text_of(l, t);
     char digits[17] = "";
     char *end = digits;
+    uint64_t n = 0;
 
     if (hex.n == 16) {
         memcpy(digits, hex.p, 16);
-        l->shape = strtoull(digits, &end, 16);
+        n = strtoull(digits, &end, 16);
     }
-    l->bad |= end != digits + 16 || !l->shape;
+    l->bad |= end != digits + 16;
+    return n;
 }
 
 static const struct {
@@ -259,7 +269,9 @@ static void take_member(struct line *l, struct tl_str name, struct scan_token t)
     if (tl_str_is(name, "tusklint_digest"))
         l->bad |= take_count(l, t) != DIGEST_VERSION;
     else if (tl_str_is(name, "shape"))
-        take_shape(l, t);
+        l->shape = take_hex(l, t);
+    else if (tl_str_is(name, "constants"))
+        l->stats.constants = take_hex(l, t);
     else if (tl_str_is(name, "query"))
         l->display = text_of(l, t);
     else if (tl_str_is(name, "first_us"))

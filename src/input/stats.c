@@ -95,6 +95,7 @@ void stats_merge(struct shape_stats *to, const struct shape_stats *from)
     add(&to->rows, from->rows);
     if (from->max_us > to->max_us)
         to->max_us = from->max_us;
+    to->constants |= from->constants;
     to->has_total |= from->has_total;
     to->has_rows |= from->has_rows;
     see_time(to, from->first_us, from->last_us);

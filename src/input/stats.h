@@ -33,6 +33,7 @@ struct shape_stats {
     int64_t last_us;  /* INT64_MIN */
     struct sketch applications, routes;
     struct histogram times;
+    uint64_t constants; /* a bit for each set of constants, by its hash */
     uint64_t errors;
     uint64_t rows;
     bool has_total;

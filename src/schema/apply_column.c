@@ -74,6 +74,7 @@ void apply_column_def(struct change *x, uint32_t relation,
         .serial = def->serial,
         .generated_stored = def->generated_stored,
         .default_text = def->default_text,
+        .collation = def->collation,
     };
 
     if (def->serial || def->identity) {
@@ -145,6 +146,7 @@ static void change_column(struct change *x, struct tl_column *next)
     switch (op->kind) {
     case TL_OP_ALTER_COLUMN_TYPE:
         next->type = op->type;
+        next->collation = op->value;
         return;
     case TL_OP_SET_DEFAULT:
         next->default_text =

@@ -25,6 +25,7 @@ static void copy_column(struct change *x, uint32_t relation,
     struct tl_column_def def = {
         .name = from->name,
         .type = from->type,
+        .collation = from->collation,
         .not_null = from->not_null && !view,
     };
 

@@ -210,6 +210,21 @@ static void test_dump(void **state)
     history_release(&h);
 }
 
+static void test_collation(void **state)
+{
+    (void)state;
+
+    struct history h =
+        begun("CREATE TABLE t (a text COLLATE \"C\", b text);"
+              "CREATE TABLE u (LIKE t);"
+              "ALTER TABLE t ALTER a TYPE text;"
+              "ALTER TABLE t ALTER b TYPE text COLLATE \"de-x-icu\"");
+    assert_int_equal(col(&h, "t", "a")->collation.n, 0);
+    assert_true(tl_str_is(col(&h, "t", "b")->collation, "de-x-icu"));
+    assert_true(tl_str_is(col(&h, "u", "a")->collation, "C"));
+    history_release(&h);
+}
+
 /* ---- indexes and constraints ---- */
 
 static void test_chosen_names(void **state)
@@ -625,6 +640,7 @@ int main(void)
         cmocka_unit_test(test_if_exists),
         cmocka_unit_test(test_names_and_paths),
         cmocka_unit_test(test_dump),
+        cmocka_unit_test(test_collation),
         cmocka_unit_test(test_chosen_names),
         cmocka_unit_test(test_index_life),
         cmocka_unit_test(test_constraint_life),

@@ -274,6 +274,10 @@ struct tl_column_def decode_column(struct decoder *d,
     };
 
     def.type = canon_type(c->type_name, d->arena, &def.serial);
+    if (c->coll_clause)
+        def.collation = decode_names(d, c->coll_clause->collname,
+                                     c->coll_clause->n_collname)
+                            .name;
     if (place.end > place.start && place.start >= op->span.start) {
         def.at = (uint32_t)(place.start - op->span.start);
         def.length = (uint32_t)(place.end - place.start);

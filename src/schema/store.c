@@ -79,6 +79,7 @@ struct tl_column *store_add_column(struct change *x, struct tl_column col,
     row->col.name = store_str(x, col.name);
     row->col.type = store_type(x, col.type);
     row->col.default_text = store_str(x, col.default_text);
+    row->col.collation = store_str(x, col.collation);
     row->col.number = ++o->n_columns;
     store_begin_row(x, &row->col.row, made);
     if (o->last_column)
@@ -101,6 +102,7 @@ struct tl_column *store_replace_column(struct change *x, struct tl_column *old,
     row->col.name = store_str(x, next->name);
     row->col.type = store_type(x, next->type);
     row->col.default_text = store_str(x, next->default_text);
+    row->col.collation = store_str(x, next->collation);
     store_end_row(x, &old->row);
     continue_row(x, &row->col.row, &old->row);
     row->next = before->next;

@@ -249,6 +249,7 @@ void shapes_finish(struct shapes *s)
             shape->total_ms = (double)stats->total_us / 1000;
             shape->max_ms = (double)stats->max_us / 1000;
         }
+        shape->constants = stats->constants;
         shape->p95_ms = stats_p95_ms(stats);
         if (stats->has_rows)
             shape->rows = (double)stats->rows;

@@ -110,10 +110,13 @@ static void add_statistics(struct workload *w, const struct event *e,
 }
 
 static void keep_samples(struct workload *w, const struct event *e,
-                         uint32_t shape)
+                         struct shape_use use)
 {
-    struct shape_stats *s = &w->shapes.stats.v[shape];
+    struct shape_stats *s = &w->shapes.stats.v[use.shape];
 
+    /* Other logs may have put the parameters into the text. */
+    if (e->protocol != PROTOCOL_UNKNOWN)
+        s->constants |= UINT64_C(1) << (use.values >> 58);
     /* Any will do where nothing is merged. */
     if (w->only_counts || s->parameters.n < STATS_PARAMETERS)
         stats_keep(&s->parameters, STATS_PARAMETERS, e->parameters, 0);
@@ -149,7 +152,7 @@ void workload_add(struct workload *w, uint32_t source,
         return;
     }
     if (use.shape != NO_SHAPE)
-        keep_samples(w, &e, use.shape);
+        keep_samples(w, &e, use);
     sessions_add(&w->sessions, source, &e, &tags, use);
 }
 

@@ -14,3 +14,4 @@ UPDATE authors SET name = sqlc.arg(name) WHERE lower(name) = sqlc.arg('old');
 -- name: DeleteAuthors :exec
 DELETE FROM authors
  WHERE id IN (sqlc.slice(ids)) OR country = sqlc.narg('country');
+--     ^ expect: or-across-columns
