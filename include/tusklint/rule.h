@@ -80,6 +80,8 @@ const struct tl_tree *tl_tree(const struct tl_ctx *);
 struct tl_str tl_text(const struct tl_ctx *);
 /* Bytes of an input as they stand there; clamped to its size. */
 struct tl_str tl_source_text(const struct tl_ctx *, struct tl_span);
+/* The line on which the region begins, from 1. */
+uint32_t tl_line(const struct tl_ctx *, struct tl_span);
 /* From the first token to the last. */
 struct tl_span tl_statement_span(const struct tl_ctx *);
 /* The node's tightest region: leftmost token to the end of its last one. */
@@ -216,6 +218,9 @@ bool tl_is_renamed_here(const struct tl_ctx *, const struct tl_relation *);
    name? Read from the text: what CREATE names, not what a branch or a block
    does. */
 bool tl_is_made_later(const struct tl_ctx *, struct tl_name);
+/* The same of a table that stays; gives the place of its name. */
+bool tl_is_made_again(const struct tl_ctx *, struct tl_name,
+                      struct tl_span *at);
 /* Does a later statement of this part add a column of the name to some table?
    Read from the text, as tl_is_made_later(). */
 bool tl_is_added_later(const struct tl_ctx *, struct tl_str column);

@@ -29,6 +29,17 @@ struct tl_str tl_source_text(const struct tl_ctx *c, struct tl_span span)
     return (struct tl_str){all.p + start, end - start};
 }
 
+uint32_t tl_line(const struct tl_ctx *c, struct tl_span span)
+{
+    const struct tl_linter *l = c->linter;
+
+    if (span.source >= l->inputs.n)
+        return 1;
+    return source_position(&l->inputs.v[span.source]->source, span.start,
+                           SOURCE_BYTES)
+        .line;
+}
+
 static struct tl_span place(const struct unit *u, size_t start, size_t end)
 {
     struct tl_str file = u->input->source.text;
