@@ -154,7 +154,9 @@ enum tl_know tl_in_transaction(const struct tl_ctx *c)
 
     if (c->in_block || txn_is_open(&l->txn))
         return TL_YES;
-    return c->section && c->section->wrapped == TL_NO ? TL_NO : TL_UNKNOWN;
+    bool none =
+        c->section && (c->section->wrapped == TL_NO || c->section->bare);
+    return none ? TL_NO : TL_UNKNOWN;
 }
 
 struct tl_str tl_transaction_reason(const struct tl_ctx *c)

@@ -36,6 +36,7 @@ struct cutter {
     size_t next_input;
     struct input *input; /* NULL between files */
     struct layout *layout;
+    struct layout_folder folder; /* of the last file */
     size_t section;
     bool section_begun;
     struct arena masks; /* masked text of the section being cut */
@@ -65,7 +66,7 @@ static bool open_file(struct cutter *c)
             continue;
         c->input = in;
         c->layout = ARENA_NEW(&l->arena, struct layout);
-        layout_read(in->path, in->source.text, c->layout);
+        layout_read(in->path, in->source.text, &c->folder, c->layout);
         c->section = 0;
         c->section_begun = false;
         return true;
