@@ -262,6 +262,8 @@ void tl_help(struct tl_ctx *, struct tl_finding *, const char *fmt, ...)
     TL_PRINTF(3, 4);
 /* The lock the op takes, what it blocks and for how long, as detail. */
 void tl_note_lock(struct tl_ctx *, struct tl_finding *, const struct tl_op *);
+/* ", and on until the transaction ends" where it runs in one, else "". */
+const char *tl_and_on(const struct tl_ctx *);
 void tl_related(struct tl_ctx *, struct tl_finding *, struct tl_span,
                 const char *fmt, ...) TL_PRINTF(4, 5);
 /* The relation, column or index it is about: for reports and fingerprints. */
