@@ -16,7 +16,7 @@ static void check_made_again(struct tl_ctx *ctx, const struct tl_op *op,
     tl_object(ctx, f, op->table, TL_NONE);
     if (tl_in_transaction(ctx) != TL_YES)
         tl_detail(ctx, f,
-                  "Until then, code that asks for it fails, unless both run "
+                  "until then, code that asks for it fails, unless both run "
                   "in one transaction");
     if (tl_table_is_empty(ctx, op->table) == TL_YES)
         tl_set_severity(f, TL_NOTE);
