@@ -184,6 +184,8 @@ bool tl_long_identifier(const struct tl_ctx *, size_t from, size_t *start,
 
 struct tl_schema tl_before(const struct tl_ctx *); /* this statement */
 struct tl_schema tl_after(const struct tl_ctx *);
+/* When the part of the file that holds the statement began. */
+struct tl_schema tl_part_before(const struct tl_ctx *);
 /* When the file that just ended began (on_file_end). */
 struct tl_schema tl_file_before(const struct tl_ctx *);
 /* on_down_end: the schema before the migration, after its up part, and after

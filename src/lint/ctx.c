@@ -237,6 +237,11 @@ struct tl_schema tl_after(const struct tl_ctx *c)
     return catalog_at(c->linter->catalog, c->linter->statement);
 }
 
+struct tl_schema tl_part_before(const struct tl_ctx *c)
+{
+    return catalog_at(c->linter->catalog, c->part_number);
+}
+
 struct tl_schema tl_file_before(const struct tl_ctx *c)
 {
     return catalog_at(c->linter->catalog, c->file_number);
@@ -319,9 +324,7 @@ enum tl_know tl_table_is_empty(const struct tl_ctx *c, struct tl_name name)
 bool tl_is_renamed_here(const struct tl_ctx *c, const struct tl_relation *r)
 {
     const struct tl_relation *before =
-        r ? tl_relation_by_id(catalog_at(c->linter->catalog, c->part_number),
-                              r->id)
-          : NULL;
+        r ? tl_relation_by_id(tl_part_before(c), r->id) : NULL;
 
     return before && !tl_name_eq(before->name, r->name);
 }
