@@ -238,6 +238,11 @@ bool tl_has_one_row(const struct tl_ctx *, struct tl_name);
    COPY ... since? */
 enum tl_know tl_table_is_empty(const struct tl_ctx *, struct tl_name);
 enum tl_know tl_is_partitioned(const struct tl_ctx *, struct tl_name);
+/* The column of the op's table that it changes, under the name that it has in
+   tl_before(): in a branch of a block that may not run, the statement before
+   may have renamed it. NULL when the catalog has none. */
+const struct tl_column *tl_op_column(const struct tl_ctx *,
+                                     const struct tl_op *);
 /* The relation under its current name; NULL when the catalog has none. */
 const struct tl_relation *tl_relation(const struct tl_ctx *, struct tl_name);
 

@@ -275,6 +275,28 @@ const struct tl_relation *tl_relation(const struct tl_ctx *c,
     return tl_find_relation(s, name, NULL);
 }
 
+struct tl_str ctx_column_name(const struct tl_ctx *c, const struct tl_op *op,
+                              struct tl_schema s)
+{
+    const struct tl_relation *r =
+        c->renamed ? tl_find_relation(s, op->table, NULL) : NULL;
+
+    if (r && tl_name_eq(c->renamed->table, op->table) &&
+        tl_str_eq(c->renamed->new_name, op->column) &&
+        !tl_find_column(s, r, op->column))
+        return c->renamed->column;
+    return op->column;
+}
+
+const struct tl_column *tl_op_column(const struct tl_ctx *c,
+                                     const struct tl_op *op)
+{
+    struct tl_schema s = tl_before(c);
+    const struct tl_relation *r = tl_find_relation(s, op->table, NULL);
+
+    return r ? tl_find_column(s, r, ctx_column_name(c, op, s)) : NULL;
+}
+
 enum tl_know tl_table_is_known(const struct tl_ctx *c, struct tl_name name)
 {
     enum tl_know known;

@@ -9,6 +9,7 @@
 #include "base/pool.h"
 #include "lint/linter.h"
 #include "schema/effect.h"
+#include "sql/lex.h"
 
 #include <unistd.h>
 
@@ -286,8 +287,10 @@ static void settle_op(const struct walk *w, const struct unit *u,
         text_map_offset(&u->map, u->input->source.text, (size_t)op->span.end);
     op->span.source = u->input->source.id;
     effect_settle(op, before);
+    struct tl_op known = *op;
+    known.column = ctx_column_name(&w->ctx, op, before);
     op->effect = effect_of(
-        op, before,
+        &known, before,
         (struct effect_server){l->options.pg_version, l->txn.settings.now.utc});
 }
 
@@ -430,9 +433,27 @@ static void take_block_op(struct walk *w, struct unit *u, struct tl_op *op)
         taint(l, u);
     } else {
         settle_op(w, u, op, before);
+        if (op->kind == TL_OP_RENAME_COLUMN)
+            w->ctx.renamed = op;
         if (!is_settled_by_guard(op, u->runs))
             taint(l, u);
     }
+}
+
+/* Does nothing stand between the two, so that both run or none? */
+static bool follows(const struct unit *u, const struct unit *last)
+{
+    const char *end = last->text.p + last->text.n;
+
+    if (u->text.p < end)
+        return false;
+    struct tl_str between = {end, (size_t)(u->text.p - end)};
+    struct lex l = lex_at(between, 0);
+    struct lex_token t = lex_next_code(&l);
+
+    while (lex_is_punct(&l, t, ';'))
+        t = lex_next_code(&l);
+    return t.kind == LEX_END;
 }
 
 /* A DO block's statements happen now, one after the other, as far as they are
@@ -445,6 +466,8 @@ static void take_body(struct walk *w, struct unit *parent)
         struct unit *u = &parent->body[i];
 
         begin_unit(w, u);
+        if (i == 0 || !follows(u, &parent->body[i - 1]))
+            w->ctx.renamed = NULL;
         w->ctx.in_block = u->place == TL_IN_MIGRATION;
         if (!u->parse.ok && w->ctx.in_block)
             taint(l, u);
@@ -453,6 +476,7 @@ static void take_body(struct walk *w, struct unit *parent)
         judge_unit(l, &w->ctx);
     }
     w->ctx.in_block = false;
+    w->ctx.renamed = NULL;
 }
 
 static void take_unit(struct walk *w, struct unit *u)
