@@ -287,11 +287,13 @@ static void settle_op(const struct walk *w, const struct unit *u,
         text_map_offset(&u->map, u->input->source.text, (size_t)op->span.end);
     op->span.source = u->input->source.id;
     effect_settle(op, before);
-    struct tl_op known = *op;
-    known.column = ctx_column_name(&w->ctx, op, before);
-    op->effect = effect_of(
-        &known, before,
-        (struct effect_server){l->options.pg_version, l->txn.settings.now.utc});
+    struct effect_server server = {l->options.pg_version,
+                                   l->txn.settings.now.utc};
+    struct tl_str column = op->column;
+
+    op->column = ctx_column_name(&w->ctx, op, before);
+    op->effect = effect_of(op, before, server);
+    op->column = column;
 }
 
 static void fold_op(struct walk *w, const struct unit *u, struct tl_op *op)
