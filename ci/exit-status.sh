@@ -235,6 +235,12 @@ verdict $ok "$what: leaves the file alone"
 gives 0 --quiet --fix fix.sql
 grep -q CONCURRENTLY fix.sql && ok=yes || ok=no
 verdict $ok "$what: writes the file"
+# Prisma sends one statement as it is.
+mkdir -p prisma/migrations/1_a
+cp bad.sql prisma/migrations/1_a/migration.sql
+gives 0 --quiet --fix prisma
+grep -q CONCURRENTLY prisma/migrations/1_a/migration.sql && ok=yes || ok=no
+verdict $ok "$what: writes the file"
 
 # What is a link, outside, or context stays as it is; the rest is fixed.
 same() { # same FILE FILE: verdict of the last run
