@@ -237,14 +237,28 @@ gives 2 explain require-concurrent-index-creatio
 tells "$rule"
 gives 2 explain 'nothing of that kind'
 
-# Fixing.
+# Fixing. What would fail in a transaction waits for one word more, unless the
+# tool is told to open none.
 cp bad.sql fix.sql
+gives 1 --quiet --fix fix.sql
+cmp -s bad.sql fix.sql && ok=yes || ok=no
+verdict $ok "$what: leaves what may be in a transaction alone"
+gives 1 --diff --fix=unsafe fix.sql
+says '+CREATE INDEX CONCURRENTLY'
+{ echo '-- no-transaction' && cat bad.sql; } >fix.sql
+cp fix.sql bare.sql
 gives 1 --diff fix.sql
 says '+CREATE INDEX CONCURRENTLY'
-cmp -s bad.sql fix.sql && ok=yes || ok=no
+cmp -s bare.sql fix.sql && ok=yes || ok=no
 verdict $ok "$what: leaves the file alone"
 gives 0 --quiet --fix fix.sql
 grep -q CONCURRENTLY fix.sql && ok=yes || ok=no
+verdict $ok "$what: writes the file"
+# Prisma sends one statement as it is.
+mkdir -p prisma/migrations/1_a
+cp bad.sql prisma/migrations/1_a/migration.sql
+gives 0 --quiet --fix prisma
+grep -q CONCURRENTLY prisma/migrations/1_a/migration.sql && ok=yes || ok=no
 verdict $ok "$what: writes the file"
 
 # What is a link, outside, or context stays as it is; the rest is fixed.
@@ -260,9 +274,9 @@ printf '\357\273\277CREATE INDEX b ON t (x);\r\nSELECT 1;\r\n' >tree/sub/b.sql
 chmod 640 tree/sub/b.sql
 cp bad.sql context.sql
 # It has something to say on standard error beside its findings.
-"$binary" --as migration --schema context.sql --fix tree >out 2>err
+"$binary" --as migration --schema context.sql --fix=unsafe tree >out 2>err
 got=$?
-what="tusklint --fix tree with a link"
+what="tusklint --fix=unsafe tree with a link"
 [ "$got" = 2 ] && ok=yes || ok=no
 verdict $ok "$what: status $got, not 2"
 tells 'link.sql: is a symbolic link; not written'

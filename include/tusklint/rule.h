@@ -80,6 +80,8 @@ const struct tl_tree *tl_tree(const struct tl_ctx *);
 struct tl_str tl_text(const struct tl_ctx *);
 /* Bytes of an input as they stand there; clamped to its size. */
 struct tl_str tl_source_text(const struct tl_ctx *, struct tl_span);
+/* The line on which the region begins, from 1. */
+uint32_t tl_line(const struct tl_ctx *, struct tl_span);
 /* From the first token to the last. */
 struct tl_span tl_statement_span(const struct tl_ctx *);
 /* The node's tightest region: leftmost token to the end of its last one. */
@@ -182,6 +184,8 @@ bool tl_long_identifier(const struct tl_ctx *, size_t from, size_t *start,
 
 struct tl_schema tl_before(const struct tl_ctx *); /* this statement */
 struct tl_schema tl_after(const struct tl_ctx *);
+/* When the part of the file that holds the statement began. */
+struct tl_schema tl_part_before(const struct tl_ctx *);
 /* When the file that just ended began (on_file_end). */
 struct tl_schema tl_file_before(const struct tl_ctx *);
 /* on_down_end: the schema before the migration, after its up part, and after
@@ -216,6 +220,9 @@ bool tl_is_renamed_here(const struct tl_ctx *, const struct tl_relation *);
    name? Read from the text: what CREATE names, not what a branch or a block
    does. */
 bool tl_is_made_later(const struct tl_ctx *, struct tl_name);
+/* The same of a table that stays; gives the place of its name. */
+bool tl_is_made_again(const struct tl_ctx *, struct tl_name,
+                      struct tl_span *at);
 /* Does a later statement of this part add a column of the name to some table?
    Read from the text, as tl_is_made_later(). */
 bool tl_is_added_later(const struct tl_ctx *, struct tl_str column);
@@ -231,6 +238,11 @@ bool tl_has_one_row(const struct tl_ctx *, struct tl_name);
    COPY ... since? */
 enum tl_know tl_table_is_empty(const struct tl_ctx *, struct tl_name);
 enum tl_know tl_is_partitioned(const struct tl_ctx *, struct tl_name);
+/* The column of the op's table that it changes, under the name that it has in
+   tl_before(): in a branch of a block that may not run, the statement before
+   may have renamed it. NULL when the catalog has none. */
+const struct tl_column *tl_op_column(const struct tl_ctx *,
+                                     const struct tl_op *);
 /* The relation under its current name; NULL when the catalog has none. */
 const struct tl_relation *tl_relation(const struct tl_ctx *, struct tl_name);
 
@@ -257,6 +269,8 @@ void tl_help(struct tl_ctx *, struct tl_finding *, const char *fmt, ...)
     TL_PRINTF(3, 4);
 /* The lock the op takes, what it blocks and for how long, as detail. */
 void tl_note_lock(struct tl_ctx *, struct tl_finding *, const struct tl_op *);
+/* ", and on until the transaction ends" where it runs in one, else "". */
+const char *tl_and_on(const struct tl_ctx *);
 void tl_related(struct tl_ctx *, struct tl_finding *, struct tl_span,
                 const char *fmt, ...) TL_PRINTF(4, 5);
 /* The relation, column or index it is about: for reports and fingerprints. */

@@ -46,10 +46,15 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
                   TL_FMT(table));
     tl_detail(ctx, f,
               "ACCESS EXCLUSIVE on %.*s: blocks reads and writes while every "
-              "row is checked",
-              TL_FMT(table));
+              "row is checked%s",
+              TL_FMT(table), tl_and_on(ctx));
     tl_object(ctx, f, op->table, c->name);
-    offer_split(ctx, op, c, f);
+    if (op->kind == TL_OP_ADD_CONSTRAINT)
+        offer_split(ctx, op, c, f);
+    else
+        tl_help(ctx, f,
+                "Add the column first, the CHECK with NOT VALID after it, and "
+                "VALIDATE it in a later transaction.");
 }
 
 TL_RULE(adding_check_constraint) = {

@@ -33,8 +33,11 @@ static void check_column(struct tl_ctx *ctx, const struct tl_op *op,
                   TL_FMT(table), TL_FMT(other));
     tl_detail(ctx, f,
               "ACCESS EXCLUSIVE on %.*s and SHARE ROW EXCLUSIVE on %.*s: for "
-              "an instant, because the new column has no values to check",
-              TL_FMT(table), TL_FMT(other));
+              "an instant, because the new column has no values to check%s",
+              TL_FMT(table), TL_FMT(other),
+              tl_in_transaction(ctx) == TL_YES
+                  ? ", but kept until the transaction ends"
+                  : "");
     tl_object(ctx, f, op->table, op->column);
     tl_help(ctx, f,
             "Set a short lock_timeout, so that a long query on either table "
@@ -115,14 +118,14 @@ static struct tl_finding *report(struct tl_ctx *ctx, const struct tl_op *op,
                   stops, TL_FMT(table), TL_FMT(also));
 
     if (alone)
-        tl_detail(ctx, f, "%s on %.*s until the whole of it was checked",
-                  tl_lock_name(own), TL_FMT(table));
+        tl_detail(ctx, f, "%s on %.*s until the whole of it was checked%s",
+                  tl_lock_name(own), TL_FMT(table), tl_and_on(ctx));
     else
         tl_detail(ctx, f,
                   "%s on %.*s and %s on %.*s until the whole of %.*s was "
-                  "checked",
+                  "checked%s",
                   tl_lock_name(own), TL_FMT(table), tl_lock_name(theirs),
-                  TL_FMT(other), TL_FMT(table));
+                  TL_FMT(other), TL_FMT(table), tl_and_on(ctx));
     return f;
 }
 

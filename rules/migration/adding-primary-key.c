@@ -47,8 +47,8 @@ static void check_using(struct tl_ctx *ctx, const struct tl_op *op,
                   TL_FMT(tl_quoted(ctx, column)), TL_FMT(table));
     tl_detail(ctx, f,
               "ACCESS EXCLUSIVE on %.*s: blocks reads and writes while every "
-              "row is checked",
-              TL_FMT(table));
+              "row is checked%s",
+              TL_FMT(table), tl_and_on(ctx));
     tl_object(ctx, f, op->table, column);
     tl_help(ctx, f,
             "First CHECK (%.*s IS NOT NULL) NOT VALID, VALIDATE it, and SET "

@@ -26,6 +26,30 @@ static bool is_there(const struct tl_ctx *ctx, const struct tl_op *op)
            tl_find_column(tl_before(ctx), r, op->columns[0].name);
 }
 
+static bool is_alone(const struct tl_constraint_def *c)
+{
+    return (c->kind == TL_PRIMARY_KEY || c->kind == TL_UNIQUE) &&
+           c->n_columns <= 1;
+}
+
+/* Does the statement make it unique by itself, so that no two rows may have
+   the same value? */
+static bool must_differ(const struct tl_ctx *ctx, const struct tl_op *op)
+{
+    struct tl_schema after = tl_after(ctx);
+    const struct tl_relation *r = tl_find_relation(after, op->table, NULL);
+
+    for (uint32_t i = 0; i < op->n_constraints; i++)
+        if (is_alone(&op->constraints[i]))
+            return true;
+    if (r)
+        TL_EACH_INDEX(after, r, x)
+            if (x->unique && x->n_keys == 1 && !x->predicate.n &&
+                tl_str_eq(x->keys[0].column, op->columns[0].name))
+                return true;
+    return false;
+}
+
 /* The rows are gone, so nothing has to be filled. */
 static void say_writers_fail(struct tl_ctx *ctx, const struct tl_op *op,
                              struct tl_str table, struct tl_str column)
@@ -67,6 +91,15 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
               "PostgreSQL would have to fill the old rows with NULL; writers "
               "that do not know the column would fail too");
     tl_object(ctx, f, op->table, c->name);
+    if (must_differ(ctx, op)) {
+        tl_help(ctx, f,
+                "Add it nullable, fill it in batches, build a unique index "
+                "CONCURRENTLY, then set NOT NULL and add the key USING INDEX; "
+                "or as GENERATED ALWAYS AS IDENTITY or with a volatile DEFAULT "
+                "(gen_random_uuid()), which rewrites the table. A constant "
+                "DEFAULT would give all rows one value.");
+        return;
+    }
     tl_help(ctx, f,
             "Add the column with a constant DEFAULT (instant since PostgreSQL "
             "11), or nullable, fill it in batches, and set NOT NULL later.");

@@ -31,8 +31,8 @@ static void say_child(struct tl_ctx *ctx, const struct tl_op *op)
                   TL_FMT(child));
     tl_detail(ctx, f,
               "ACCESS EXCLUSIVE on %.*s: blocks reads and writes while every "
-              "row is checked",
-              TL_FMT(child));
+              "row is checked%s",
+              TL_FMT(child), tl_and_on(ctx));
     tl_object(ctx, f, op->other, TL_NONE);
     tl_help(ctx, f,
             "Add a CHECK of the partition's bounds to %.*s, NOT VALID, and "

@@ -4,14 +4,6 @@
  */
 #include <tusklint/rule.h>
 
-static const struct tl_column *old_column(struct tl_ctx *ctx,
-                                          const struct tl_op *op)
-{
-    const struct tl_relation *r = tl_relation(ctx, op->table);
-
-    return r ? tl_find_column(tl_before(ctx), r, op->column) : NULL;
-}
-
 /* timestamp and timestamptz differ by the session's time zone alone. */
 static bool needs_no_rewrite_in_utc(const struct tl_column *old,
                                     const struct tl_op *op)
@@ -32,7 +24,8 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
     if (!(e->rewrite || e->scan || e->index_build) ||
         tl_table_is_new(ctx, op->table) == TL_YES)
         return;
-    const struct tl_column *old = old_column(ctx, op);
+    const struct tl_relation *r = tl_relation(ctx, op->table);
+    const struct tl_column *old = tl_op_column(ctx, op);
     bool known = old && old->type.name.name.n;
     bool utc =
         known && tl_pg_version(ctx) >= 12 && needs_no_rewrite_in_utc(old, op);
@@ -54,13 +47,14 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
     else
         f = tl_report(ctx, op->span,
                       "Changing the type of %.*s to %s may rewrite %.*s while "
-                      "nobody can use it: its old type is not in the history.",
-                      TL_FMT(column), to, TL_FMT(table));
+                      "nobody can use it: its old type is not %s.",
+                      TL_FMT(column), to, TL_FMT(table),
+                      r && r->uncertain ? "certain here" : "in the history");
     tl_note_lock(ctx, f, op);
     tl_object(ctx, f, op->table, op->column);
     if (known)
-        tl_related(ctx, f, old->row.made, "%.*s is %s here", TL_FMT(column),
-                   from);
+        tl_related(ctx, f, old->row.made, "%.*s is %s here",
+                   TL_FMT(tl_quoted(ctx, old->name)), from);
     tl_help(ctx, f,
             utc ? "SET TimeZone = 'UTC' before it, if that is what the values "
                   "mean: then no row changes."

@@ -1,6 +1,6 @@
 /*
  * dropping-primary-key - with the key go its index, what tells rows apart, and
- * the identity that logical replication needs.
+ * the identity without which a published table takes no UPDATE and DELETE.
  */
 #include <tusklint/rule.h>
 
@@ -25,6 +25,12 @@ static bool is_swapped(const struct tl_ctx *ctx, const struct tl_relation *r)
            (tl_gets_key_later(ctx, r->name) || tl_is_made_later(ctx, r->name));
 }
 
+/* By default the primary key is what tells subscribers which row is meant. */
+static bool identifies_rows(const struct tl_relation *r)
+{
+    return r->replica_identity == 0 || r->replica_identity == 'd';
+}
+
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     const struct tl_relation *r = tl_relation(ctx, op->table);
@@ -41,14 +47,17 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
         return;
     struct tl_finding *f = tl_report(
         ctx, op->span,
-        primary ? "Dropping the primary key of %.*s drops its index, and "
-                  "logical replication of its changes stops."
-                : "Dropping a unique constraint of %.*s drops its index: "
-                  "duplicates may come, and look-ups slow down.",
+        "Dropping %s of %.*s drops its index: duplicates may come, and "
+        "look-ups slow down.",
+        primary ? "the primary key" : "a unique constraint",
         TL_FMT(tl_name_text(ctx, op->table)));
 
     if (!primary)
         tl_set_severity(f, TL_NOTE);
+    else if (identifies_rows(r))
+        tl_detail(ctx, f,
+                  "if the table is published, its UPDATEs and DELETEs fail "
+                  "from then on: it has no replica identity");
     tl_related(ctx, f, c->row.made, "the %s is made here",
                primary ? "primary key" : "constraint");
     tl_object(ctx, f, op->table, c->n_columns ? c->columns[0] : TL_NONE);

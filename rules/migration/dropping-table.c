@@ -4,6 +4,28 @@
  */
 #include <tusklint/rule.h>
 
+/* The old code finds a table of that name afterwards, without the rows. */
+static void check_made_again(struct tl_ctx *ctx, const struct tl_op *op,
+                             struct tl_span again)
+{
+    struct tl_finding *f = tl_report(
+        ctx, op->span,
+        "Dropping %.*s deletes its rows; the table is made again on line %u.",
+        TL_FMT(tl_name_text(ctx, op->table)), tl_line(ctx, again));
+
+    tl_object(ctx, f, op->table, TL_NONE);
+    if (tl_in_transaction(ctx) != TL_YES)
+        tl_detail(ctx, f,
+                  "until then, code that asks for it fails, unless both run "
+                  "in one transaction");
+    if (tl_table_is_empty(ctx, op->table) == TL_YES)
+        tl_set_severity(f, TL_NOTE);
+    tl_related(ctx, f, again, "it is made again here");
+    tl_help(ctx, f,
+            "To keep the rows, change the table with ALTER TABLE; or rename "
+            "it, copy its rows into the new one, and drop it last.");
+}
+
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     const struct tl_relation *r = tl_relation(ctx, op->table);
@@ -15,6 +37,11 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
         (r &&
          (r->temporary || r->kind == TL_VIEW || tl_is_renamed_here(ctx, r))))
         return;
+    struct tl_span again;
+    if (r && tl_is_made_again(ctx, op->table, &again)) {
+        check_made_again(ctx, op, again);
+        return;
+    }
     struct tl_str table = tl_name_text(ctx, op->table);
     struct tl_finding *f =
         tl_report(ctx, op->span,

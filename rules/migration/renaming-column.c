@@ -3,6 +3,30 @@
  */
 #include <tusklint/rule.h>
 
+static bool has_origin(const struct tl_ctx *ctx, const struct tl_relation *r,
+                       struct tl_span made)
+{
+    struct tl_schema s = tl_before(ctx);
+
+    TL_EACH_COLUMN(s, r, c)
+        if (c->row.made.source == made.source &&
+            c->row.made.start == made.start)
+            return true;
+    return false;
+}
+
+/* Did running code know a column of the new name, which this migration has
+   dropped (and not renamed, too) by now? */
+static bool takes_place_of_dropped(const struct tl_ctx *ctx,
+                                   const struct tl_relation *r,
+                                   struct tl_str name)
+{
+    const struct tl_column *old =
+        r ? tl_find_column(tl_part_before(ctx), r, name) : NULL;
+
+    return old && !has_origin(ctx, r, old->row.made);
+}
+
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     if (tl_table_is_new(ctx, op->table) == TL_YES)
@@ -31,6 +55,13 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
         tl_detail(ctx, f,
                   "and another column gets that name here: old code then "
                   "reads and writes the wrong one");
+    if (takes_place_of_dropped(ctx, r, op->new_name)) {
+        tl_help(ctx, f,
+                "%.*s was there before this migration: copy %.*s into it, "
+                "write both, move the readers, then drop %.*s.",
+                TL_FMT(to), TL_FMT(from), TL_FMT(from));
+        return;
+    }
     tl_help(ctx, f,
             "Add %.*s, write both, move the readers, then drop %.*s; or keep "
             "the name.",

@@ -28,8 +28,10 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
             "needs a migration without a transaction.");
     if (tl_in_transaction(ctx) == TL_YES)
         return;
-    struct tl_fix *fix =
-        tl_fix(ctx, f, TL_SAFE, "detach the partition concurrently");
+    /* In a transaction that the tool opens it would be an error. */
+    bool safe = tl_in_transaction(ctx) == TL_NO;
+    struct tl_fix *fix = tl_fix(ctx, f, safe ? TL_SAFE : TL_UNSAFE,
+                                "detach the partition concurrently");
     tl_edit(ctx, fix,
             (struct tl_span){op->span.end, op->span.end, op->span.source},
             " CONCURRENTLY");

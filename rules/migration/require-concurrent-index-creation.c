@@ -11,9 +11,12 @@ static void say_how_outside_transaction(struct tl_ctx *ctx,
     struct tl_str marker = tl_no_transaction_marker(ctx);
 
     if (tl_in_transaction(ctx) != TL_YES) {
+        bool none = tl_in_transaction(ctx) == TL_NO;
+
         tl_help(ctx, f,
                 "Build it with CREATE INDEX CONCURRENTLY, which lets writes "
-                "pass, outside of a transaction.");
+                "pass, outside of a transaction%s.",
+                none ? "" : "; see that the tool itself opens no transaction");
         return;
     }
     tl_help(ctx, f,
@@ -42,7 +45,9 @@ static void offer_fix(struct tl_ctx *ctx, struct tl_finding *f,
     if (tl_in_transaction(ctx) == TL_YES || !op->index->name.n ||
         !op->keyword_end || (trusts && tl_is_one_command(ctx)))
         return;
-    struct tl_fix *fix = tl_fix(ctx, f, trusts ? TL_UNSAFE : TL_SAFE,
+    /* In a transaction that the tool opens it would be an error. */
+    bool safe = !trusts && tl_in_transaction(ctx) == TL_NO;
+    struct tl_fix *fix = tl_fix(ctx, f, safe ? TL_SAFE : TL_UNSAFE,
                                 trusts ? "drop what a failed build left, and "
                                          "build the index concurrently"
                                        : "build the index concurrently");

@@ -74,10 +74,14 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
                 TL_FMT(reason), marker.n ? "; " : "", TL_FMT(marker));
         return;
     }
-    tl_help(ctx, f, "Use REINDEX ... CONCURRENTLY outside of a transaction.");
+    /* In a transaction that the tool opens it would be an error. */
+    bool safe = tl_in_transaction(ctx) == TL_NO;
+
+    tl_help(ctx, f, "Use REINDEX ... CONCURRENTLY outside of a transaction%s.",
+            safe ? "" : "; see that the tool itself opens no transaction");
     if (op->keyword_end) {
-        struct tl_fix *fix =
-            tl_fix(ctx, f, TL_SAFE, "rebuild the index concurrently");
+        struct tl_fix *fix = tl_fix(ctx, f, safe ? TL_SAFE : TL_UNSAFE,
+                                    "rebuild the index concurrently");
 
         tl_edit(ctx, fix, tl_text_span(ctx, op->keyword_end, op->keyword_end),
                 " CONCURRENTLY");

@@ -325,6 +325,19 @@ static void walk_dir(struct walk *w, const char *dir)
     vec_release(&names);
 }
 
+bool file_has_entry(const char *dir, file_want_fn *want, void *arg)
+{
+    DIR *d = opendir(dir);
+    bool found = false;
+
+    if (!d)
+        return false;
+    for (struct dirent *entry; !found && (entry = readdir(d));)
+        found = want(entry->d_name, arg);
+    closedir(d);
+    return found;
+}
+
 /*
  * A folder inside that cannot be read makes the answer false, but the rest is
  * walked all the same. The order of folders is not that of paths ("a.sql" is

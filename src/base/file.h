@@ -38,6 +38,9 @@ struct path_list {
 typedef bool file_want_fn(const char *path, void *arg);
 bool file_walk(struct path_list *, struct arena *, const char *dir,
                file_want_fn *want, void *arg, struct err *) TL_NODISCARD;
+/* Has the folder an entry whose name `want` takes? False if it cannot be read
+ */
+bool file_has_entry(const char *dir, file_want_fn *want, void *arg);
 bool file_is_dir(const char *path);
 /* A regular file, or a link to one. */
 bool file_is_regular(const char *path);

@@ -53,8 +53,8 @@ static const struct marker markers[] = {
 
 struct tool {
     const char *name;
-    enum tl_know wrapped;
-    bool batch; /* also where the transaction is turned off */
+    enum tl_know wrapped; /* TL_NO: it never opens one itself */
+    bool batch;           /* also where the transaction is turned off */
     const char *reason;
     const char *marker;
     const char *down_marker; /* where each way has its own */
@@ -81,9 +81,12 @@ static const struct tool tools[] = {
      "write 'runInTransaction:false' behind its changeset", NULL},
     {"drizzle", TL_YES, false, "Drizzle runs migrations in a transaction", NULL,
      NULL},
+    {"pop", TL_YES, true, "pop runs each migration in a transaction",
+     "put '.autocommit' before '.up.sql' in the file's name",
+     "put '.autocommit' before '.down.sql' in the file's name"},
     {"sqlx", TL_UNKNOWN, true, NULL, NULL, NULL},
     {"postgres-migrations", TL_UNKNOWN, true, NULL, NULL, NULL},
-    {"prisma", TL_UNKNOWN, true, NULL, NULL, NULL},
+    {"prisma", TL_NO, true, NULL, NULL, NULL},
     {"golang-migrate", TL_UNKNOWN, true, NULL, NULL, NULL},
     {"supabase", TL_UNKNOWN, true, NULL, NULL, NULL},
 };
@@ -332,7 +335,32 @@ static bool turned_off_beside(const char *path, const char *tool)
     return off;
 }
 
-static void tool_by_path(const char *path, struct layout *out)
+static bool want_pop(const char *name, void *arg)
+{
+    (void)arg;
+    return path_is_pop(name);
+}
+
+/* Of the folder that the file lies in; files come folder by folder. */
+static bool is_pop_folder(const char *path, struct layout_folder *folder)
+{
+    size_t n = (size_t)(path_base(path) - path);
+    struct arena a;
+
+    if (!folder)
+        return path_is_pop(path_base(path));
+    if (folder->path && folder->n == n && memcmp(folder->path, path, n) == 0)
+        return folder->pop;
+    arena_init(&a, 1024);
+    const char *dir = n ? arena_printf(&a, "%.*s", (int)n, path).p : ".";
+    *folder = (struct layout_folder){path, n, false};
+    folder->pop = file_has_entry(dir, want_pop, NULL);
+    arena_release(&a);
+    return folder->pop;
+}
+
+static void tool_by_path(const char *path, struct layout_folder *folder,
+                         struct layout *out)
 {
     const char *name = path_base(path);
     struct tl_str version = TL_NONE;
@@ -348,7 +376,7 @@ static void tool_by_path(const char *path, struct layout *out)
     else if (strstr(path, "supabase/migrations/"))
         out->tool = "supabase";
     else if (path_ends(name, ".up.sql") || path_ends(name, ".down.sql"))
-        out->tool = "golang-migrate";
+        out->tool = is_pop_folder(path, folder) ? "pop" : "golang-migrate";
 }
 
 /* Flyway sees for itself what refuses a transaction, and opens none for a file
@@ -398,7 +426,19 @@ static bool is_dump(struct tl_str text)
             contains(head, "pg_catalog.set_config('search_path', ''"));
 }
 
-void layout_read(const char *path, struct tl_str text, struct layout *out)
+static void settle_section(struct layout_section *s, const struct tool *tool,
+                           struct tl_str text)
+{
+    bool flyway = strcmp(tool->name, "flyway") == 0;
+
+    s->batch = tool->batch;
+    s->bare = tool->wrapped == TL_NO;
+    if (s->wrapped == TL_UNKNOWN && !s->bare)
+        s->wrapped = flyway ? flyway_wraps(text) : tool->wrapped;
+}
+
+void layout_read(const char *path, struct tl_str text,
+                 struct layout_folder *folder, struct layout *out)
 {
     bool no_transaction = false;
 
@@ -417,7 +457,7 @@ void layout_read(const char *path, struct tl_str text, struct layout *out)
         out->tool = "drizzle";
     if (!out->tool || strcmp(out->tool, "liquibase") != 0)
         spread_no_transaction(out);
-    tool_by_path(path, out);
+    tool_by_path(path, folder, out);
     if (out->tool)
         no_transaction |= turned_off_beside(path, out->tool);
     no_transaction |= strstr(path_base(path), ".autocommit.") != NULL;
@@ -428,12 +468,10 @@ void layout_read(const char *path, struct tl_str text, struct layout *out)
     for (size_t i = 0; i < out->sections.n; i++) {
         struct layout_section *s = &out->sections.v[i];
 
-        s->batch = tool && tool->batch;
         if (no_transaction)
             s->wrapped = TL_NO;
-        else if (s->wrapped == TL_UNKNOWN && tool)
-            s->wrapped = strcmp(tool->name, "flyway") == 0 ? flyway_wraps(text)
-                                                           : tool->wrapped;
+        if (tool)
+            settle_section(s, tool, text);
     }
 }
 

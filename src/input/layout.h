@@ -19,6 +19,7 @@ struct layout_section {
     bool down;
     enum tl_know wrapped; /* the tool opens a transaction around it */
     bool batch; /* sent as one string: a transaction if over one statement */
+    bool bare;  /* the tool is known to open none, whatever is in the file */
 };
 
 struct layout {
@@ -31,9 +32,18 @@ struct layout {
     VEC(struct layout_section) sections;
 };
 
+/* What the names in a folder tell of the tool. All zero: none was looked at. */
+struct layout_folder {
+    const char *path; /* of a file in it, */
+    size_t n;         /* to the last slash */
+    bool pop;
+};
+
 /* `path` as given; files beside it (diesel's metadata.toml) may be looked at.
+   The names beside it are read unless `folder` has them; with NULL, never.
    Clears `out` first. */
-void layout_read(const char *path, struct tl_str text, struct layout *out);
+void layout_read(const char *path, struct tl_str text,
+                 struct layout_folder *folder, struct layout *out);
 void layout_release(struct layout *);
 
 /*

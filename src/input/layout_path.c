@@ -123,6 +123,27 @@ static size_t stem_length(const char *name)
     return n;
 }
 
+bool path_is_pop(const char *name)
+{
+    static const char *const marks[] = {
+        ".autocommit", ".mysql",  ".mariadb",
+        ".sqlite3",    ".sqlite", ".cockroach",
+    };
+    size_t n = stem_length(name);
+
+    if (!isdigit((unsigned char)name[0]) ||
+        (strcasecmp(name + n, ".up.sql") != 0 &&
+         strcasecmp(name + n, ".down.sql") != 0))
+        return false;
+    for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+        size_t m = strlen(marks[i]);
+
+        if (n > m && strncasecmp(name + n - m, marks[i], m) == 0)
+            return true;
+    }
+    return false;
+}
+
 bool layout_is_down_path(const char *path)
 {
     const char *name = path_base(path);

@@ -11,6 +11,9 @@ const char *path_base(const char *path);
 /* Case is not minded. */
 bool path_ends(const char *path, const char *end);
 
+/* 1_a.mysql.up.sql, 1_a.autocommit.up.sql: pop's way to name a migration. */
+bool path_is_pop(const char *name);
+
 enum flyway { FLYWAY_VERSIONED, FLYWAY_NO, FLYWAY_REPEATABLE };
 
 /* V1.2__name, U1_2__name, R__name; gives the version. */

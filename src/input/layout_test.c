@@ -29,7 +29,7 @@ static void check(const char *path, struct tl_str text, const char *tool,
     size_t n = 0;
 
     got[0] = '\0';
-    layout_read(path, text, &l);
+    layout_read(path, text, NULL, &l);
     for (size_t i = 0; i < l.sections.n; i++) {
         const struct layout_section *s = &l.sections.v[i];
 
@@ -119,6 +119,11 @@ static void test_tools_by_path(void **state)
     check("m/U1__a.sql", TL_STR("a;"), "flyway", "down+[a;]");
     check("m/Vehicles__a.sql", TL_STR("a;"), "", "up?[a;]");
     check("supabase/migrations/1_a.sql", TL_STR("a;"), "supabase", "up?b[a;]");
+    check("m/1_a.mysql.up.sql", TL_STR("a;"), "pop", "up+b[a;]");
+    check("m/1_a.autocommit.up.sql", TL_STR("a;"), "pop", "up-b[a;]");
+    check("m/1_a.postgres.autocommit.down.sql", TL_STR("a;"), "pop",
+          "down-b[a;]");
+    check("m/mysql.up.sql", TL_STR("a;"), "golang-migrate", "up?b[a;]");
     check("m/1_a.autocommit.sql", TL_STR("a;"), "", "up-[a;]");
     check("db/structure.sql", TL_STR("a;"), "", "up?[a;]");
 }
@@ -158,6 +163,35 @@ static void test_diesel_metadata(void **state)
         check(up, TL_STR("a;"), "diesel", cases[i].expected);
     }
     assert_int_equal(unlink(meta), 0);
+    assert_int_equal(rmdir(dir), 0);
+}
+
+/* One name in a folder tells of them all, and is looked for once. */
+static void test_pop_folder(void **state)
+{
+    struct layout_folder folder = {0};
+    struct layout l = {0};
+    char dir[] = "/tmp/layout_test.XXXXXX";
+    char plain[64];
+    char cockroach[64];
+
+    (void)state;
+    assert_non_null(mkdtemp(dir));
+    snprintf(plain, sizeof(plain), "%s/1_a.up.sql", dir);
+    snprintf(cockroach, sizeof(cockroach), "%s/2_b.cockroach.up.sql", dir);
+    layout_read(plain, TL_STR("a;"), &folder, &l);
+    assert_string_equal(l.tool, "golang-migrate");
+    write_file(cockroach, "");
+    layout_read(plain, TL_STR("a;"), &folder, &l);
+    assert_string_equal(l.tool, "golang-migrate");
+    folder.path = NULL;
+    layout_read(plain, TL_STR("a;"), &folder, &l);
+    assert_string_equal(l.tool, "pop");
+    assert_int_equal(l.sections.v[0].wrapped, TL_YES);
+    layout_read("9_x.up.sql", TL_STR("a;"), &folder, &l);
+    assert_string_equal(l.tool, "golang-migrate");
+    layout_release(&l);
+    assert_int_equal(unlink(cockroach), 0);
     assert_int_equal(rmdir(dir), 0);
 }
 
@@ -289,7 +323,7 @@ static void test_cut_anywhere(void **state)
         size_t at = 0;
 
         memcpy(copy, text, n);
-        layout_read("a.sql", (struct tl_str){copy, n}, &l);
+        layout_read("a.sql", (struct tl_str){copy, n}, NULL, &l);
         assert_true(l.sections.n > 0);
         for (size_t i = 0; i < l.sections.n; i++) {
             assert_true(l.sections.v[i].start >= at);
@@ -308,6 +342,7 @@ int main(void)
         cmocka_unit_test(test_markers),
         cmocka_unit_test(test_tools_by_path),
         cmocka_unit_test(test_diesel_metadata),
+        cmocka_unit_test(test_pop_folder),
         cmocka_unit_test(test_order),
         cmocka_unit_test(test_order_is_total),
         cmocka_unit_test(test_directions),

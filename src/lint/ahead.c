@@ -13,7 +13,8 @@
 #include "sql/lex.h"
 
 enum ahead_kind {
-    AHEAD_MADE, /* CREATE TABLE, VIEW ... name */
+    AHEAD_MADE,  /* CREATE TABLE, VIEW ... name */
+    AHEAD_TABLE, /* CREATE TABLE name, not of a temporary one */
     AHEAD_ADDED,
     AHEAD_RENAMED_TO,
     AHEAD_KEY, /* ALTER TABLE name ... PRIMARY KEY */
@@ -146,19 +147,42 @@ static void keep_key(struct ahead *a, struct lex l)
         }
 }
 
-static void read_word(struct ahead *a, const struct lex *l, struct lex_token t)
+/* CREATE ... name: is it a table that stays? */
+static bool makes_table(struct lex l, size_t name)
+{
+    static const char *const other[] = {"temp", "temporary", "view", NULL};
+    bool table = false;
+
+    for (struct lex_token t = lex_next_code(&l); t.start < name;
+         t = lex_next_code(&l)) {
+        if (is_any(&l, t, other))
+            return false;
+        table |= lex_is_word(&l, t, "table");
+    }
+    return table;
+}
+
+static void keep_made(struct ahead *a, struct lex l)
 {
     static const char *const making[] = {
         "or",    "replace", "temp",         "temporary", "unlogged",
         "local", "global",  "materialized", "recursive", "table",
         "view",  "if",      "not",          "exists",    NULL};
+    struct lex behind = l;
+    struct lex_token name = name_behind(&behind, making);
+
+    keep(a, AHEAD_MADE, &behind, name);
+    if (makes_table(l, name.start))
+        keep(a, AHEAD_TABLE, &behind, name);
+}
+
+static void read_word(struct ahead *a, const struct lex *l, struct lex_token t)
+{
     static const char *const adding[] = {"column", "if", "not", "exists", NULL};
     struct lex behind = *l;
 
     if (lex_is_word(l, t, "create")) {
-        struct lex_token name = name_behind(&behind, making);
-
-        keep(a, AHEAD_MADE, &behind, name);
+        keep_made(a, behind);
     } else if (lex_is_word(l, t, "add")) {
         struct lex_token name = name_behind(&behind, adding);
 
@@ -200,18 +224,54 @@ static const struct ahead *ahead_of(const struct tl_ctx *c)
     return l->ahead;
 }
 
-static bool comes_later(const struct tl_ctx *c, enum ahead_kind kind,
-                        struct tl_str name)
+static const struct ahead_slot *later(const struct tl_ctx *c,
+                                      enum ahead_kind kind, struct tl_str name)
 {
     if (c->unit->map.encoding != TEXT_PLAIN || !name.n)
-        return false;
+        return NULL;
     const struct ahead *a = ahead_of(c);
 
     if (!a->size)
-        return false;
+        return NULL;
     const struct ahead_slot *slot =
         slot_of(a->slots, a->size, hash_of(kind, name));
-    return slot->hash && slot->at >= c->unit->map.base + c->unit->text.n;
+    bool behind = slot->at >= c->unit->map.base + c->unit->text.n;
+    return slot->hash && behind ? slot : NULL;
+}
+
+static bool comes_later(const struct tl_ctx *c, enum ahead_kind kind,
+                        struct tl_str name)
+{
+    return later(c, kind, name) != NULL;
+}
+
+/* Is what stands before the name at `at` not this schema? A name without one
+   is taken to be in public. */
+static bool has_other_schema(struct tl_str file, size_t at,
+                             struct tl_str schema)
+{
+    struct tl_str mine = schema.n ? schema : TL_STR("public");
+    size_t end = at && file.p[at - 1] == '.' ? at - 1 : 0;
+
+    if (!end)
+        return !tl_str_is(mine, "public");
+    end -= file.p[end - 1] == '"';
+    return end < mine.n ||
+           strncasecmp(file.p + end - mine.n, mine.p, mine.n) != 0;
+}
+
+bool tl_is_made_again(const struct tl_ctx *c, struct tl_name name,
+                      struct tl_span *at)
+{
+    const struct input *in = c->unit->input;
+    const struct ahead_slot *slot = later(c, AHEAD_TABLE, name.name);
+
+    if (!slot || has_other_schema(in->source.text, slot->at, name.schema))
+        return false;
+    struct lex l = lex_at(in->source.text, slot->at);
+    struct lex_token t = lex_next_code(&l);
+    *at = (struct tl_span){t.start, t.end, in->source.id};
+    return true;
 }
 
 bool tl_is_made_later(const struct tl_ctx *c, struct tl_name name)

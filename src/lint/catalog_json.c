@@ -57,11 +57,12 @@ static void add_statements(struct json *j, const struct input *in,
     json_end_array(j);
 }
 
-static void add_migration(struct json *j, const struct input *in)
+static void add_migration(struct json *j, const struct input *in,
+                          struct layout_folder *folder)
 {
     struct layout layout = {.sections = VEC_INIT};
 
-    layout_read(in->path, in->source.text, &layout);
+    layout_read(in->path, in->source.text, folder, &layout);
     for (size_t i = 0; i < layout.sections.n; i++) {
         const struct layout_section *s = &layout.sections.v[i];
 
@@ -297,6 +298,7 @@ static void add_enums(struct json *j, struct tl_schema s)
 bool tl_write_catalog(struct tl_linter *l, FILE *f)
 {
     struct tl_schema now = catalog_at(l->catalog, l->statement);
+    struct layout_folder folder = {0};
     struct buf out;
     struct json j;
 
@@ -307,7 +309,7 @@ bool tl_write_catalog(struct tl_linter *l, FILE *f)
     json_begin_array(&j);
     for (size_t i = 0; i < l->inputs.n; i++)
         if (l->inputs.v[i]->kind == INPUT_MIGRATION)
-            add_migration(&j, l->inputs.v[i]);
+            add_migration(&j, l->inputs.v[i], &folder);
     json_end_array(&j);
     add_relations(&j, now);
     add_enums(&j, now);

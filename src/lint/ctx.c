@@ -29,6 +29,17 @@ struct tl_str tl_source_text(const struct tl_ctx *c, struct tl_span span)
     return (struct tl_str){all.p + start, end - start};
 }
 
+uint32_t tl_line(const struct tl_ctx *c, struct tl_span span)
+{
+    const struct tl_linter *l = c->linter;
+
+    if (span.source >= l->inputs.n)
+        return 1;
+    return source_position(&l->inputs.v[span.source]->source, span.start,
+                           SOURCE_BYTES)
+        .line;
+}
+
 static struct tl_span place(const struct unit *u, size_t start, size_t end)
 {
     struct tl_str file = u->input->source.text;
@@ -143,7 +154,9 @@ enum tl_know tl_in_transaction(const struct tl_ctx *c)
 
     if (c->in_block || txn_is_open(&l->txn))
         return TL_YES;
-    return c->section && c->section->wrapped == TL_NO ? TL_NO : TL_UNKNOWN;
+    bool none =
+        c->section && (c->section->wrapped == TL_NO || c->section->bare);
+    return none ? TL_NO : TL_UNKNOWN;
 }
 
 struct tl_str tl_transaction_reason(const struct tl_ctx *c)
@@ -224,6 +237,11 @@ struct tl_schema tl_after(const struct tl_ctx *c)
     return catalog_at(c->linter->catalog, c->linter->statement);
 }
 
+struct tl_schema tl_part_before(const struct tl_ctx *c)
+{
+    return catalog_at(c->linter->catalog, c->part_number);
+}
+
 struct tl_schema tl_file_before(const struct tl_ctx *c)
 {
     return catalog_at(c->linter->catalog, c->file_number);
@@ -255,6 +273,28 @@ const struct tl_relation *tl_relation(const struct tl_ctx *c,
     struct tl_schema s = c->unit ? tl_before(c) : tl_after(c);
 
     return tl_find_relation(s, name, NULL);
+}
+
+struct tl_str ctx_column_name(const struct tl_ctx *c, const struct tl_op *op,
+                              struct tl_schema s)
+{
+    const struct tl_relation *r =
+        c->renamed ? tl_find_relation(s, op->table, NULL) : NULL;
+
+    if (r && tl_name_eq(c->renamed->table, op->table) &&
+        tl_str_eq(c->renamed->new_name, op->column) &&
+        !tl_find_column(s, r, op->column))
+        return c->renamed->column;
+    return op->column;
+}
+
+const struct tl_column *tl_op_column(const struct tl_ctx *c,
+                                     const struct tl_op *op)
+{
+    struct tl_schema s = tl_before(c);
+    const struct tl_relation *r = tl_find_relation(s, op->table, NULL);
+
+    return r ? tl_find_column(s, r, ctx_column_name(c, op, s)) : NULL;
 }
 
 enum tl_know tl_table_is_known(const struct tl_ctx *c, struct tl_name name)
@@ -306,9 +346,7 @@ enum tl_know tl_table_is_empty(const struct tl_ctx *c, struct tl_name name)
 bool tl_is_renamed_here(const struct tl_ctx *c, const struct tl_relation *r)
 {
     const struct tl_relation *before =
-        r ? tl_relation_by_id(catalog_at(c->linter->catalog, c->part_number),
-                              r->id)
-          : NULL;
+        r ? tl_relation_by_id(tl_part_before(c), r->id) : NULL;
 
     return before && !tl_name_eq(before->name, r->name);
 }

@@ -123,7 +123,7 @@ static bool is_applied(const char *path, struct tl_str text)
     if (strcasestr(path, "migrations/") || strcasestr(path, "migration/") ||
         strcasestr(path, "migrate/"))
         return true;
-    layout_read(path, text, &layout);
+    layout_read(path, text, NULL, &layout);
     bool applied = layout.tool != NULL;
     layout_release(&layout);
     return applied;

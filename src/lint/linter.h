@@ -129,7 +129,10 @@ struct tl_ctx {
     uint32_t up_from; /* on_down_end: the last statement before the up part */
     uint32_t up_to;   /* ... and of it */
     bool down;
-    bool in_block;         /* in a DO block */
+    bool in_block; /* in a DO block */
+    /* RENAME COLUMN just before in the same branch, which the schema lacks,
+       for the branch may not run. */
+    const struct tl_op *renamed;
     bool muted;            /* context only: findings go nowhere */
     struct arena *scratch; /* the unit's arena, or the run's scratch */
 };
@@ -206,6 +209,9 @@ void step_add(struct tl_ctx *, uint32_t transaction);
 
 /* migrate.c */
 void migrate_run(struct tl_linter *);
+/* ctx.c: the name of the op's column in that schema, before `renamed`. */
+struct tl_str ctx_column_name(const struct tl_ctx *, const struct tl_op *,
+                              struct tl_schema);
 /* capture.c: query files, logs, plans. */
 void capture_run(struct tl_linter *);
 /* Only counts what logs and digests hold. */

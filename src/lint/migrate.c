@@ -9,6 +9,7 @@
 #include "base/pool.h"
 #include "lint/linter.h"
 #include "schema/effect.h"
+#include "sql/lex.h"
 
 #include <unistd.h>
 
@@ -36,6 +37,7 @@ struct cutter {
     size_t next_input;
     struct input *input; /* NULL between files */
     struct layout *layout;
+    struct layout_folder folder; /* of the last file */
     size_t section;
     bool section_begun;
     struct arena masks; /* masked text of the section being cut */
@@ -65,7 +67,7 @@ static bool open_file(struct cutter *c)
             continue;
         c->input = in;
         c->layout = ARENA_NEW(&l->arena, struct layout);
-        layout_read(in->path, in->source.text, c->layout);
+        layout_read(in->path, in->source.text, &c->folder, c->layout);
         c->section = 0;
         c->section_begun = false;
         return true;
@@ -285,9 +287,13 @@ static void settle_op(const struct walk *w, const struct unit *u,
         text_map_offset(&u->map, u->input->source.text, (size_t)op->span.end);
     op->span.source = u->input->source.id;
     effect_settle(op, before);
-    op->effect = effect_of(
-        op, before,
-        (struct effect_server){l->options.pg_version, l->txn.settings.now.utc});
+    struct effect_server server = {l->options.pg_version,
+                                   l->txn.settings.now.utc};
+    struct tl_str column = op->column;
+
+    op->column = ctx_column_name(&w->ctx, op, before);
+    op->effect = effect_of(op, before, server);
+    op->column = column;
 }
 
 static void fold_op(struct walk *w, const struct unit *u, struct tl_op *op)
@@ -429,9 +435,27 @@ static void take_block_op(struct walk *w, struct unit *u, struct tl_op *op)
         taint(l, u);
     } else {
         settle_op(w, u, op, before);
+        if (op->kind == TL_OP_RENAME_COLUMN)
+            w->ctx.renamed = op;
         if (!is_settled_by_guard(op, u->runs))
             taint(l, u);
     }
+}
+
+/* Does nothing stand between the two, so that both run or none? */
+static bool follows(const struct unit *u, const struct unit *last)
+{
+    const char *end = last->text.p + last->text.n;
+
+    if (u->text.p < end)
+        return false;
+    struct tl_str between = {end, (size_t)(u->text.p - end)};
+    struct lex l = lex_at(between, 0);
+    struct lex_token t = lex_next_code(&l);
+
+    while (lex_is_punct(&l, t, ';'))
+        t = lex_next_code(&l);
+    return t.kind == LEX_END;
 }
 
 /* A DO block's statements happen now, one after the other, as far as they are
@@ -444,6 +468,8 @@ static void take_body(struct walk *w, struct unit *parent)
         struct unit *u = &parent->body[i];
 
         begin_unit(w, u);
+        if (i == 0 || !follows(u, &parent->body[i - 1]))
+            w->ctx.renamed = NULL;
         w->ctx.in_block = u->place == TL_IN_MIGRATION;
         if (!u->parse.ok && w->ctx.in_block)
             taint(l, u);
@@ -452,6 +478,7 @@ static void take_body(struct walk *w, struct unit *parent)
         judge_unit(l, &w->ctx);
     }
     w->ctx.in_block = false;
+    w->ctx.renamed = NULL;
 }
 
 static void take_unit(struct walk *w, struct unit *u)

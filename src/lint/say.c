@@ -104,24 +104,25 @@ static const char *blocked(enum tl_lock lock)
     return "lets reads and writes pass";
 }
 
-static const char *how_long(const struct tl_ctx *c, const struct tl_effect *e)
+const char *tl_and_on(const struct tl_ctx *c)
 {
-    bool held = tl_in_transaction(c) == TL_YES;
+    return tl_in_transaction(c) == TL_YES
+               ? ", and on until the transaction ends"
+               : "";
+}
 
-    if (e->rewrite)
-        return held ? "while the whole table is rewritten, and on until the "
-                      "transaction ends"
-                    : "while the whole table is rewritten";
-    if (e->index_build)
-        return held ? "until the index is built, and on until the transaction "
-                      "ends"
-                    : "until the index is built";
-    if (e->scan)
-        return held ? "while every row is checked, and on until the "
-                      "transaction ends"
-                    : "while every row is checked";
-    return held ? "from here until the transaction ends"
-                : "for an instant, once it is granted";
+static struct tl_str how_long(struct tl_ctx *c, const struct tl_effect *e)
+{
+    const char *work = e->rewrite       ? "while the whole table is rewritten"
+                       : e->index_build ? "until the index is built"
+                       : e->scan        ? "while every row is checked"
+                                        : NULL;
+
+    if (work)
+        return tl_printf(c, "%s%s", work, tl_and_on(c));
+    return tl_in_transaction(c) == TL_YES
+               ? TL_STR("from here until the transaction ends")
+               : TL_STR("for an instant, once it is granted");
 }
 
 void tl_note_lock(struct tl_ctx *c, struct tl_finding *f,
@@ -132,18 +133,19 @@ void tl_note_lock(struct tl_ctx *c, struct tl_finding *f,
 
     if (e->lock == TL_LOCK_NONE)
         return;
+    struct tl_str how = how_long(c, e);
     if (e->referenced_lock != TL_LOCK_NONE && op->n_constraints &&
         op->constraints[0].ref_table.name.n) {
         struct tl_str other = tl_name_text(c, op->constraints[0].ref_table);
 
-        tl_detail(c, f, "%s on %.*s and %s on %.*s: %s %s",
+        tl_detail(c, f, "%s on %.*s and %s on %.*s: %s %.*s",
                   tl_lock_name(e->lock), TL_FMT(table),
                   tl_lock_name(e->referenced_lock), TL_FMT(other),
-                  blocked(e->lock), how_long(c, e));
+                  blocked(e->lock), TL_FMT(how));
         return;
     }
-    tl_detail(c, f, "%s on %.*s: %s %s", tl_lock_name(e->lock), TL_FMT(table),
-              blocked(e->lock), how_long(c, e));
+    tl_detail(c, f, "%s on %.*s: %s %.*s", tl_lock_name(e->lock), TL_FMT(table),
+              blocked(e->lock), TL_FMT(how));
 }
 
 void tl_related(struct tl_ctx *c, struct tl_finding *f, struct tl_span span,

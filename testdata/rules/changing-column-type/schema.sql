@@ -13,3 +13,4 @@ CREATE TABLE fields (
     label varchar(20)
 );
 CREATE INDEX fields_label_idx ON fields (lower(label));
+CREATE TABLE reservoirs (id bigint PRIMARY KEY, volume integer, label varchar(40));

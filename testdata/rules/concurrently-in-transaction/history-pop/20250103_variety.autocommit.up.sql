@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY orchards_variety_idx ON orchards (variety);

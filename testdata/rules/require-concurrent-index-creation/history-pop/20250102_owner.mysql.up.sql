@@ -1,0 +1,1 @@
+CREATE INDEX orchards_owner_id_idx ON orchards (owner_id);

@@ -1,0 +1,2 @@
+CREATE INDEX orchards_owner_id_idx ON orchards (owner_id);
+-- expect: require-concurrent-index-creation
