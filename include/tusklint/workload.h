@@ -92,4 +92,25 @@ struct tl_loop {
     struct tl_str tag; /* route, action or trace id; none when unknown */
 };
 
+/* Up to so many statements of one request nobody is told of. */
+#define TL_REQUEST_STATEMENTS 50
+
+/*
+ * Requests of one name, each of more statements than that when what its loops
+ * repeat is left out. What is known of one is known of the worst.
+ */
+struct tl_request {
+    uint64_t hash;      /* of the name, ids in it left out */
+    struct tl_str name; /* route or action; none when unknown */
+    struct tl_str application;
+    uint32_t n;                  /* such requests in the capture */
+    uint32_t statements;         /* all of them */
+    uint32_t repeated;           /* in its loops, but for the first of each */
+    uint32_t shapes;             /* different ones */
+    const struct tl_shape *most; /* what it ran most often */
+    uint32_t most_n;
+    double total_ms; /* in SQL; negative: unknown */
+    struct tl_span first, last;
+};
+
 #endif

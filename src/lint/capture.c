@@ -169,6 +169,12 @@ static void call_loop(struct tl_ctx *c, const struct tl_rule *r,
     r->on_loop(c, arg);
 }
 
+static void call_request(struct tl_ctx *c, const struct tl_rule *r,
+                         const void *arg)
+{
+    r->on_request(c, arg);
+}
+
 static void call_end(struct tl_ctx *c, const struct tl_rule *r, const void *arg)
 {
     (void)arg;
@@ -216,6 +222,9 @@ static void judge_workload(const struct capture *cap)
     const struct tl_loop *loops = workload_loops(l->workload, &n);
     for (size_t i = 0; i < n; i++)
         capture_call(l, l->dispatch.on_loop, call_loop, &loops[i]);
+    const struct tl_request *requests = workload_requests(l->workload, &n);
+    for (size_t i = 0; i < n; i++)
+        capture_call(l, l->dispatch.on_request, call_request, &requests[i]);
     uint64_t dropped = workload_dropped(l->workload);
     if (dropped)
         linter_fail(l,

@@ -323,6 +323,15 @@ static void keep(struct loops *l, const struct unit_of_work *u,
     l->table[at] = (uint32_t)l->raw.n;
 }
 
+/* Is it a loop of a kind that is told? The verdict is link.c's. */
+static bool may_tell(const struct loops *l, const struct raw_loop *raw)
+{
+    enum tl_shape_class class = l->shapes->list.v[raw->shape].class;
+
+    return raw->distinct == 1 ||
+           (class != TL_CLASS_RANGE && class != TL_CLASS_SCAN);
+}
+
 static void end_run(const struct group *g, const struct run *r)
 {
     struct loops *l = g->loops;
@@ -340,6 +349,8 @@ static void end_run(const struct group *g, const struct run *r)
         raw.distinct = count_distinct(l, g, r, false);
         raw.distinct_keys = count_distinct(l, g, r, true);
     }
+    if (may_tell(l, &raw))
+        l->repeated += raw.n - 1;
     sum_times(g, r, &raw);
     for (uint32_t i = 0; i < r->n_between; i++)
         raw.wrote_between |= writes_to(&l->shapes->list.v[r->between[i]],
@@ -395,11 +406,11 @@ static int compare_start(const void *a, const void *b)
     return 0;
 }
 
-void loops_unit(void *arg, const struct unit_of_work *u)
+void loops_unit(struct loops *l, const struct unit_of_work *u)
 {
-    struct loops *l = arg;
     size_t n = u->list.n;
 
+    l->repeated = 0;
     if (n < l->minimum)
         return;
     /* Connections of one trace tell their executions as they end. */

@@ -51,6 +51,7 @@ struct loops {
     uint32_t *table; /* open addressing by key, index + 1 */
     size_t table_size;
     uint64_t dropped;
+    uint32_t repeated; /* of the last unit: by loops, but for the first */
     /* Scratch of one unit. */
     VEC(uint64_t) order; /* shape << 32 | index */
     VEC(uint64_t) hashes;
@@ -59,8 +60,7 @@ struct loops {
 void loops_init(struct loops *, struct arena *, const struct shapes *,
                 uint32_t minimum);
 void loops_release(struct loops *);
-/* `arg` is the struct loops. */
-void loops_unit(void *arg, const struct unit_of_work *);
+void loops_unit(struct loops *, const struct unit_of_work *);
 
 /* Of two loops at one place, is it `a` that is told of? The longer one; readers
    give connections in orders of their own, so of equal ones the first in the

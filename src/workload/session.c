@@ -166,6 +166,7 @@ static void settle(struct sessions *s, struct session *one)
             to->unit.application_n = one->unit.application_n;
             memcpy(to->unit.tag, one->unit.tag, sizeof(to->unit.tag));
             to->unit.tag_n = one->unit.tag_n;
+            to->unit.tag_is_name = one->unit.tag_is_name;
         }
     }
     push(s, to, &one->held);
@@ -250,7 +251,8 @@ static void look_at_place(struct sessions *s, struct session *one,
     one->place = place;
     copy_text(one->unit.application, &one->unit.application_n, e->application);
     one->unit.tag_n = tags_decode(t->route, one->unit.tag, UNIT_TEXT_MAX);
-    if (!one->unit.tag_n)
+    one->unit.tag_is_name = one->unit.tag_n > 0;
+    if (!one->unit.tag_is_name)
         copy_text(one->unit.tag, &one->unit.tag_n, t->trace);
 }
 

@@ -35,6 +35,7 @@ struct unit_of_work {
     size_t application_n;
     char tag[UNIT_TEXT_MAX]; /* route, action or trace id */
     size_t tag_n;
+    bool tag_is_name; /* no trace id */
 };
 
 struct session;

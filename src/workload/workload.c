@@ -7,6 +7,7 @@
 #include "workload/workload.h"
 
 #include "workload/loops.h"
+#include "workload/requests.h"
 #include "workload/session.h"
 #include "workload/tags.h"
 
@@ -14,11 +15,20 @@ struct workload {
     struct shapes shapes;
     struct sessions sessions;
     struct loops loops;
+    struct requests requests;
     const struct tl_loop *found;
     size_t n_found;
     bool capture;
     bool finished;
 };
+
+static void unit_ended(void *arg, const struct unit_of_work *u)
+{
+    struct workload *w = arg;
+
+    loops_unit(&w->loops, u);
+    requests_unit(&w->requests, u, w->loops.repeated);
+}
 
 struct workload *workload_create(struct arena *run, uint32_t loop_minimum)
 {
@@ -26,7 +36,8 @@ struct workload *workload_create(struct arena *run, uint32_t loop_minimum)
 
     shapes_init(&w->shapes, run, SHAPES_MAX);
     loops_init(&w->loops, run, &w->shapes, loop_minimum);
-    sessions_init(&w->sessions, &w->shapes, loops_unit, &w->loops);
+    requests_init(&w->requests, run, &w->shapes);
+    sessions_init(&w->sessions, &w->shapes, unit_ended, w);
     return w;
 }
 
@@ -36,6 +47,7 @@ void workload_destroy(struct workload *w)
         return;
     sessions_release(&w->sessions);
     loops_release(&w->loops);
+    requests_release(&w->requests);
     shapes_release(&w->shapes);
     mem_free(w);
 }
@@ -157,6 +169,12 @@ const struct tl_loop *workload_loops(const struct workload *w, size_t *n)
 {
     *n = w->n_found;
     return w->found;
+}
+
+const struct tl_request *workload_requests(const struct workload *w, size_t *n)
+{
+    *n = w->requests.list.n;
+    return w->requests.list.v;
 }
 
 bool workload_has_capture(const struct workload *w)

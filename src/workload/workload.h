@@ -41,6 +41,8 @@ const struct shape_extra *workload_extra(const struct workload *,
 const struct tl_shape *workload_shape(const struct workload *, uint64_t hash);
 /* One for each shape and kind of place; the most expensive first. */
 const struct tl_loop *workload_loops(const struct workload *, size_t *n);
+/* One for each name, of requests with many statements. */
+const struct tl_request *workload_requests(const struct workload *, size_t *n);
 /* Did a log give events (and not only query files)? */
 bool workload_has_capture(const struct workload *);
 /* Executions that found no place in the tables: to be told, not hidden. */
