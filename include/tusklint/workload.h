@@ -113,4 +113,32 @@ struct tl_request {
     struct tl_span first, last;
 };
 
+/* What is shorter nobody is told of: a pause in a transaction, and one as a
+   whole. */
+#define TL_PAUSE_MS 5000
+#define TL_TRANSACTION_MS 60000
+#define TL_WRITTEN_MAX 4
+
+/*
+ * Transactions that stayed open while nothing ran, one for each two queries
+ * that such a pause lies between; else those that were long without a pause,
+ * by their first query. What is known of one is known of the longest.
+ */
+struct tl_transaction {
+    uint64_t hash; /* of the two queries */
+    const struct tl_shape *before;
+    const struct tl_shape *after; /* NULL: no query, mostly the end */
+    struct tl_span before_at, after_at;
+    double pause_ms;     /* negative: without a pause, only long */
+    double total_ms;     /* from BEGIN to the end */
+    double longest_ms;   /* that one of its statements took, at most */
+    uint32_t statements; /* between BEGIN and the end */
+    struct tl_name written[TL_WRITTEN_MAX]; /* tables, before the pause */
+    uint32_t n_written;
+    bool locks; /* it had locked rows (FOR UPDATE) */
+    uint32_t n; /* such transactions in the capture */
+    struct tl_str application;
+    struct tl_str tag; /* route or action; none when unknown */
+};
+
 #endif

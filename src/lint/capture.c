@@ -175,6 +175,12 @@ static void call_request(struct tl_ctx *c, const struct tl_rule *r,
     r->on_request(c, arg);
 }
 
+static void call_transaction(struct tl_ctx *c, const struct tl_rule *r,
+                             const void *arg)
+{
+    r->on_transaction(c, arg);
+}
+
 static void call_end(struct tl_ctx *c, const struct tl_rule *r, const void *arg)
 {
     (void)arg;
@@ -208,10 +214,25 @@ static void judge_example(const struct capture *cap, const struct tl_shape *s)
     query_judge(l, &u, s->calls > s->errors);
 }
 
+static void judge_work(struct tl_linter *l)
+{
+    const struct dispatch *d = &l->dispatch;
+    size_t n;
+
+    const struct tl_loop *loops = workload_loops(l->workload, &n);
+    for (size_t i = 0; i < n; i++)
+        capture_call(l, d->on_loop, call_loop, &loops[i]);
+    const struct tl_request *requests = workload_requests(l->workload, &n);
+    for (size_t i = 0; i < n; i++)
+        capture_call(l, d->on_request, call_request, &requests[i]);
+    const struct tl_transaction *open = workload_transactions(l->workload, &n);
+    for (size_t i = 0; i < n; i++)
+        capture_call(l, d->on_transaction, call_transaction, &open[i]);
+}
+
 static void judge_workload(const struct capture *cap)
 {
     struct tl_linter *l = cap->linter;
-    size_t n;
 
     l->shapes = workload_shapes(l->workload, &l->n_shapes);
     l->has_capture = workload_has_capture(l->workload);
@@ -219,12 +240,7 @@ static void judge_workload(const struct capture *cap)
         judge_example(cap, &l->shapes[i]);
         capture_call(l, l->dispatch.on_shape, call_shape, &l->shapes[i]);
     }
-    const struct tl_loop *loops = workload_loops(l->workload, &n);
-    for (size_t i = 0; i < n; i++)
-        capture_call(l, l->dispatch.on_loop, call_loop, &loops[i]);
-    const struct tl_request *requests = workload_requests(l->workload, &n);
-    for (size_t i = 0; i < n; i++)
-        capture_call(l, l->dispatch.on_request, call_request, &requests[i]);
+    judge_work(l);
     uint64_t dropped = workload_dropped(l->workload);
     if (dropped)
         linter_fail(l,

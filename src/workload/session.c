@@ -34,6 +34,7 @@ struct session {
     char trace[UNIT_TEXT_MAX]; /* of the held execution */
     size_t trace_n;
     uint32_t last_shape;
+    struct open_transaction transaction;
 };
 
 void sessions_init(struct sessions *s, struct shapes *shapes,
@@ -45,6 +46,7 @@ void sessions_init(struct sessions *s, struct shapes *shapes,
     s->ended = ended;
     s->arg = arg;
     s->buckets = mem_calloc(BUCKETS, sizeof(*s->buckets));
+    transactions_init(&s->transactions, shapes->arena, shapes);
 }
 
 /* ---- the table ---- */
@@ -210,6 +212,7 @@ void sessions_release(struct sessions *s)
         vec_clear(&s->oldest->unit.list);
         let_go(s, s->oldest);
     }
+    transactions_release(&s->transactions);
     mem_free(s->buckets);
     s->buckets = NULL;
 }
@@ -378,11 +381,25 @@ static void add_error(struct sessions *s, struct session *one,
     end_unit(s, one);
 }
 
+static void watch_transaction(struct sessions *s, struct session *one,
+                              uint32_t source, const struct event *e,
+                              struct shape_use use)
+{
+    const struct unit_of_work *u = &one->unit;
+    struct transaction_owner owner = {
+        .source = source,
+        .application = {u->application, u->application_n},
+        .tag = {u->tag, u->tag_is_name ? u->tag_n : 0}};
+
+    transactions_event(&s->transactions, &one->transaction, &owner, e, use);
+}
+
 void sessions_add(struct sessions *s, uint32_t source, const struct event *e,
                   const struct query_tags *tags, struct shape_use use)
 {
     struct session *one = session_of(s, source, e);
 
+    watch_transaction(s, one, source, e, use);
     if (e->kind == EVENT_ERROR) {
         add_error(s, one, use);
         return;
@@ -390,7 +407,7 @@ void sessions_add(struct sessions *s, uint32_t source, const struct event *e,
     switch (use.role) {
     case ROLE_BEGIN:
         settle(s, one);
-        one->open = ++s->transactions * 2;
+        one->open = ++s->begins * 2;
         break;
     case ROLE_END:
     case ROLE_RESET:
@@ -416,9 +433,15 @@ void sessions_duration(struct sessions *s, uint32_t source,
 {
     struct session *one = session_of(s, source, e);
 
+    transactions_ended(&one->transaction, e);
     if (!one->has_held || one->held.ms >= 0)
         return;
     one->held.ms = e->ms;
     if (e->time_us != EVENT_NO_TIME)
         one->held.end_us = e->time_us;
+}
+
+void sessions_fetch(struct sessions *s, uint32_t source, const struct event *e)
+{
+    transactions_ended(&session_of(s, source, e)->transaction, e);
 }

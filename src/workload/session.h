@@ -12,6 +12,7 @@
 #include "input/record.h"
 #include "workload/shapes.h"
 #include "workload/tags.h"
+#include "workload/transactions.h"
 
 #define UNIT_TEXT_MAX 96
 
@@ -47,7 +48,8 @@ struct sessions {
     struct session **buckets;
     struct session *newest, *oldest;
     size_t n;
-    uint64_t transactions; /* BEGINs seen */
+    uint64_t begins; /* seen */
+    struct transactions transactions;
 };
 
 void sessions_init(struct sessions *, struct shapes *,
@@ -60,6 +62,8 @@ void sessions_add(struct sessions *, uint32_t source, const struct event *,
 /* "The session's last statement took this long." */
 void sessions_duration(struct sessions *, uint32_t source,
                        const struct event *);
+/* "It gave more rows." */
+void sessions_fetch(struct sessions *, uint32_t source, const struct event *);
 /* Ends every unit. */
 void sessions_end(struct sessions *);
 

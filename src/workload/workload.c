@@ -115,6 +115,10 @@ void workload_add(struct workload *w, uint32_t source,
         sessions_duration(&w->sessions, source, &e);
         return;
     }
+    if (e.kind == EVENT_FETCH) {
+        sessions_fetch(&w->sessions, source, &e);
+        return;
+    }
     if (!e.sql.n)
         return;
     cut_tags(&e, &tags);
@@ -142,6 +146,7 @@ void workload_finish(struct workload *w, struct tl_schema schema)
         return;
     w->finished = true;
     sessions_end(&w->sessions);
+    transactions_finish(&w->sessions.transactions);
     loops_complete_shapes(&w->shapes, schema);
     w->found = loops_judge(&w->loops, schema, &w->n_found);
 }
@@ -175,6 +180,13 @@ const struct tl_request *workload_requests(const struct workload *w, size_t *n)
 {
     *n = w->requests.list.n;
     return w->requests.list.v;
+}
+
+const struct tl_transaction *workload_transactions(const struct workload *w,
+                                                   size_t *n)
+{
+    *n = w->sessions.transactions.list.n;
+    return w->sessions.transactions.list.v;
 }
 
 bool workload_has_capture(const struct workload *w)

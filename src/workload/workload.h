@@ -43,6 +43,9 @@ const struct tl_shape *workload_shape(const struct workload *, uint64_t hash);
 const struct tl_loop *workload_loops(const struct workload *, size_t *n);
 /* One for each name, of requests with many statements. */
 const struct tl_request *workload_requests(const struct workload *, size_t *n);
+/* One for each two queries with a pause between, and for each first query. */
+const struct tl_transaction *workload_transactions(const struct workload *,
+                                                   size_t *n);
 /* Did a log give events (and not only query files)? */
 bool workload_has_capture(const struct workload *);
 /* Executions that found no place in the tables: to be told, not hidden. */
