@@ -78,6 +78,8 @@ struct tl_loop {
     uint32_t n;        /* executions */
     uint32_t distinct; /* distinct parameter vectors; 0: not captured */
     double total_ms;   /* negative: unknown */
+    double think_ms;   /* mean pause before one; negative: unknown */
+    bool autocommit;   /* each is known to be a transaction of its own */
     struct tl_execution first, last;
     enum tl_window window;
     enum tl_confidence confidence;

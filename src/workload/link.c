@@ -427,6 +427,16 @@ static int compare_judged(const void *a, const void *b)
     return loop_is_better(y->raw, x->raw);
 }
 
+/* Did each of them commit by itself? */
+static bool autocommits(const struct loops *l, const struct raw_loop *raw)
+{
+    const struct log_habits *h =
+        transactions_habits(l->transactions, raw->first.span.source);
+
+    return raw->alone == ALONE_YES ||
+           (raw->alone == ALONE_NO_SAY && h->all_begins && h->nested == 0);
+}
+
 static void describe(const struct loops *l, const struct judged *j,
                      struct tl_loop *out)
 {
@@ -437,6 +447,8 @@ static void describe(const struct loops *l, const struct judged *j,
                             .n = raw->n,
                             .distinct = raw->distinct,
                             .total_ms = raw->total_ms,
+                            .think_ms = raw->think_ms,
+                            .autocommit = autocommits(l, raw),
                             .first = raw->first,
                             .last = raw->last,
                             .window = raw->window,

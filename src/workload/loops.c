@@ -32,11 +32,13 @@ struct group {
 };
 
 void loops_init(struct loops *l, struct arena *arena,
-                const struct shapes *shapes, uint32_t minimum)
+                const struct shapes *shapes,
+                const struct transactions *transactions, uint32_t minimum)
 {
     memset(l, 0, sizeof(*l));
     l->arena = arena;
     l->shapes = shapes;
+    l->transactions = transactions;
     l->minimum = minimum < 2 ? 2 : minimum;
     l->base_us = EVENT_NO_TIME;
 }
@@ -232,6 +234,30 @@ static bool all_known(const struct group *g, const struct run *r)
     return true;
 }
 
+/* Does the one before or behind it in the unit share its transaction? */
+static bool has_company(const struct unit_of_work *u, size_t at)
+{
+    uint64_t id = u->list.v[at].transaction;
+
+    return id && ((at > 0 && u->list.v[at - 1].transaction == id) ||
+                  (at + 1 < u->list.n && u->list.v[at + 1].transaction == id));
+}
+
+static enum alone alone_of(const struct group *g, const struct run *r)
+{
+    enum alone least = ALONE_YES;
+
+    for (size_t i = 0; i < r->n && least != ALONE_NO; i++) {
+        size_t at = index_of(g, r->first + i);
+
+        if (g->unit->list.v[at].alone < least)
+            least = g->unit->list.v[at].alone;
+        if (has_company(g->unit, at))
+            least = ALONE_NO;
+    }
+    return least;
+}
+
 /* In a busy pool any query may run before any other: when places become too
    many, what ran before and between no longer tells them apart. */
 static uint64_t key_of(const struct raw_loop *raw, bool crowded)
@@ -343,6 +369,7 @@ static void end_run(const struct group *g, const struct run *r)
                            .first = told(l, nth(g, r->first)),
                            .last = told(l, nth(g, r->first + r->n - 1)),
                            .window = window_of(g, r),
+                           .alone = alone_of(g, r),
                            .n_between = r->n_between};
     memcpy(raw.between, r->between, sizeof(raw.between));
     if (all_known(g, r)) {

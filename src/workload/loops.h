@@ -31,6 +31,7 @@ struct raw_loop {
     double think_ms;        /* mean pause between two; negative: unknown */
     struct tl_execution first, last;
     enum tl_window window;
+    enum alone alone;   /* all of them */
     bool wrote_between; /* to a table that the shape reads */
     uint32_t between[BETWEEN_MAX];
     uint32_t n_between;
@@ -45,6 +46,7 @@ struct raw_loop {
 struct loops {
     struct arena *arena;
     const struct shapes *shapes;
+    const struct transactions *transactions;
     uint32_t minimum;
     int64_t base_us; /* times are told from here; EVENT_NO_TIME at first */
     VEC(struct raw_loop) raw;
@@ -58,7 +60,7 @@ struct loops {
 };
 
 void loops_init(struct loops *, struct arena *, const struct shapes *,
-                uint32_t minimum);
+                const struct transactions *, uint32_t minimum);
 void loops_release(struct loops *);
 void loops_unit(struct loops *, const struct unit_of_work *);
 

@@ -269,6 +269,23 @@ static uint64_t transaction_of(const struct session *one, const struct event *e)
     return one->open;
 }
 
+/* By the server's name of the transaction, where the log has one: a statement
+   that is logged behind its commit has "3/0". Extended executions may share a
+   transaction without BEGIN. */
+static enum alone alone_of(const struct session *one, const struct event *e)
+{
+    struct tl_str id = e->transaction;
+
+    if (one->open || e->kind != EVENT_EXECUTE)
+        return ALONE_NO;
+    if (id.n > 2) {
+        bool none = id.p[id.n - 1] == '0' && id.p[id.n - 2] == '/';
+        return !none || e->ms >= 0 ? ALONE_YES : ALONE_NO;
+    }
+    return e->session.n && e->protocol == PROTOCOL_SIMPLE ? ALONE_NO_SAY
+                                                          : ALONE_NO;
+}
+
 /* The end of the value that begins at `at`, behind the last quote. */
 static size_t parameter_end(struct tl_str p, size_t at)
 {
@@ -354,6 +371,7 @@ static void hold(struct sessions *s, struct session *one, uint32_t source,
     look_at_place(s, one, e, tags);
     fill(&one->held, source, e, use, &s->shapes->extras.v[use.shape]);
     one->held.transaction = transaction_of(one, e);
+    one->held.alone = alone_of(one, e);
     if (one->held.rows < 0)
         one->held.rows = rows;
     copy_text(one->trace, &one->trace_n, tags->trace);

@@ -16,6 +16,13 @@
 
 #define UNIT_TEXT_MAX 96
 
+/* Was it a transaction of its own? */
+enum alone {
+    ALONE_NO,     /* or nobody knows */
+    ALONE_NO_SAY, /* yes, if the log shows each BEGIN: there was none */
+    ALONE_YES,    /* yes, unless another one has the same transaction */
+};
+
 struct execution {
     struct tl_span span;
     int64_t start_us; /* EVENT_NO_TIME */
@@ -27,6 +34,7 @@ struct execution {
     uint64_t transaction; /* 0: none, or not known */
     uint32_t shape;
     bool known; /* the parameters were logged whole */
+    enum alone alone;
 };
 
 struct unit_of_work {

@@ -35,7 +35,8 @@ struct workload *workload_create(struct arena *run, uint32_t loop_minimum)
     struct workload *w = mem_calloc(1, sizeof(*w));
 
     shapes_init(&w->shapes, run, SHAPES_MAX);
-    loops_init(&w->loops, run, &w->shapes, loop_minimum);
+    loops_init(&w->loops, run, &w->shapes, &w->sessions.transactions,
+               loop_minimum);
     requests_init(&w->requests, run, &w->shapes);
     sessions_init(&w->sessions, &w->shapes, unit_ended, w);
     return w;
