@@ -143,4 +143,22 @@ struct tl_transaction {
     struct tl_str tag; /* route or action; none when unknown */
 };
 
+/* What a capture does not show. */
+enum tl_gap_kind {
+    TL_GAP_CUT,        /* statements without their end */
+    TL_GAP_PARAMETERS, /* loops without the values they differ in */
+    TL_GAP_HIDDEN,     /* statements that the user may not see */
+    TL_GAP_QUICK,      /* quick statements are not logged */
+    TL_GAP_SAMPLE,     /* statements are logged at random */
+    TL_GAP_CLOCK,      /* the times go back */
+};
+
+/* One for each input and kind. */
+struct tl_gap {
+    enum tl_gap_kind kind;
+    struct tl_span first; /* place */
+    uint64_t n;           /* statements, loops, jumps; QUICK: all it has */
+    double ms;            /* CLOCK: the longest way back; QUICK: the fastest */
+};
+
 #endif

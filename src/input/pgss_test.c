@@ -97,7 +97,7 @@ static void passes_over(void **state)
     /* No text, no right to see it, called from inside of a function. */
     check("query,calls,toplevel\n,1,t\n<insufficient privilege>,2,t\n"
           "SELECT 1,3,f\nSELECT 2,4,t\n",
-          "SELECT 2|4|-1|-1\n", 0);
+          "|2|-1|-1\nSELECT 2|4|-1|-1\n", 0);
     check("[{\"query\":null,\"calls\":1,\"total_time\":1},"
           "{\"query\":\"SELECT 3\",\"calls\":1,\"total_time\":1,"
           "\"toplevel\":false}]",

@@ -181,6 +181,11 @@ static void call_transaction(struct tl_ctx *c, const struct tl_rule *r,
     r->on_transaction(c, arg);
 }
 
+static void call_gap(struct tl_ctx *c, const struct tl_rule *r, const void *arg)
+{
+    r->on_gap(c, arg);
+}
+
 static void call_end(struct tl_ctx *c, const struct tl_rule *r, const void *arg)
 {
     (void)arg;
@@ -197,7 +202,8 @@ void capture_call(struct tl_linter *l, const struct active_rule **list,
 }
 
 /* Statements of query files were judged where they stand. What the server
-   refused every time says nothing that the application relies on. */
+   refused every time says nothing that the application relies on, and what was
+   cut is no error of its. */
 static void judge_example(const struct capture *cap, const struct tl_shape *s)
 {
     struct tl_linter *l = cap->linter;
@@ -211,7 +217,8 @@ static void judge_example(const struct capture *cap, const struct tl_shape *s)
                      .map = extra->map,
                      .key = s->hash,
                      .shape = s};
-    query_judge(l, &u, s->calls > s->errors);
+    query_judge(l, &u,
+                s->calls > s->errors && !workload_is_cut(l->workload, s));
 }
 
 static void judge_work(struct tl_linter *l)
@@ -228,6 +235,9 @@ static void judge_work(struct tl_linter *l)
     const struct tl_transaction *open = workload_transactions(l->workload, &n);
     for (size_t i = 0; i < n; i++)
         capture_call(l, d->on_transaction, call_transaction, &open[i]);
+    const struct tl_gap *gaps = workload_gaps(l->workload, &n);
+    for (size_t i = 0; i < n; i++)
+        capture_call(l, d->on_gap, call_gap, &gaps[i]);
 }
 
 static void judge_workload(const struct capture *cap)

@@ -8,6 +8,7 @@
 #define WORKLOAD_LOOPS_H
 
 #include "base/arena.h"
+#include "workload/gaps.h"
 #include "workload/session.h"
 
 #define CANDIDATES_MAX 6
@@ -71,7 +72,8 @@ bool loop_is_better(const struct raw_loop *a, const struct raw_loop *b);
 
 /* link.c: parents, confidence, one loop for each shape and parent; gives an
    array in the arena, most expensive first. */
-struct tl_loop *loops_judge(const struct loops *, struct tl_schema, size_t *n);
+struct tl_loop *loops_judge(const struct loops *, struct tl_schema,
+                            struct gaps *, size_t *n);
 /* Whose columns a text alone leaves open: tells key_table by the catalog. */
 void loops_complete_shapes(struct shapes *, struct tl_schema);
 

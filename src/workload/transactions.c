@@ -195,7 +195,10 @@ static void begin(struct transactions *t, struct open_transaction *o,
     bool quick = e->ms < QUICK_MS;
 
     h->begins++;
-    h->nested += o->open;
+    if (o->open && h->nested++ == 0) {
+        h->first_nested = e->span;
+        h->first_nested.source = source;
+    }
     h->all_begins |= quick;
     *o = (struct open_transaction){
         .open = quick && !has_more(e->sql),

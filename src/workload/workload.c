@@ -6,6 +6,7 @@
  */
 #include "workload/workload.h"
 
+#include "workload/gaps.h"
 #include "workload/loops.h"
 #include "workload/requests.h"
 #include "workload/session.h"
@@ -16,6 +17,7 @@ struct workload {
     struct sessions sessions;
     struct loops loops;
     struct requests requests;
+    struct gaps gaps;
     const struct tl_loop *found;
     size_t n_found;
     bool capture;
@@ -49,6 +51,7 @@ void workload_destroy(struct workload *w)
     sessions_release(&w->sessions);
     loops_release(&w->loops);
     requests_release(&w->requests);
+    gaps_release(&w->gaps);
     shapes_release(&w->shapes);
     mem_free(w);
 }
@@ -112,6 +115,7 @@ void workload_add(struct workload *w, uint32_t source,
     struct query_tags tags;
 
     w->capture = true;
+    gaps_event(&w->gaps, source, &e);
     if (e.kind == EVENT_DURATION) {
         sessions_duration(&w->sessions, source, &e);
         return;
@@ -149,7 +153,8 @@ void workload_finish(struct workload *w, struct tl_schema schema)
     sessions_end(&w->sessions);
     transactions_finish(&w->sessions.transactions);
     loops_complete_shapes(&w->shapes, schema);
-    w->found = loops_judge(&w->loops, schema, &w->n_found);
+    w->found = loops_judge(&w->loops, schema, &w->gaps, &w->n_found);
+    gaps_finish(&w->gaps, &w->shapes, &w->sessions.transactions);
 }
 
 const struct tl_shape *workload_shapes(const struct workload *w, size_t *n)
@@ -188,6 +193,17 @@ const struct tl_transaction *workload_transactions(const struct workload *w,
 {
     *n = w->sessions.transactions.list.n;
     return w->sessions.transactions.list.v;
+}
+
+const struct tl_gap *workload_gaps(const struct workload *w, size_t *n)
+{
+    *n = w->gaps.list.n;
+    return w->gaps.list.v;
+}
+
+bool workload_is_cut(const struct workload *w, const struct tl_shape *s)
+{
+    return !w->shapes.extras.v[s->number].parsed && text_is_cut(s->example);
 }
 
 bool workload_has_capture(const struct workload *w)
