@@ -55,6 +55,15 @@ static struct tl_str harm_of(struct tl_ctx *ctx, const struct tl_transaction *t)
                   "that comes behind them.");
 }
 
+/* The baseline knows it by its queries. */
+static void name(struct tl_ctx *ctx, struct tl_finding *f,
+                 const struct tl_transaction *t)
+{
+    f->statement_key = t->hash;
+    if (t->before->n_tables)
+        tl_object(ctx, f, t->before->tables[0].name, TL_NONE);
+}
+
 static void report_pause(struct tl_ctx *ctx, const struct tl_transaction *t)
 {
     struct tl_finding *f = tl_report(
@@ -63,7 +72,7 @@ static void report_pause(struct tl_ctx *ctx, const struct tl_transaction *t)
         "query%.*s.",
         t->pause_ms / 1000, TL_FMT(who(ctx, t)));
 
-    f->statement_key = t->hash;
+    name(ctx, f, t);
     tl_detail(ctx, f,
               "%.*s It is open for %.3g s; %u such transaction%s in all.",
               TL_FMT(harm_of(ctx, t)), t->total_ms / 1000, t->n,
@@ -84,7 +93,7 @@ static void report_long(struct tl_ctx *ctx, const struct tl_transaction *t)
                   "A transaction of %u statements is open for %.3g s%.*s.",
                   t->statements, t->total_ms / 1000, TL_FMT(who(ctx, t)));
 
-    f->statement_key = t->hash;
+    name(ctx, f, t);
     tl_detail(ctx, f, "%.*s %u such transaction%s in all.",
               TL_FMT(harm_of(ctx, t)), t->n, t->n == 1 ? "" : "s");
     tl_help(ctx, f,

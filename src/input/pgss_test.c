@@ -26,7 +26,7 @@ static bool take_event(void *arg, const struct event *e)
 
     s->events++;
     s->map = e->map;
-    assert_int_equal(e->kind, EVENT_STATISTICS);
+    assert_int_equal(e->kind, e->sql.n ? EVENT_STATISTICS : EVENT_HIDDEN);
     assert_true(e->span.start <= e->span.end && e->span.end <= s->file.n);
     buf_str(&s->all, e->sql);
     buf_printf(&s->all, "|%llu|%g|%g\n", (unsigned long long)e->calls, e->ms,
