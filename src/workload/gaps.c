@@ -123,7 +123,7 @@ bool text_is_cut(struct tl_str s)
     if (ends_in_dots(s) || is_full(s.n))
         return true;
     for (;;) {
-        struct lex_token t = lex_next_code(&l);
+        struct lex_token t = lex_next(&l);
 
         if (t.kind == LEX_END)
             return depth > 0;
