@@ -52,7 +52,7 @@ static bool may_be_sample(const struct log_habits *h)
 
 bool log_is_sample(const struct log_habits *h)
 {
-    return h->nested >= NESTED_MIN && may_be_sample(h);
+    return h->server && h->nested >= NESTED_MIN && may_be_sample(h);
 }
 
 /* ---- telling ---- */
@@ -192,7 +192,8 @@ static void begin(struct transactions *t, struct open_transaction *o,
                   uint32_t source, const struct event *e)
 {
     struct log_habits *h = habits_of(t, source);
-    bool quick = e->ms < QUICK_MS;
+    /* An application's own trace leaves nothing out for being quick. */
+    bool quick = e->ms < QUICK_MS || e->protocol == PROTOCOL_UNKNOWN;
 
     h->begins++;
     if (o->open && h->nested++ == 0) {
@@ -200,6 +201,7 @@ static void begin(struct transactions *t, struct open_transaction *o,
         h->first_nested.source = source;
     }
     h->all_begins |= quick;
+    h->server |= e->protocol != PROTOCOL_UNKNOWN;
     *o = (struct open_transaction){
         .open = quick && !has_more(e->sql),
         .begin_us = start_of(e),

@@ -46,6 +46,7 @@ struct log_habits {
     uint64_t begins;
     uint64_t nested; /* BEGINs inside of a transaction: its end is missing */
     bool all_begins; /* quick ones are logged, too */
+    bool server;     /* a server wrote it */
     struct tl_span first_nested;
 };
 
