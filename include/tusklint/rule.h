@@ -55,6 +55,9 @@ struct tl_rule {
     void (*on_plan)(struct tl_ctx *, const struct tl_plan *);
     void (*on_shape)(struct tl_ctx *, const struct tl_shape *);
     void (*on_loop)(struct tl_ctx *, const struct tl_loop *);
+    void (*on_request)(struct tl_ctx *, const struct tl_request *);
+    void (*on_transaction)(struct tl_ctx *, const struct tl_transaction *);
+    void (*on_gap)(struct tl_ctx *, const struct tl_gap *);
     /* After each migration file's up part: judge what the file changed. */
     void (*on_file_end)(struct tl_ctx *);
     /* After the part of a migration that takes it back: tl_migration() has the

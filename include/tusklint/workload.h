@@ -106,6 +106,8 @@ struct tl_loop {
     uint32_t n;        /* executions */
     uint32_t distinct; /* distinct parameter vectors; 0: not captured */
     double total_ms;   /* negative: unknown */
+    double think_ms;   /* mean pause before one; negative: unknown */
+    bool autocommit;   /* each is known to be a transaction of its own */
     struct tl_execution first, last;
     enum tl_window window;
     enum tl_confidence confidence;
@@ -118,6 +120,73 @@ struct tl_loop {
     uint32_t occurrences; /* loops like this in the capture, this one incl. */
     struct tl_str application;
     struct tl_str tag; /* route, action or trace id; none when unknown */
+};
+
+/* Up to so many statements of one request nobody is told of. */
+#define TL_REQUEST_STATEMENTS 50
+
+/*
+ * Requests of one name, each of more statements than that when what its loops
+ * repeat is left out. What is known of one is known of the worst.
+ */
+struct tl_request {
+    uint64_t hash;      /* of the name, ids in it left out */
+    struct tl_str name; /* route or action; none when unknown */
+    struct tl_str application;
+    uint32_t n;                  /* such requests in the capture */
+    uint32_t statements;         /* all of them */
+    uint32_t repeated;           /* in its loops, but for the first of each */
+    uint32_t shapes;             /* different ones */
+    const struct tl_shape *most; /* what it ran most often */
+    uint32_t most_n;
+    double total_ms; /* in SQL; negative: unknown */
+    struct tl_span first, last;
+};
+
+/* What is shorter nobody is told of: a pause in a transaction, and one as a
+   whole. */
+#define TL_PAUSE_MS 5000
+#define TL_TRANSACTION_MS 60000
+#define TL_WRITTEN_MAX 4
+
+/*
+ * Transactions that stayed open while nothing ran, one for each two queries
+ * that such a pause lies between; else those that were long without a pause,
+ * by their first query. What is known of one is known of the longest.
+ */
+struct tl_transaction {
+    uint64_t hash; /* of the two queries */
+    const struct tl_shape *before;
+    const struct tl_shape *after; /* NULL: no query, mostly the end */
+    struct tl_span before_at, after_at;
+    double pause_ms;     /* negative: without a pause, only long */
+    double total_ms;     /* from BEGIN to the end */
+    double longest_ms;   /* that one of its statements took, at most */
+    uint32_t statements; /* between BEGIN and the end */
+    struct tl_name written[TL_WRITTEN_MAX]; /* tables, before the pause */
+    uint32_t n_written;
+    bool locks; /* it had locked rows (FOR UPDATE) */
+    uint32_t n; /* such transactions in the capture */
+    struct tl_str application;
+    struct tl_str tag; /* route or action; none when unknown */
+};
+
+/* What a capture does not show. */
+enum tl_gap_kind {
+    TL_GAP_CUT,        /* statements without their end */
+    TL_GAP_PARAMETERS, /* loops without the values they differ in */
+    TL_GAP_HIDDEN,     /* statements that the user may not see */
+    TL_GAP_QUICK,      /* quick statements are not logged */
+    TL_GAP_SAMPLE,     /* statements are logged at random */
+    TL_GAP_CLOCK,      /* the times go back */
+};
+
+/* One for each input and kind. */
+struct tl_gap {
+    enum tl_gap_kind kind;
+    struct tl_span first; /* place */
+    uint64_t n;           /* statements, loops, jumps; QUICK: all it has */
+    double ms;            /* CLOCK: the longest way back; QUICK: the fastest */
 };
 
 #endif

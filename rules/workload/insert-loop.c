@@ -132,6 +132,17 @@ static void say_where(struct tl_ctx *ctx, struct tl_finding *f,
     tl_related(ctx, f, l->last.span, "the last of the %u", l->n);
 }
 
+static const char *cost_of(const struct tl_loop *l)
+{
+    if (l->window == TL_WINDOW_TRANSACTION)
+        return "Each is a round trip";
+    return l->autocommit
+               ? "Each is a round trip and a transaction of its own, whose "
+                 "commit waits for the disk"
+               : "Each is a round trip and, outside of a transaction, a "
+                 "commit";
+}
+
 static void check(struct tl_ctx *ctx, const struct tl_loop *l)
 {
     const struct tl_shape *s = l->shape;
@@ -149,12 +160,8 @@ static void check(struct tl_ctx *ctx, const struct tl_loop *l)
     /* The baseline knows a loop by its query. */
     f->statement_key = s->hash;
     tl_object(ctx, f, table, TL_NONE);
-    tl_detail(ctx, f, "%s; %u such loop%s in all.",
-              l->window == TL_WINDOW_TRANSACTION
-                  ? "Each is a round trip"
-                  : "Each is a round trip and, outside of a transaction, a "
-                    "commit",
-              l->occurrences, l->occurrences == 1 ? "" : "s");
+    tl_detail(ctx, f, "%s; %u such loop%s in all.", cost_of(l), l->occurrences,
+              l->occurrences == 1 ? "" : "s");
     say_how(ctx, f, s);
     say_where(ctx, f, l);
 }

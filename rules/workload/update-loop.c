@@ -29,7 +29,10 @@ static void check(struct tl_ctx *ctx, const struct tl_loop *l)
     /* The baseline knows a loop by its query. */
     f->statement_key = s->hash;
     tl_object(ctx, f, table, s->key_column);
-    tl_detail(ctx, f, "Each is a round trip; %u such loop%s in all.",
+    tl_detail(ctx, f, "Each is a round trip%s; %u such loop%s in all.",
+              l->autocommit ? " and a transaction of its own, whose commit "
+                              "waits for the disk"
+                            : "",
               l->occurrences, l->occurrences == 1 ? "" : "s");
     if (deletes)
         tl_help(ctx, f, "DELETE FROM %.*s WHERE %.*s = ANY($1);", TL_FMT(name),

@@ -2,8 +2,9 @@
  * message.c - what PostgreSQL's log messages say about statements.
  *
  * A duration, then a word, then the statement; the spellings were measured on
- * PostgreSQL 15 and are those of 12 to 18. parse, bind and "execute fetch"
- * records are dropped: they are steps of an execution that is counted once.
+ * PostgreSQL 15 and are those of 12 to 18. parse and bind records are dropped:
+ * they are steps of an execution that is counted once. So is "execute fetch",
+ * but it tells that the connection was at work.
  */
 #include "input/message.h"
 
@@ -184,8 +185,7 @@ bool message_is_noise(struct tl_str message)
     if (!take(&c, "duration: ") || !take_ms(&c, &ms))
         return false;
     skip_spaces(&c);
-    return take(&c, "parse ") || take(&c, "bind ") ||
-           take(&c, "execute fetch from ");
+    return take(&c, "parse ") || take(&c, "bind ");
 }
 
 /* The rest of a field as the statement: place, map, span. */
@@ -383,7 +383,11 @@ static bool read_log(struct message_state *s, const struct log_record *r,
         e->protocol = PROTOCOL_SIMPLE;
     } else if (take(&c, "execute ")) {
         e->protocol = PROTOCOL_EXTENDED;
-        if (take(&c, "fetch from ") || !take_name(&c))
+        if (take(&c, "fetch from ")) {
+            e->kind = EVENT_FETCH;
+            return true;
+        }
+        if (!take_name(&c))
             return false;
     } else {
         return false;

@@ -52,8 +52,9 @@ static const struct sample samples[] = {
     {"duration: 0.098 ms", NULL, EVENT_DURATION, "", 0.098, NULL},
     {"duration: 0.1 ms  parse <unnamed>: SELECT 1", NULL, -1, "", 0, NULL},
     {"duration: 0.1 ms  bind <unnamed>/C_1: SELECT 1", NULL, -1, "", 0, NULL},
-    {"duration: 0.1 ms  execute fetch from <unnamed>/C_1: SELECT 1", NULL, -1,
-     "", 0, NULL},
+    {"duration: 0.1 ms  execute fetch from <unnamed>/C_1: SELECT 1", NULL,
+     EVENT_FETCH, "", 0.1, NULL},
+    {"execute fetch from c: SELECT 1", NULL, EVENT_FETCH, "", -1, NULL},
     {"duration: 0.072 ms  plan:\n{\n  \"Query Text\": \"SELECT \\\"a\\\"\",\n"
      "  \"Plan\": {\"Actual Rows\": 12, \"Plans\": [{\"Actual Rows\": 3}]}\n}",
      NULL, EVENT_PLAN, "SELECT \"a\"", 0.072, NULL},
@@ -119,7 +120,7 @@ static void rows_of_a_plan(void **state)
     struct event e;
 
     (void)state;
-    assert_true(read_one(&s, samples[11].message, NULL, &e));
+    assert_true(read_one(&s, samples[12].message, NULL, &e));
     assert_true(e.rows > 11.9 && e.rows < 12.1);
     assert_true(e.plan.n > 0 && e.plan.p[0] == '{');
     message_release(&s);

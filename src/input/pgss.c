@@ -4,7 +4,7 @@
  *
  * Columns are found by name, because each release renames some:
  * total_time became total_exec_time in 13 (pgstatstatements.html). What has no
- * text (NULL, "<insufficient privilege>") tells nothing and is passed over.
+ * text (NULL) tells nothing and is passed over.
  */
 #include "base/scan.h"
 #include "input/message.h"
@@ -95,10 +95,12 @@ static bool emit(struct reader *r, const struct row *row)
                        "calls is no number");
         return true;
     }
-    if (!row->query.text.n || is_inner(row->values[COLUMN_TOPLEVEL]) ||
-        tl_str_is(row->query.text, "<insufficient privilege>"))
+    if (!row->query.text.n || is_inner(row->values[COLUMN_TOPLEVEL]))
         return true;
-    e.sql = row->query.text;
+    if (tl_str_is(row->query.text, "<insufficient privilege>"))
+        e.kind = EVENT_HIDDEN;
+    else
+        e.sql = row->query.text;
     e.map = row->query.map;
     e.span.start = row->query.map.base;
     e.span.end = row->query.end;

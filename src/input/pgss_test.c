@@ -26,7 +26,7 @@ static bool take_event(void *arg, const struct event *e)
 
     s->events++;
     s->map = e->map;
-    assert_int_equal(e->kind, EVENT_STATISTICS);
+    assert_int_equal(e->kind, e->sql.n ? EVENT_STATISTICS : EVENT_HIDDEN);
     assert_true(e->span.start <= e->span.end && e->span.end <= s->file.n);
     buf_str(&s->all, e->sql);
     buf_printf(&s->all, "|%llu|%g|%g\n", (unsigned long long)e->calls, e->ms,
@@ -97,7 +97,7 @@ static void passes_over(void **state)
     /* No text, no right to see it, called from inside of a function. */
     check("query,calls,toplevel\n,1,t\n<insufficient privilege>,2,t\n"
           "SELECT 1,3,f\nSELECT 2,4,t\n",
-          "SELECT 2|4|-1|-1\n", 0);
+          "|2|-1|-1\nSELECT 2|4|-1|-1\n", 0);
     check("[{\"query\":null,\"calls\":1,\"total_time\":1},"
           "{\"query\":\"SELECT 3\",\"calls\":1,\"total_time\":1,"
           "\"toplevel\":false}]",

@@ -17,9 +17,11 @@
 enum event_kind {
     EVENT_EXECUTE,    /* a statement ran */
     EVENT_DURATION,   /* how long the session's last statement took */
+    EVENT_FETCH,      /* it gave more rows */
     EVENT_ERROR,      /* a statement failed */
     EVENT_PLAN,       /* auto_explain: the statement and its plan */
     EVENT_STATISTICS, /* a statement and all of its executions at once */
+    EVENT_HIDDEN,     /* one of those whose text the user may not see */
 };
 
 enum event_protocol { PROTOCOL_UNKNOWN, PROTOCOL_SIMPLE, PROTOCOL_EXTENDED };
@@ -44,7 +46,7 @@ struct event {
     struct tl_str database;
     struct tl_str trace; /* id of the trace or request; else in a comment */
     struct tl_str route; /* of the request; the same */
-    struct tl_str sql;   /* decoded; none for EVENT_DURATION */
+    struct tl_str sql;   /* decoded; none for DURATION, FETCH, HIDDEN */
     struct text_map map; /* of sql; nested encodings map the outermost */
     struct tl_span span; /* of sql in the file, without the source */
     struct tl_str parameters; /* "$1 = 'x', $2 = NULL"; p NULL: not logged */

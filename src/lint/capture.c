@@ -176,6 +176,23 @@ static void call_loop(struct tl_ctx *c, const struct tl_rule *r,
     r->on_loop(c, arg);
 }
 
+static void call_request(struct tl_ctx *c, const struct tl_rule *r,
+                         const void *arg)
+{
+    r->on_request(c, arg);
+}
+
+static void call_transaction(struct tl_ctx *c, const struct tl_rule *r,
+                             const void *arg)
+{
+    r->on_transaction(c, arg);
+}
+
+static void call_gap(struct tl_ctx *c, const struct tl_rule *r, const void *arg)
+{
+    r->on_gap(c, arg);
+}
+
 static void call_end(struct tl_ctx *c, const struct tl_rule *r, const void *arg)
 {
     (void)arg;
@@ -192,7 +209,8 @@ void capture_call(struct tl_linter *l, const struct active_rule **list,
 }
 
 /* Statements of query files were judged where they stand. What the server
-   refused every time says nothing that the application relies on. */
+   refused every time says nothing that the application relies on, and what was
+   cut is no error of its. */
 static void judge_example(const struct capture *cap, const struct tl_shape *s)
 {
     struct tl_linter *l = cap->linter;
@@ -206,7 +224,27 @@ static void judge_example(const struct capture *cap, const struct tl_shape *s)
                      .map = extra->map,
                      .key = s->hash,
                      .shape = s};
-    query_judge(l, &u, s->calls > s->errors);
+    query_judge(l, &u,
+                s->calls > s->errors && !workload_is_cut(l->workload, s));
+}
+
+static void judge_work(struct tl_linter *l)
+{
+    const struct dispatch *d = &l->dispatch;
+    size_t n;
+
+    const struct tl_loop *loops = workload_loops(l->workload, &n);
+    for (size_t i = 0; i < n; i++)
+        capture_call(l, d->on_loop, call_loop, &loops[i]);
+    const struct tl_request *requests = workload_requests(l->workload, &n);
+    for (size_t i = 0; i < n; i++)
+        capture_call(l, d->on_request, call_request, &requests[i]);
+    const struct tl_transaction *open = workload_transactions(l->workload, &n);
+    for (size_t i = 0; i < n; i++)
+        capture_call(l, d->on_transaction, call_transaction, &open[i]);
+    const struct tl_gap *gaps = workload_gaps(l->workload, &n);
+    for (size_t i = 0; i < n; i++)
+        capture_call(l, d->on_gap, call_gap, &gaps[i]);
 }
 
 static void tell_dropped(struct tl_linter *l)
@@ -223,7 +261,6 @@ static void tell_dropped(struct tl_linter *l)
 static void judge_workload(const struct capture *cap)
 {
     struct tl_linter *l = cap->linter;
-    size_t n;
 
     l->shapes = workload_shapes(l->workload, &l->n_shapes);
     l->has_capture = workload_has_capture(l->workload);
@@ -231,9 +268,7 @@ static void judge_workload(const struct capture *cap)
         judge_example(cap, &l->shapes[i]);
         capture_call(l, l->dispatch.on_shape, call_shape, &l->shapes[i]);
     }
-    const struct tl_loop *loops = workload_loops(l->workload, &n);
-    for (size_t i = 0; i < n; i++)
-        capture_call(l, l->dispatch.on_loop, call_loop, &loops[i]);
+    judge_work(l);
     tell_dropped(l);
 }
 

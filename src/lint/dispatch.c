@@ -23,6 +23,9 @@ WANTS_HOOK(on_statement)
 WANTS_HOOK(on_plan)
 WANTS_HOOK(on_shape)
 WANTS_HOOK(on_loop)
+WANTS_HOOK(on_request)
+WANTS_HOOK(on_transaction)
+WANTS_HOOK(on_gap)
 WANTS_HOOK(on_file_end)
 WANTS_HOOK(on_down_end)
 WANTS_HOOK(on_end)
@@ -102,6 +105,9 @@ bool dispatch_init(struct dispatch *d, const struct tl_options *options,
     d->on_plan = make_list(d, a, wants_on_plan);
     d->on_shape = make_list(d, a, wants_on_shape);
     d->on_loop = make_list(d, a, wants_on_loop);
+    d->on_request = make_list(d, a, wants_on_request);
+    d->on_transaction = make_list(d, a, wants_on_transaction);
+    d->on_gap = make_list(d, a, wants_on_gap);
     d->on_file_end = make_list(d, a, wants_on_file_end);
     d->on_down_end = make_list(d, a, wants_on_down_end);
     d->on_end = make_list(d, a, wants_on_end);

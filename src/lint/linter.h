@@ -83,6 +83,9 @@ struct dispatch {
     const struct active_rule **on_plan;
     const struct active_rule **on_shape;
     const struct active_rule **on_loop;
+    const struct active_rule **on_request;
+    const struct active_rule **on_transaction;
+    const struct active_rule **on_gap;
     const struct active_rule **on_file_end;
     const struct active_rule **on_down_end;
     const struct active_rule **on_end;

@@ -427,6 +427,16 @@ static int compare_judged(const void *a, const void *b)
     return loop_is_better(y->raw, x->raw);
 }
 
+/* Did each of them commit by itself? */
+static bool autocommits(const struct loops *l, const struct raw_loop *raw)
+{
+    const struct log_habits *h =
+        transactions_habits(l->transactions, raw->first.span.source);
+
+    return raw->alone == ALONE_YES ||
+           (raw->alone == ALONE_NO_SAY && h->all_begins && h->nested == 0);
+}
+
 static void describe(const struct loops *l, const struct judged *j,
                      struct tl_loop *out)
 {
@@ -437,6 +447,8 @@ static void describe(const struct loops *l, const struct judged *j,
                             .n = raw->n,
                             .distinct = raw->distinct,
                             .total_ms = raw->total_ms,
+                            .think_ms = raw->think_ms,
+                            .autocommit = autocommits(l, raw),
                             .first = raw->first,
                             .last = raw->last,
                             .window = raw->window,
@@ -498,8 +510,21 @@ static size_t merge(const struct loops *l, const struct judged *list, size_t n,
     return count;
 }
 
+/* A query again and again, and nobody knows whether it asked for the same. */
+static void tell_unknown(const struct loops *l, const struct judged *j,
+                         struct gaps *gaps)
+{
+    enum tl_shape_class class = l->shapes->list.v[j->raw->shape].class;
+
+    if (j->raw->distinct == 0 && j->confidence == TL_LOW &&
+        (class == TL_CLASS_ONE || class == TL_CLASS_RANGE ||
+         class == TL_CLASS_SCAN))
+        gaps_add(gaps, TL_GAP_PARAMETERS, j->raw->first.span,
+                 j->raw->occurrences, -1);
+}
+
 struct tl_loop *loops_judge(const struct loops *l, struct tl_schema schema,
-                            size_t *n)
+                            struct gaps *gaps, size_t *n)
 {
     VEC(struct judged) judged = VEC_INIT;
 
@@ -508,6 +533,7 @@ struct tl_loop *loops_judge(const struct loops *l, struct tl_schema schema,
 
         if (judge(l, schema, &j))
             vec_push(&judged, j);
+        tell_unknown(l, &j, gaps);
     }
     *n = 0;
     if (!judged.n)

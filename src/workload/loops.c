@@ -32,11 +32,13 @@ struct group {
 };
 
 void loops_init(struct loops *l, struct arena *arena,
-                const struct shapes *shapes, uint32_t minimum)
+                const struct shapes *shapes,
+                const struct transactions *transactions, uint32_t minimum)
 {
     memset(l, 0, sizeof(*l));
     l->arena = arena;
     l->shapes = shapes;
+    l->transactions = transactions;
     l->minimum = minimum < 2 ? 2 : minimum;
     l->base_us = EVENT_NO_TIME;
 }
@@ -232,6 +234,30 @@ static bool all_known(const struct group *g, const struct run *r)
     return true;
 }
 
+/* Does the one before or behind it in the unit share its transaction? */
+static bool has_company(const struct unit_of_work *u, size_t at)
+{
+    uint64_t id = u->list.v[at].transaction;
+
+    return id && ((at > 0 && u->list.v[at - 1].transaction == id) ||
+                  (at + 1 < u->list.n && u->list.v[at + 1].transaction == id));
+}
+
+static enum alone alone_of(const struct group *g, const struct run *r)
+{
+    enum alone least = ALONE_YES;
+
+    for (size_t i = 0; i < r->n && least != ALONE_NO; i++) {
+        size_t at = index_of(g, r->first + i);
+
+        if (g->unit->list.v[at].alone < least)
+            least = g->unit->list.v[at].alone;
+        if (has_company(g->unit, at))
+            least = ALONE_NO;
+    }
+    return least;
+}
+
 /* In a busy pool any query may run before any other: when places become too
    many, what ran before and between no longer tells them apart. */
 static uint64_t key_of(const struct raw_loop *raw, bool crowded)
@@ -323,6 +349,15 @@ static void keep(struct loops *l, const struct unit_of_work *u,
     l->table[at] = (uint32_t)l->raw.n;
 }
 
+/* Is it a loop of a kind that is told? The verdict is link.c's. */
+static bool may_tell(const struct loops *l, const struct raw_loop *raw)
+{
+    enum tl_shape_class class = l->shapes->list.v[raw->shape].class;
+
+    return raw->distinct == 1 ||
+           (class != TL_CLASS_RANGE && class != TL_CLASS_SCAN);
+}
+
 static void end_run(const struct group *g, const struct run *r)
 {
     struct loops *l = g->loops;
@@ -334,12 +369,15 @@ static void end_run(const struct group *g, const struct run *r)
                            .first = told(l, nth(g, r->first)),
                            .last = told(l, nth(g, r->first + r->n - 1)),
                            .window = window_of(g, r),
+                           .alone = alone_of(g, r),
                            .n_between = r->n_between};
     memcpy(raw.between, r->between, sizeof(raw.between));
     if (all_known(g, r)) {
         raw.distinct = count_distinct(l, g, r, false);
         raw.distinct_keys = count_distinct(l, g, r, true);
     }
+    if (may_tell(l, &raw))
+        l->repeated += raw.n - 1;
     sum_times(g, r, &raw);
     for (uint32_t i = 0; i < r->n_between; i++)
         raw.wrote_between |= writes_to(&l->shapes->list.v[r->between[i]],
@@ -395,11 +433,11 @@ static int compare_start(const void *a, const void *b)
     return 0;
 }
 
-void loops_unit(void *arg, const struct unit_of_work *u)
+void loops_unit(struct loops *l, const struct unit_of_work *u)
 {
-    struct loops *l = arg;
     size_t n = u->list.n;
 
+    l->repeated = 0;
     if (n < l->minimum)
         return;
     /* Connections of one trace tell their executions as they end. */

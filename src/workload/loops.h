@@ -8,6 +8,7 @@
 #define WORKLOAD_LOOPS_H
 
 #include "base/arena.h"
+#include "workload/gaps.h"
 #include "workload/session.h"
 
 #define CANDIDATES_MAX 6
@@ -31,6 +32,7 @@ struct raw_loop {
     double think_ms;        /* mean pause between two; negative: unknown */
     struct tl_execution first, last;
     enum tl_window window;
+    enum alone alone;   /* all of them */
     bool wrote_between; /* to a table that the shape reads */
     uint32_t between[BETWEEN_MAX];
     uint32_t n_between;
@@ -45,22 +47,23 @@ struct raw_loop {
 struct loops {
     struct arena *arena;
     const struct shapes *shapes;
+    const struct transactions *transactions;
     uint32_t minimum;
     int64_t base_us; /* times are told from here; EVENT_NO_TIME at first */
     VEC(struct raw_loop) raw;
     uint32_t *table; /* open addressing by key, index + 1 */
     size_t table_size;
     uint64_t dropped;
+    uint32_t repeated; /* of the last unit: by loops, but for the first */
     /* Scratch of one unit. */
     VEC(uint64_t) order; /* shape << 32 | index */
     VEC(uint64_t) hashes;
 };
 
 void loops_init(struct loops *, struct arena *, const struct shapes *,
-                uint32_t minimum);
+                const struct transactions *, uint32_t minimum);
 void loops_release(struct loops *);
-/* `arg` is the struct loops. */
-void loops_unit(void *arg, const struct unit_of_work *);
+void loops_unit(struct loops *, const struct unit_of_work *);
 
 /* Of two loops at one place, is it `a` that is told of? The longer one; readers
    give connections in orders of their own, so of equal ones the first in the
@@ -69,7 +72,8 @@ bool loop_is_better(const struct raw_loop *a, const struct raw_loop *b);
 
 /* link.c: parents, confidence, one loop for each shape and parent; gives an
    array in the arena, most expensive first. */
-struct tl_loop *loops_judge(const struct loops *, struct tl_schema, size_t *n);
+struct tl_loop *loops_judge(const struct loops *, struct tl_schema,
+                            struct gaps *, size_t *n);
 /* Whose columns a text alone leaves open: tells key_table by the catalog. */
 void loops_complete_shapes(struct shapes *, struct tl_schema);
 

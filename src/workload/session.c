@@ -34,6 +34,7 @@ struct session {
     char trace[UNIT_TEXT_MAX]; /* of the held execution */
     size_t trace_n;
     uint32_t last_shape;
+    struct open_transaction transaction;
 };
 
 void sessions_init(struct sessions *s, struct shapes *shapes,
@@ -45,6 +46,7 @@ void sessions_init(struct sessions *s, struct shapes *shapes,
     s->ended = ended;
     s->arg = arg;
     s->buckets = mem_calloc(BUCKETS, sizeof(*s->buckets));
+    transactions_init(&s->transactions, shapes->arena, shapes);
 }
 
 /* ---- the table ---- */
@@ -150,7 +152,7 @@ static void settle(struct sessions *s, struct session *one)
         .time_us = one->held.end_us,
         .application = {one->unit.application, one->unit.application_n},
     };
-    if (one->unit.tag_is_route)
+    if (one->unit.tag_is_name)
         call.route = (struct tl_str){one->unit.tag, one->unit.tag_n};
     shapes_count(s->shapes, one->held.shape, &call, one->held.span);
     if (s->shapes->extras.v[one->held.shape].role != ROLE_QUERY)
@@ -165,7 +167,7 @@ static void settle(struct sessions *s, struct session *one)
             to->unit.application_n = one->unit.application_n;
             memcpy(to->unit.tag, one->unit.tag, sizeof(to->unit.tag));
             to->unit.tag_n = one->unit.tag_n;
-            to->unit.tag_is_route = one->unit.tag_is_route;
+            to->unit.tag_is_name = one->unit.tag_is_name;
         }
     }
     push(s, to, &one->held);
@@ -209,6 +211,7 @@ void sessions_release(struct sessions *s)
         vec_clear(&s->oldest->unit.list);
         let_go(s, s->oldest);
     }
+    transactions_release(&s->transactions);
     mem_free(s->buckets);
     s->buckets = NULL;
 }
@@ -250,8 +253,8 @@ static void look_at_place(struct sessions *s, struct session *one,
     one->place = place;
     copy_text(one->unit.application, &one->unit.application_n, e->application);
     one->unit.tag_n = tags_decode(t->route, one->unit.tag, UNIT_TEXT_MAX);
-    one->unit.tag_is_route = one->unit.tag_n > 0;
-    if (!one->unit.tag_n)
+    one->unit.tag_is_name = one->unit.tag_n > 0;
+    if (!one->unit.tag_is_name)
         copy_text(one->unit.tag, &one->unit.tag_n, t->trace);
 }
 
@@ -263,6 +266,23 @@ static uint64_t transaction_of(const struct session *one, const struct event *e)
     if (id.n > 2 && !(id.p[id.n - 1] == '0' && id.p[id.n - 2] == '/'))
         return mix(2, id) | 1;
     return one->open;
+}
+
+/* By the server's name of the transaction, where the log has one: a statement
+   that is logged behind its commit has "3/0". Extended executions may share a
+   transaction without BEGIN. */
+static enum alone alone_of(const struct session *one, const struct event *e)
+{
+    struct tl_str id = e->transaction;
+
+    if (one->open || e->kind != EVENT_EXECUTE)
+        return ALONE_NO;
+    if (id.n > 2) {
+        bool none = id.p[id.n - 1] == '0' && id.p[id.n - 2] == '/';
+        return !none || e->ms >= 0 ? ALONE_YES : ALONE_NO;
+    }
+    return e->session.n && e->protocol == PROTOCOL_SIMPLE ? ALONE_NO_SAY
+                                                          : ALONE_NO;
 }
 
 /* The end of the value that begins at `at`, behind the last quote. */
@@ -350,6 +370,7 @@ static void hold(struct sessions *s, struct session *one, uint32_t source,
     look_at_place(s, one, e, tags);
     fill(&one->held, source, e, use, &s->shapes->extras.v[use.shape]);
     one->held.transaction = transaction_of(one, e);
+    one->held.alone = alone_of(one, e);
     if (one->held.rows < 0)
         one->held.rows = rows;
     copy_text(one->trace, &one->trace_n, tags->trace);
@@ -373,11 +394,25 @@ static void add_error(struct sessions *s, struct session *one,
     end_unit(s, one);
 }
 
+static void watch_transaction(struct sessions *s, struct session *one,
+                              uint32_t source, const struct event *e,
+                              struct shape_use use)
+{
+    const struct unit_of_work *u = &one->unit;
+    struct transaction_owner owner = {
+        .source = source,
+        .application = {u->application, u->application_n},
+        .tag = {u->tag, u->tag_is_name ? u->tag_n : 0}};
+
+    transactions_event(&s->transactions, &one->transaction, &owner, e, use);
+}
+
 void sessions_add(struct sessions *s, uint32_t source, const struct event *e,
                   const struct query_tags *tags, struct shape_use use)
 {
     struct session *one = session_of(s, source, e);
 
+    watch_transaction(s, one, source, e, use);
     if (e->kind == EVENT_ERROR) {
         add_error(s, one, use);
         return;
@@ -385,7 +420,7 @@ void sessions_add(struct sessions *s, uint32_t source, const struct event *e,
     switch (use.role) {
     case ROLE_BEGIN:
         settle(s, one);
-        one->open = ++s->transactions * 2;
+        one->open = ++s->begins * 2;
         break;
     case ROLE_END:
     case ROLE_RESET:
@@ -411,9 +446,15 @@ void sessions_duration(struct sessions *s, uint32_t source,
 {
     struct session *one = session_of(s, source, e);
 
+    transactions_ended(&one->transaction, e);
     if (!one->has_held || one->held.ms >= 0)
         return;
     one->held.ms = e->ms;
     if (e->time_us != EVENT_NO_TIME)
         one->held.end_us = e->time_us;
+}
+
+void sessions_fetch(struct sessions *s, uint32_t source, const struct event *e)
+{
+    transactions_ended(&session_of(s, source, e)->transaction, e);
 }

@@ -12,8 +12,16 @@
 #include "input/record.h"
 #include "workload/shapes.h"
 #include "workload/tags.h"
+#include "workload/transactions.h"
 
 #define UNIT_TEXT_MAX 96
+
+/* Was it a transaction of its own? */
+enum alone {
+    ALONE_NO,     /* or nobody knows */
+    ALONE_NO_SAY, /* yes, if the log shows each BEGIN: there was none */
+    ALONE_YES,    /* yes, unless another one has the same transaction */
+};
 
 struct execution {
     struct tl_span span;
@@ -26,6 +34,7 @@ struct execution {
     uint64_t transaction; /* 0: none, or not known */
     uint32_t shape;
     bool known; /* the parameters were logged whole */
+    enum alone alone;
 };
 
 struct unit_of_work {
@@ -35,7 +44,7 @@ struct unit_of_work {
     size_t application_n;
     char tag[UNIT_TEXT_MAX]; /* route, action or trace id */
     size_t tag_n;
-    bool tag_is_route;
+    bool tag_is_name; /* no trace id */
 };
 
 struct session;
@@ -47,7 +56,8 @@ struct sessions {
     struct session **buckets;
     struct session *newest, *oldest;
     size_t n;
-    uint64_t transactions; /* BEGINs seen */
+    uint64_t begins; /* seen */
+    struct transactions transactions;
 };
 
 void sessions_init(struct sessions *, struct shapes *,
@@ -60,6 +70,8 @@ void sessions_add(struct sessions *, uint32_t source, const struct event *,
 /* "The session's last statement took this long." */
 void sessions_duration(struct sessions *, uint32_t source,
                        const struct event *);
+/* "It gave more rows." */
+void sessions_fetch(struct sessions *, uint32_t source, const struct event *);
 /* Ends every unit. */
 void sessions_end(struct sessions *);
 

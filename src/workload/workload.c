@@ -6,7 +6,9 @@
  */
 #include "workload/workload.h"
 
+#include "workload/gaps.h"
 #include "workload/loops.h"
+#include "workload/requests.h"
 #include "workload/session.h"
 #include "workload/tags.h"
 
@@ -14,6 +16,8 @@ struct workload {
     struct shapes shapes;
     struct sessions sessions;
     struct loops loops;
+    struct requests requests;
+    struct gaps gaps;
     const struct tl_loop *found;
     size_t n_found;
     bool capture;
@@ -21,13 +25,23 @@ struct workload {
     bool finished;
 };
 
+static void unit_ended(void *arg, const struct unit_of_work *u)
+{
+    struct workload *w = arg;
+
+    loops_unit(&w->loops, u);
+    requests_unit(&w->requests, u, w->loops.repeated);
+}
+
 struct workload *workload_create(struct arena *run, uint32_t loop_minimum)
 {
     struct workload *w = mem_calloc(1, sizeof(*w));
 
     shapes_init(&w->shapes, run, SHAPES_MAX);
-    loops_init(&w->loops, run, &w->shapes, loop_minimum);
-    sessions_init(&w->sessions, &w->shapes, loops_unit, &w->loops);
+    loops_init(&w->loops, run, &w->shapes, &w->sessions.transactions,
+               loop_minimum);
+    requests_init(&w->requests, run, &w->shapes);
+    sessions_init(&w->sessions, &w->shapes, unit_ended, w);
     return w;
 }
 
@@ -49,6 +63,8 @@ void workload_destroy(struct workload *w)
         return;
     sessions_release(&w->sessions);
     loops_release(&w->loops);
+    requests_release(&w->requests);
+    gaps_release(&w->gaps);
     shapes_release(&w->shapes);
     mem_free(w);
 }
@@ -131,8 +147,13 @@ void workload_add(struct workload *w, uint32_t source,
     struct query_tags tags;
 
     w->capture = true;
+    gaps_event(&w->gaps, source, &e);
     if (e.kind == EVENT_DURATION) {
         sessions_duration(&w->sessions, source, &e);
+        return;
+    }
+    if (e.kind == EVENT_FETCH) {
+        sessions_fetch(&w->sessions, source, &e);
         return;
     }
     if (!e.sql.n)
@@ -170,8 +191,10 @@ void workload_finish(struct workload *w, struct tl_schema schema)
     shapes_finish(&w->shapes);
     if (w->only_counts)
         return;
+    transactions_finish(&w->sessions.transactions);
     loops_complete_shapes(&w->shapes, schema);
-    w->found = loops_judge(&w->loops, schema, &w->n_found);
+    w->found = loops_judge(&w->loops, schema, &w->gaps, &w->n_found);
+    gaps_finish(&w->gaps, &w->shapes, &w->sessions.transactions);
 }
 
 const struct tl_shape *workload_shapes(const struct workload *w, size_t *n)
@@ -197,6 +220,30 @@ const struct tl_loop *workload_loops(const struct workload *w, size_t *n)
 {
     *n = w->n_found;
     return w->found;
+}
+
+const struct tl_request *workload_requests(const struct workload *w, size_t *n)
+{
+    *n = w->requests.list.n;
+    return w->requests.list.v;
+}
+
+const struct tl_transaction *workload_transactions(const struct workload *w,
+                                                   size_t *n)
+{
+    *n = w->sessions.transactions.list.n;
+    return w->sessions.transactions.list.v;
+}
+
+const struct tl_gap *workload_gaps(const struct workload *w, size_t *n)
+{
+    *n = w->gaps.list.n;
+    return w->gaps.list.v;
+}
+
+bool workload_is_cut(const struct workload *w, const struct tl_shape *s)
+{
+    return !w->shapes.extras.v[s->number].parsed && text_is_cut(s->example);
 }
 
 bool workload_has_capture(const struct workload *w)

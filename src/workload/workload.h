@@ -46,6 +46,15 @@ const struct shape_stats *workload_stats(const struct workload *,
 const struct tl_shape *workload_shape(const struct workload *, uint64_t hash);
 /* One for each shape and kind of place; the most expensive first. */
 const struct tl_loop *workload_loops(const struct workload *, size_t *n);
+/* One for each name, of requests with many statements. */
+const struct tl_request *workload_requests(const struct workload *, size_t *n);
+/* One for each two queries with a pause between, and for each first query. */
+const struct tl_transaction *workload_transactions(const struct workload *,
+                                                   size_t *n);
+/* One for each input and kind of what it does not show. */
+const struct tl_gap *workload_gaps(const struct workload *, size_t *n);
+/* Does the shape not parse because its text has no end? */
+bool workload_is_cut(const struct workload *, const struct tl_shape *);
 /* Did a log give events (and not only query files)? */
 bool workload_has_capture(const struct workload *);
 /* Executions that found no place in the tables: to be told, not hidden. */

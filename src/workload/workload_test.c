@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "sql/parse.h"
+#include "workload/gaps.h"
 
 #include <stdio.h>
 
@@ -561,6 +562,131 @@ static void nothing_at_all(void **state)
     arena_release(&arena);
 }
 
+/* ---- beside loops ---- */
+
+static void pause_between(struct log *l, const char *before, const char *after)
+{
+    ran(l, 10, "BEGIN", NULL);
+    ran(l, 1, before, NULL);
+    ran(l, 6000, after, NULL);
+    ran(l, 1, "COMMIT", NULL);
+}
+
+static void a_pause_in_a_transaction(void **state)
+{
+    struct log l;
+    struct run r;
+    size_t n;
+
+    (void)state;
+    log_init(&l);
+    for (int i = 0; i < 3; i++)
+        pause_between(&l, "UPDATE crates SET packed = true WHERE id = 4",
+                      "DELETE FROM orders WHERE crate = 4");
+    pause_between(&l, "DELETE FROM orders WHERE crate = 4", "SELECT 1 FROM a");
+    judge_log(&l, &r);
+    const struct tl_transaction *t = workload_transactions(r.workload, &n);
+    assert_int_equal(n, 2);
+    assert_int_equal(t[0].n, 3);
+    assert_true(t[0].pause_ms > 5999 && t[0].pause_ms < 6001);
+    assert_true(t[0].total_ms > 6001 && t[0].total_ms < 6010);
+    assert_int_equal(t[0].n_written, 1);
+    assert_true(tl_str_is(t[0].written[0].name, "crates"));
+    assert_true(tl_str_is(t[0].after->tables[0].name.name, "orders"));
+    assert_int_equal(t[0].before_at.source, 3);
+    assert_int_equal(t[1].n, 1);
+    run_release(&r);
+    buf_release(&l.text);
+}
+
+/* More pairs of queries than are kept. */
+static void many_pauses(void **state)
+{
+    struct log l;
+    struct run r;
+    char sql[64];
+    size_t n;
+
+    (void)state;
+    log_init(&l);
+    for (int i = 0; i < 1100; i++) {
+        snprintf(sql, sizeof(sql), "UPDATE t SET c%d = 1 WHERE id = 4", i);
+        l.now_us = 36000000000;
+        pause_between(&l, sql, "SELECT 1 FROM a");
+    }
+    judge_log(&l, &r);
+    workload_transactions(r.workload, &n);
+    assert_int_equal(n, 1024);
+    run_release(&r);
+    buf_release(&l.text);
+}
+
+/* Names of requests with ids in them, and more names than are kept. */
+static void requests_have_names(void **state)
+{
+    struct log l;
+    struct run r;
+    char sql[160];
+    size_t n;
+
+    (void)state;
+    log_init(&l);
+    for (int i = 0; i < 1100; i++)
+        for (int k = 0; k < 51; k++) {
+            snprintf(sql, sizeof(sql),
+                     "SELECT c%d FROM t WHERE a > 1 /*route='/%s%d/%d',"
+                     "traceparent='00-%032x-0000000000000001-01'*/",
+                     k, i < 9 ? "a/" : "name", i, i, i + 1);
+            ran(&l, 0, sql, NULL);
+            l.now_us = 36000000000;
+        }
+    judge_log(&l, &r);
+    const struct tl_request *q = workload_requests(r.workload, &n);
+    assert_int_equal(n, 1024);
+    assert_int_equal(q[0].n + q[1].n, 10);
+    assert_int_equal(q[0].statements, 51);
+    assert_int_equal(q[0].shapes, 51);
+    run_release(&r);
+    buf_release(&l.text);
+}
+
+static void what_is_not_shown(void **state)
+{
+    struct log l;
+    struct run r;
+    size_t n;
+
+    (void)state;
+    log_init(&l);
+    for (int i = 0; i < 6; i++)
+        ran(&l, 1, CHILD, "");
+    ran(&l, 1, "SELECT a FROM t WHERE b IN (1, 2, ...", NULL);
+    l.now_us -= 60000000;
+    ran(&l, 1, "SELECT a FROM t", NULL);
+    judge_log(&l, &r);
+    const struct tl_gap *g = workload_gaps(r.workload, &n);
+    assert_int_equal(n, 2);
+    assert_int_equal(g[0].kind, TL_GAP_CUT);
+    assert_int_equal(g[1].kind, TL_GAP_CLOCK);
+    assert_true(g[1].ms > 59990 && g[1].ms < 60000);
+    run_release(&r);
+    buf_release(&l.text);
+}
+
+static void cut_texts(void **state)
+{
+    static const char *const cut[] = {"SELECT a, 'b", "SELECT (a",
+                                      "UPDATE t...",  "SELECT a /* b",
+                                      "SELECT \"a",   "SELECT a\xe2\x80\xa6"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cut) / sizeof(cut[0]); i++)
+        assert_true(text_is_cut(tl_str_c(cut[i])));
+    assert_false(text_is_cut(TL_STR("")));
+    assert_false(text_is_cut(TL_STR("SELECT a FROM t WHERE b = ?")));
+    assert_false(text_is_cut(TL_STR("SELECT a)))")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -584,6 +710,11 @@ int main(void)
         cmocka_unit_test(a_unit_without_end),
         cmocka_unit_test(without_times),
         cmocka_unit_test(nothing_at_all),
+        cmocka_unit_test(a_pause_in_a_transaction),
+        cmocka_unit_test(many_pauses),
+        cmocka_unit_test(requests_have_names),
+        cmocka_unit_test(what_is_not_shown),
+        cmocka_unit_test(cut_texts),
     };
     int failed = cmocka_run_group_tests_name("workload", tests, NULL, NULL);
 
