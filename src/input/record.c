@@ -8,9 +8,9 @@
 #include "input/syslogtext.h"
 
 static const struct input_format *const formats[] = {
-    &input_csvlog, &input_jsonlog, &input_envelope,
-    &input_syslog, &input_headed,  &input_stderrlog,
-    &input_pgss,   &input_trace,   &input_ormlog,
+    &input_csvlog, &input_jsonlog,   &input_envelope, &input_syslog,
+    &input_headed, &input_stderrlog, &input_pgss,     &input_psql,
+    &input_trace,  &input_ormlog,
 };
 
 const struct input_format *input_sniff(struct tl_str head)

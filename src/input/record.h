@@ -78,6 +78,7 @@ extern const struct input_format input_envelope;
 extern const struct input_format input_headed;
 extern const struct input_format input_stderrlog;
 extern const struct input_format input_pgss;
+extern const struct input_format input_psql;
 extern const struct input_format input_trace;
 extern const struct input_format input_ormlog;
 

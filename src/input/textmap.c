@@ -9,6 +9,7 @@
 
 #include "input/envelope.h"
 #include "input/marks.h"
+#include "input/psql.h"
 #include "input/syslogtext.h"
 
 struct walk {
@@ -138,6 +139,7 @@ static bool step(struct walk *w, struct marks *m, size_t wanted)
     case TEXT_SYSLOG:
     case TEXT_ENVELOPE:
     case TEXT_HEADED:
+    case TEXT_CELL:
         break;
     }
     return false;
@@ -152,6 +154,8 @@ uint64_t text_map_offset(const struct text_map *map, struct tl_str file,
 
     if (map->encoding == TEXT_SYSLOG)
         return syslog_offset(map, file, wanted);
+    if (map->encoding == TEXT_CELL)
+        return psql_offset(map, file, wanted);
     if (map->encoding == TEXT_ENVELOPE || map->encoding == TEXT_HEADED)
         return envelope_offset(map, file, wanted);
     if (map->encoding == TEXT_PLAIN)

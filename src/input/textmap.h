@@ -19,6 +19,7 @@ enum text_encoding {
     TEXT_QMARK,    /* ? outside of quotes stands for $n, ?? for ? */
     TEXT_SYSLOG,   /* escapes, and pieces of it in several lines */
     TEXT_ENVELOPE, /* inside JSON strings, one a line: envelope.h */
+    TEXT_CELL,     /* lines of a cell of psql's: psql.h */
     TEXT_HEADED,   /* a head before each line, and a tab */
 };
 
