@@ -88,7 +88,7 @@ void backends_step(struct backends *, size_t at);
 /* All that is held back, to the sink. */
 void backends_finish(struct backends *);
 /* Of the mark at the beginning of the file, or 0. */
-size_t backends_bom(struct tl_str file);
+size_t backends_bom(struct tl_str);
 
 /* Hands the file's lines, without their LF, to `line`; then all that is held
    back to the sink. */

@@ -37,23 +37,24 @@ static bool is_scalar(struct tl_str s)
 
 /* Behind what may stand between entries: lists, members of what holds them.
    False where that is no JSON. */
-static bool skip_token(struct tl_str line, size_t *at)
+static bool skip_token(struct tl_str file, size_t *at)
 {
     bool escaped;
-    size_t end = *at;
+    size_t start = *at;
+    size_t end = start;
 
-    if (strchr(" \t\r\n,:[]}", line.p[end]) && line.p[end]) {
+    if (strchr(" \t\r\n,:[]}", file.p[start]) && file.p[start]) {
         ++*at;
         return true;
     }
-    if (line.p[end] == '"') {
-        end = json_string_end(line, end, &escaped);
-        *at = end ? end : *at;
-        return end > 0;
+    if (file.p[start] == '"') {
+        end = json_string_end(file, start, &escaped);
+        *at = end ? end : start;
+        return end && !memchr(file.p + start, '\n', end - start);
     }
-    while (end < line.n && is_word_byte(line.p[end]))
+    while (end < file.n && is_word_byte(file.p[end]))
         end++;
-    if (!is_scalar((struct tl_str){line.p + *at, end - *at}))
+    if (!is_scalar((struct tl_str){file.p + start, end - start}))
         return false;
     *at = end;
     return true;
@@ -67,12 +68,10 @@ static void break_off(struct tl_str file, size_t at, struct envelope *out)
 }
 
 /* False for a list: its entries are the next ones. */
-static bool take_entry(struct tl_str file, size_t at, size_t end,
-                       struct envelope *out)
+static bool take_entry(struct tl_str file, size_t at, struct envelope *out)
 {
-    out->start = at;
-    out->entry = (struct json_entry){
-        .text = file, .at = at, .line_end = end, .may_hold_list = true};
+    out->entry =
+        (struct json_entry){.text = file, .at = at, .may_hold_list = true};
     enum json_found found = json_entry_read(&out->entry);
 
     out->end = out->entry.at;
@@ -83,20 +82,15 @@ static bool take_entry(struct tl_str file, size_t at, size_t end,
 
 void envelope_next(struct tl_str file, size_t at, struct envelope *out)
 {
-    size_t end = line_end(file, at);
-
     out->found = ENVELOPE_ENTRY;
     while (at < file.n) {
-        if (at > end)
-            end = line_end(file, at);
         out->start = at;
         if (file.p[at] == '{') {
-            if (take_entry(file, at, end, out))
+            if (take_entry(file, at, out))
                 return;
             at = out->end;
-        } else if (!skip_token((struct tl_str){file.p, end + (at == end)},
-                               &at)) {
-            break_off(file, at, out);
+        } else if (!skip_token(file, &at)) {
+            break_off(file, out->start, out);
             return;
         }
     }

@@ -87,9 +87,6 @@ static bool next_line(struct json_entry *e)
         e->text.n = e->at;
         return false;
     }
-    const char *newline =
-        at < e->text.n ? memchr(e->text.p + at, '\n', e->text.n - at) : NULL;
-    e->line_end = newline ? (size_t)(newline - e->text.p) : e->text.n;
     e->at = at;
     return true;
 }
@@ -126,16 +123,19 @@ static bool take(struct json_entry *e, char c)
 
 static bool take_string(struct json_entry *e, struct json_value *out)
 {
-    struct tl_str line = {e->text.p, e->line_end};
     size_t start = e->at;
     size_t end;
 
-    if (start >= line.n || line.p[start] != '"')
+    if (start >= e->text.n || e->text.p[start] != '"')
         return false;
-    end = json_string_end(line, start, &out->escaped);
+    end = json_string_end(e->text, start, &out->escaped);
     if (!end)
         return false;
-    out->raw = (struct tl_str){line.p + start + 1, end - start - 2};
+    out->raw = (struct tl_str){e->text.p + start + 1, end - start - 2};
+    /* A line break within is an escape; as itself it says that the end of the
+       string is lost. */
+    if (memchr(out->raw.p, '\n', out->raw.n))
+        return false;
     out->present = true;
     e->at = end;
     return true;

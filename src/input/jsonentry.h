@@ -39,7 +39,6 @@ struct json_value {
 struct json_entry {
     struct tl_str text; /* the file, up to where the entry must have ended */
     size_t at;
-    size_t line_end; /* of the line that `at` is in: no string goes on behind */
     bool may_hold_list;
     struct json_value values[JSON_KEYS];
 };

@@ -29,7 +29,7 @@ static size_t behind_blanks(struct tl_str s, size_t at)
 /* The entry of the line, behind what a container's log has before it. */
 static struct json_entry entry_of(struct tl_str file, size_t start, size_t end)
 {
-    struct json_entry e = {.text = {file.p, end}, .line_end = end};
+    struct json_entry e = {.text = {file.p, end}};
 
     e.at = behind_blanks(e.text, start);
     if (e.at < end && file.p[e.at] != '{') {

@@ -61,6 +61,8 @@ static size_t byte_at(struct tl_str line, size_t column)
 {
     size_t at = 0;
 
+    if (column == SIZE_MAX)
+        return line.n;
     for (size_t seen = 0; at < line.n && seen < column;) {
         uint32_t c;
         size_t n = utf8_next((struct tl_str){line.p + at, line.n - at}, &c);

@@ -237,17 +237,13 @@ static void every_cut(void **state)
 
 static void every_garbled_byte(void **state)
 {
-    static const char bytes[] = "\n\t#[]- 0\xff";
     struct seen_how how = with("%m [%p] ");
-    char copy[sizeof(sample)];
 
     (void)state;
-    for (size_t at = 0; at < sizeof(sample) - 1; at++)
-        for (size_t i = 0; i < sizeof(bytes); i++) {
-            memcpy(copy, sample, sizeof(sample));
-            copy[at] = bytes[i];
-            seen_copy(&how, (struct tl_str){copy, sizeof(sample) - 1}, 16);
-        }
+    seen_every_garbled(&how, tl_str_c(sample),
+                       TL_STR("\n\t#[]- 0\xff"
+                              "\0"),
+                       16);
 }
 
 static void huge_messages(void **state)

@@ -157,6 +157,22 @@ static inline void seen_every_cut(const struct seen_how *how,
         seen_copy(how, (struct tl_str){text.p, n}, events_max);
 }
 
+/* Each byte in turn replaced by each of those. */
+static inline void seen_every_garbled(const struct seen_how *how,
+                                      struct tl_str text, struct tl_str bytes,
+                                      size_t events_max)
+{
+    char *copy = mem_alloc(text.n);
+
+    for (size_t at = 0; at < text.n; at++)
+        for (size_t i = 0; i < bytes.n; i++) {
+            memcpy(copy, text.p, text.n);
+            copy[at] = bytes.p[i];
+            seen_copy(how, (struct tl_str){copy, text.n}, events_max);
+        }
+    mem_free(copy);
+}
+
 static inline int seen_compare(const void *a, const void *b)
 {
     uint64_t x = *(const uint64_t *)a;
