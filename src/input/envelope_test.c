@@ -156,6 +156,20 @@ static void records(void **state)
           "\"parsed\":{\"error_severity\":\"ERROR\",\"session_id\":\"6b.7\","
           "\"query\":\"SELECT c\"}},\"timestamp\":\"2026\"}\n]}",
           0, "6b.7 SELECT c|\n");
+    /* The same side by side, and through another collector. */
+    check(&json,
+          "[\n  {\n    \"event_message\": \"statement: SELECT 1\",\n"
+          "    \"log_attributes\": {\n"
+          "      \"parsed.error_severity\": \"LOG\",\n"
+          "      \"parsed.session_id\": \"6b.7\"\n    }\n  },\n"
+          "  {\n    \"event_message\": \"statement: SELECT 2\",\n"
+          "    \"parsed.error_severity\": \"LOG\",\n"
+          "    \"parsed.session_id\": \"6b.8\"\n  }\n]\n",
+          0, "6b.7 SELECT 1|\n6b.8 SELECT 2|\n");
+    check(&json,
+          "[{\"jsonPayload\":{\"logger\":\"postgres\",\"record\":" RECORD
+          "},\"timestamp\":\"" ISO "\"}]",
+          0, want);
 }
 
 static void damage_is_told(void **state)

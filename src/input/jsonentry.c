@@ -46,7 +46,7 @@ static const struct {
 
 /* Objects, or lists of one, whose members count as the entry's own. */
 static const char *const wrappers[] = {
-    "record", "metadata", "parsed", "jsonPayload", "properties",
+    "record", "metadata", "parsed", "jsonPayload", "log_attributes",
 };
 
 /* What lists of entries are called. */
@@ -70,8 +70,20 @@ static bool is_list(struct tl_str name)
     return is_one_of(name, lists, sizeof(lists) / sizeof(lists[0]));
 }
 
+/* "parsed.detail": an object whose members were written side by side. */
+static struct tl_str without_wrapper(struct tl_str name)
+{
+    static const char head[] = "parsed.";
+    size_t n = sizeof(head) - 1;
+
+    if (name.n <= n || memcmp(name.p, head, n) != 0)
+        return name;
+    return (struct tl_str){name.p + n, name.n - n};
+}
+
 static enum json_key key_of(struct tl_str name)
 {
+    name = without_wrapper(name);
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
         if (tl_str_eq(name, names[i].name))
             return names[i].key;
