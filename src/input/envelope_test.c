@@ -120,6 +120,19 @@ static void lists_and_replies(void **state)
         check(&json, logs[i], 0, "7 SELECT 1|\n7 SELECT\n 2|\n");
 }
 
+/* What a statement goes on with would be another one's. */
+static void newest_first(void **state)
+{
+#define LATE                                                                   \
+    "{\"textPayload\":\"" AT "[7] LOG:  statement: SELECT 2\","                \
+    "\"timestamp\":\"2026-11-20T10:00:01.5Z\"}\n"
+    (void)state;
+    check(&json, LATE CLOUD(AT "[7] LOG:  statement: DELETE FROM t") "\n", 1,
+          "");
+    check(&json, CLOUD(AT "[7] LOG:  statement: SELECT 1") "\n" LATE, 0,
+          "7 SELECT 1|\n7 SELECT 2|\n");
+}
+
 #define RECORD                                                                 \
     "{\"log_time\":\"" AT "\",\"user_name\":\"u\",\"process_id\":\"7\","       \
     "\"session_id\":\"6b.7\",\"virtual_transaction_id\":\"3/4\","              \
@@ -416,6 +429,7 @@ int main(void)
         cmocka_unit_test(a_line_each),
         cmocka_unit_test(pieces_of_a_line),
         cmocka_unit_test(lists_and_replies),
+        cmocka_unit_test(newest_first),
         cmocka_unit_test(records),
         cmocka_unit_test(damage_is_told),
         cmocka_unit_test(every_cut),

@@ -136,30 +136,61 @@ static struct tl_str head_of(struct tl_str file)
     return (struct tl_str){file.p, file.n < HEAD_BYTES ? file.n : HEAD_BYTES};
 }
 
-/* The lines in the head's entries; false when an entry is a record. */
-static bool collect_texts(struct tl_str head, struct buf *out)
+/* What the first entries are. */
+struct beginning {
+    struct buf lines;    /* the server's, decoded */
+    bool has_records;    /* that need no prefix */
+    struct tl_str first; /* when it was collected */
+    struct tl_str last;
+};
+
+static void look_at(struct beginning *b, const struct json_entry *e,
+                    struct buf *text)
+{
+    struct tl_str raw = envelope_text(e).raw;
+    struct tl_str stamp = e->values[JSON_STAMP].raw;
+
+    b->has_records |=
+        e->values[JSON_SEVERITY].present && e->values[JSON_MESSAGE].present;
+    if (!raw.n)
+        return;
+    json_decode(raw, text);
+    buf_str(&b->lines, buf_view(text));
+    buf_char(&b->lines, '\n');
+    if (!b->first.n)
+        b->first = stamp;
+    b->last = stamp;
+}
+
+static void beginning_init(struct beginning *b, struct tl_str head)
 {
     struct envelope found = {.end = backends_bom(head)};
     struct buf text;
-    bool lines = true;
 
+    *b = (struct beginning){.first = TL_NONE};
+    buf_init(&b->lines, 0);
     buf_init(&text, 0);
     for (;;) {
         envelope_next(head, found.end, &found);
         if (found.found == ENVELOPE_END)
             break;
-        struct tl_str raw = envelope_text(&found.entry).raw;
-        if (found.found == ENVELOPE_ENTRY && raw.n) {
-            json_decode(raw, &text);
-            buf_str(out, buf_view(&text));
-            buf_char(out, '\n');
-        }
-        if (found.entry.values[JSON_SEVERITY].present &&
-            found.entry.values[JSON_MESSAGE].present)
-            lines = false;
+        if (found.found == ENVELOPE_ENTRY)
+            look_at(b, &found.entry, &text);
     }
     buf_release(&text);
-    return lines;
+}
+
+static void beginning_release(struct beginning *b)
+{
+    buf_release(&b->lines);
+}
+
+/* ISO 8601 compares as text does, as long as it is of one zone. */
+static bool is_upside_down(const struct beginning *b)
+{
+    size_t n = b->first.n < b->last.n ? b->first.n : b->last.n;
+
+    return n > 19 && memcmp(b->last.p, b->first.p, 19) < 0;
 }
 
 /* As JSON writes it. Some writers escape what HTML would take for a tag. */
@@ -195,20 +226,25 @@ static void escape_prefix(struct prefix *p, struct tl_str head, struct arena *a)
             p->parts[i].text = escaped(p->parts[i].text, html, a);
 }
 
-/* Entries that are records need none. */
-static bool find_prefix(struct tl_str file, struct tl_str given,
-                        struct prefix *out, struct arena *a)
+/* What is wrong with the log as a whole, or NULL. */
+static const char *find_prefix(struct tl_str file, struct tl_str given,
+                               struct prefix *out, struct arena *a)
 {
     struct tl_str head = head_of(file);
-    struct buf texts;
+    struct beginning b;
+    const char *wrong = NULL;
 
-    buf_init(&texts, 0);
-    bool lines = collect_texts(head, &texts);
+    beginning_init(&b, head);
     bool found = given.n ? prefix_compile(out, given)
-                         : prefix_detect(out, buf_view(&texts));
-    buf_release(&texts);
+                         : prefix_detect(out, buf_view(&b.lines));
     escape_prefix(out, head, a);
-    return found || !lines;
+    if (!found && !b.has_records)
+        wrong = "no line of this log begins with the log_line_prefix";
+    else if (is_upside_down(&b))
+        wrong = "the newest entries come first: of a statement of several "
+                "lines the end would stand before the beginning";
+    beginning_release(&b);
+    return wrong;
 }
 
 static bool envelope_read(struct tl_str file, const struct input_sink *sink)
@@ -217,9 +253,9 @@ static bool envelope_read(struct tl_str file, const struct input_sink *sink)
     struct arena a;
 
     arena_init(&a, 0);
-    if (!find_prefix(file, sink->log_line_prefix, &r.prefix, &a)) {
-        sink->error(sink->arg, 0, 0,
-                    "no line of this log begins with the log_line_prefix");
+    const char *wrong = find_prefix(file, sink->log_line_prefix, &r.prefix, &a);
+    if (wrong) {
+        sink->error(sink->arg, 0, 0, wrong);
         arena_release(&a);
         return true;
     }
@@ -246,15 +282,14 @@ static bool begins_json(struct tl_str head)
 static bool envelope_sniff(struct tl_str head)
 {
     struct prefix p;
-    struct buf texts;
+    struct beginning b;
 
     /* A file may begin in the middle of an entry. */
     if (!begins_json(head) && !memmem(head.p, head.n, "\n{", 2))
         return false;
-    buf_init(&texts, 0);
-    bool yes =
-        !collect_texts(head, &texts) || prefix_detect(&p, buf_view(&texts));
-    buf_release(&texts);
+    beginning_init(&b, head);
+    bool yes = b.has_records || prefix_detect(&p, buf_view(&b.lines));
+    beginning_release(&b);
     return yes;
 }
 
