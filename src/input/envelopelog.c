@@ -150,8 +150,6 @@ static void look_at(struct beginning *b, const struct json_entry *e,
     struct tl_str raw = envelope_text(e).raw;
     struct tl_str stamp = e->values[JSON_STAMP].raw;
 
-    b->has_records |=
-        e->values[JSON_SEVERITY].present && e->values[JSON_MESSAGE].present;
     if (!raw.n)
         return;
     json_decode(raw, text);
@@ -174,6 +172,9 @@ static void beginning_init(struct beginning *b, struct tl_str head)
         envelope_next(head, found.end, &found);
         if (found.found == ENVELOPE_END)
             break;
+        /* The last one may be cut off. */
+        b->has_records |= found.entry.values[JSON_SEVERITY].present &&
+                          found.entry.values[JSON_MESSAGE].present;
         if (found.found == ENVELOPE_ENTRY)
             look_at(b, &found.entry, &text);
     }
