@@ -4,8 +4,9 @@
 Usage: damage.py BINARY
 
 One run of an application, written as the three logs that a server would have
-written of it (csvlog, jsonlog, stderr), holds a loop near its beginning and
-another near its end. Undamaged, the three give the same findings. Then each is
+written of it (csvlog, jsonlog, stderr) and as collectors would have kept them
+(Docker, Kubernetes, CloudNativePG, Cloud SQL), holds a loop near its beginning
+and another near its end. Undamaged, all give the same findings. Then each is
 damaged between the two: whatever happens there, both loops are found, and what
 could not be read is one finding TL004 with its place.
 """
@@ -20,12 +21,19 @@ from pathlib import Path
 
 MEMORY_MAX = 200 << 20
 GIB = 1 << 30
-FORMS = ("csv", "json", "log")
+FORMS = ("csv", "json", "log", "docker.json", "cnpg.json", "cloudsql.json",
+         "cri.log")
+# A line that just ends early is all that is known of it.
+LINES = ("log", "cri.log")
 
 
 def at_time(ms):
     return "2026-11-20 %02d:%02d:%02d.%03d UTC" % (
         ms // 3600000 % 24, ms // 60000 % 60, ms // 1000 % 60, ms % 1000)
+
+
+def iso_time(ms):
+    return at_time(ms).replace(" UTC", "Z").replace(" ", "T")
 
 
 def csv_record(ms, pid, message, detail):
@@ -56,7 +64,45 @@ def stderr_record(ms, pid, message, detail):
     return text
 
 
-WRITERS = {"csv": csv_record, "json": json_record, "log": stderr_record}
+def wrapped(entry):
+    """Each line of the stderr log in an object of its own."""
+    def record(ms, pid, message, detail):
+        lines = stderr_record(ms, pid, message, detail).splitlines()
+        return "".join(json.dumps(entry(ms, line)) + "\n" for line in lines)
+    return record
+
+
+def docker(ms, line):
+    return {"log": line + "\n", "stream": "stderr", "time": iso_time(ms)}
+
+
+def cloudsql(ms, line):
+    return {"insertId": "s=%d" % ms, "resource": {
+        "labels": {"project_id": "shop"}, "type": "cloudsql_database"},
+        "severity": "INFO", "textPayload": line, "timestamp": iso_time(ms)}
+
+
+def cri_record(ms, pid, message, detail):
+    lines = stderr_record(ms, pid, message, detail).splitlines()
+    return "".join("%s stderr F %s\n" % (iso_time(ms), line) for line in lines)
+
+
+CSV_NAMES = {"timestamp": "log_time", "user": "user_name",
+             "dbname": "database_name", "pid": "process_id",
+             "ps": "command_tag", "vxid": "virtual_transaction_id"}
+
+
+def cnpg_record(ms, pid, message, detail):
+    record = json.loads(json_record(ms, pid, message, detail))
+    return json.dumps({
+        "level": "info", "ts": iso_time(ms), "logger": "postgres",
+        "msg": "record", "logging_pod": "shop-1", "record": {
+            CSV_NAMES.get(k, k): str(v) for k, v in record.items()}}) + "\n"
+
+
+WRITERS = {"csv": csv_record, "json": json_record, "log": stderr_record,
+           "docker.json": wrapped(docker), "cloudsql.json": wrapped(cloudsql),
+           "cnpg.json": cnpg_record, "cri.log": cri_record}
 
 
 def loop(pid, ms, parent, child, key):
@@ -101,22 +147,21 @@ def nothing(form):
 def cut_at_the_end(form):
     whole, _ = nothing(form)
     last = written(form, filler(4002, 99000, 1))
-    # A line that just ends early is all that a stderr log knows of it.
-    return whole + last[:len(last) * 2 // 3], form != "log"
+    return whole + last[:len(last) * 2 // 3], form not in LINES
 
 
 def cut_in_the_middle(form):
     """Rotation lost the end of one file and the beginning of the next."""
     record = written(form, filler(4002, 48000, 1))
     return (written(form, first_half()) + record[:len(record) // 2] + b"\n" +
-            written(form, second_half()), form != "log")
+            written(form, second_half()), form not in LINES)
 
 
 def begins_in_a_record(form):
     record = written(form, filler(4002, 500, 1))
     start = 30 if form == "csv" else len(record) - 20
     whole, _ = nothing(form)
-    return record[start:] + whole, form != "log"
+    return record[start:] + whole, form not in LINES
 
 
 def binary_rubbish(form):
@@ -234,14 +279,14 @@ def sparse_line(form, path):
 
 
 def same_findings(binary, folder):
-    """Of the three forms, but for the places."""
+    """Of all forms, but for the places."""
     seen = []
     for form in FORMS:
         path = folder / ("same." + form)
         path.write_bytes(nothing(form)[0])
         findings, _ = lint(binary, path)
         seen.append(sorted((f["rule"], f["message"]) for f in findings))
-    return None if seen[0] == seen[1] == seen[2] and seen[0] else str(seen)
+    return None if all(s == seen[0] for s in seen) and seen[0] else str(seen)
 
 
 def main():
@@ -249,7 +294,7 @@ def main():
     results = []
     with tempfile.TemporaryDirectory(dir="/var/tmp") as name:
         folder = Path(name)
-        results.append(("the three forms agree", same_findings(binary, folder)))
+        results.append(("the forms agree", same_findings(binary, folder)))
         for damage in DAMAGES:
             for form in FORMS:
                 data, due = damage(form)

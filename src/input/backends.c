@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/xxh.h"
+#include "input/envelope.h"
 #include "input/syslogtext.h"
 
 struct backends *backends_new(struct tl_str file, const struct input_sink *sink,
@@ -63,6 +64,8 @@ static struct log_field field_of(const struct backends *all,
     f.map.end = p->end;
     if (all->encoding == TEXT_SYSLOG)
         syslog_decode(all->file, p->start, p->end, out);
+    else if (all->encoding != TEXT_TABBED)
+        envelope_decode(all->encoding, all->file, p->start, p->end, out);
     else
         untab(raw, out);
     f.text = buf_view(out);
@@ -271,29 +274,38 @@ void backend_grow(const struct backends *all, struct backend *b, size_t end)
 /* Several MiB of file between two reports of progress. */
 #define PROGRESS_STEP ((size_t)8 << 20)
 
-static size_t bom_size(struct tl_str s)
+size_t backends_bom(struct tl_str s)
 {
     return s.n >= 3 && memcmp(s.p, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+}
+
+void backends_step(struct backends *all, size_t at)
+{
+    all->line++;
+    if (all->line % LINES_WAITED == 0)
+        emit_old(all, LINES_WAITED);
+    if (all->sink->progress && at - all->reported > PROGRESS_STEP) {
+        all->reported = at;
+        all->sink->progress(all->sink->arg, at);
+    }
+}
+
+void backends_finish(struct backends *all)
+{
+    emit_old(all, 0);
 }
 
 void backends_read(struct backends *all,
                    void (*line)(void *arg, size_t start, size_t end), void *arg)
 {
-    size_t reported = 0;
-
-    for (size_t at = bom_size(all->file); at < all->file.n && !all->stopped;) {
+    for (size_t at = backends_bom(all->file);
+         at < all->file.n && !all->stopped;) {
         const char *newline = memchr(all->file.p + at, '\n', all->file.n - at);
         size_t end = newline ? (size_t)(newline - all->file.p) : all->file.n;
 
-        all->line++;
         line(arg, at, end);
         at = end + 1;
-        if (all->line % LINES_WAITED == 0)
-            emit_old(all, LINES_WAITED);
-        if (all->sink->progress && at - reported > PROGRESS_STEP) {
-            reported = at;
-            all->sink->progress(all->sink->arg, at);
-        }
+        backends_step(all, at);
     }
-    emit_old(all, 0);
+    backends_finish(all);
 }

@@ -53,6 +53,7 @@ struct backends {
     size_t n;
     struct backend *last; /* found; most lines are of the one before */
     size_t line;
+    size_t reported; /* progress */
     bool stopped;
 };
 
@@ -81,6 +82,13 @@ void backend_grow(const struct backends *, struct backend *, size_t end);
 void backend_close(struct backends *, struct backend *);
 /* DETAIL and the like: belongs to the record before it. */
 bool log_is_part(struct tl_str severity);
+
+/* A line was read, up to `at`. */
+void backends_step(struct backends *, size_t at);
+/* All that is held back, to the sink. */
+void backends_finish(struct backends *);
+/* Of the mark at the beginning of the file, or 0. */
+size_t backends_bom(struct tl_str);
 
 /* Hands the file's lines, without their LF, to `line`; then all that is held
    back to the sink. */

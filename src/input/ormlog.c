@@ -1,6 +1,6 @@
 /*
  * ormlog.c - what ORMs log of their SQL: Rails, Django, SQLAlchemy, Sequelize,
- * TypeORM, Drizzle, Knex, Prisma, Hibernate, p6spy.
+ * TypeORM, Drizzle, Knex, Prisma, Hibernate, p6spy, GORM, Ecto, Laravel.
  *
  * A statement is held back until the next one: its lines, its values and how
  * long it took may come behind it. Only places in the file are held.
@@ -118,7 +118,8 @@ static void flush(struct reader *r)
     if (!orm_is_sql(held->sql))
         return;
     /* Cut off in the middle: its end would have been at the tail. */
-    if (held->open && held->goes_on == ORM_TO_TAIL)
+    if (held->open &&
+        (held->goes_on == ORM_TO_TAIL || held->goes_on == ORM_TO_LIST))
         return;
     if (held->kind == ORM_AGAIN && tl_str_eq(held->sql, r->last_sql))
         return;
@@ -201,6 +202,23 @@ static bool is_indented(struct tl_str line)
            (line.p[1] == ' ' || line.p[1] == '\t' || line.p[0] == '\t');
 }
 
+/* The line ends the statement when there is a list at its end. */
+static void go_on_to_list(struct reader *r, struct tl_str line)
+{
+    struct orm_line *held = &r->held;
+    struct tl_str text = orm_trim(line);
+    struct tl_str values;
+
+    if (is_record(line)) {
+        r->has_held = false;
+        return;
+    }
+    held->open = !orm_cut_list(&text, &values);
+    grow(r, held->open ? line : text);
+    if (!held->open)
+        orm_values_read(&r->values, held->form, values, held->sql);
+}
+
 /* A line that no pattern knows: the statement's next one? */
 static void go_on(struct reader *r, struct tl_str line)
 {
@@ -210,6 +228,10 @@ static void go_on(struct reader *r, struct tl_str line)
 
     if (!r->has_held || !held->open)
         return;
+    if (held->goes_on == ORM_TO_LIST) {
+        go_on_to_list(r, line);
+        return;
+    }
     if (held->goes_on == ORM_ONE_LINE ||
         (held->goes_on == ORM_INDENTED && !is_indented(line)) ||
         (held->goes_on != ORM_INDENTED && is_record(line))) {
@@ -354,7 +376,10 @@ static unsigned weight(struct tl_str line, struct tl_str next)
     if (l.kind != ORM_STATEMENT)
         return 0;
     if (!l.sql.n)
-        return is_indented(next) && orm_is_sql(next) ? 3 : 0;
+        return (is_indented(next) || l.goes_on == ORM_TO_LIST) &&
+                       orm_is_sql(next)
+                   ? 3
+                   : 0;
     if (!l.tail || !l.open)
         return 3;
     return line.p[0] == ' ' || line.p[0] == '\t' ? 0 : 1;

@@ -26,6 +26,7 @@ enum orm_goes_on {
     ORM_INDENTED,  /* those that are indented */
     ORM_TO_TAIL,   /* all until one with the tail */
     ORM_TO_RECORD, /* all until the next record */
+    ORM_TO_LIST,   /* all until one that ends in a list of values */
 };
 
 enum orm_form {
@@ -58,6 +59,9 @@ void orm_line_read(struct tl_str line, struct orm_line *out);
 /* A further line of a TO_TAIL statement: its end and values. */
 bool orm_line_tail(struct tl_str line, const char *tail, struct tl_str *sql,
                    struct tl_str *values);
+/* Cuts off the list in brackets that the text ends in, behind a blank; false
+   where it ends in none. */
+bool orm_cut_list(struct tl_str *text, struct tl_str *values);
 /* Does it begin as a statement does, comments passed over? */
 bool orm_is_sql(struct tl_str);
 /* Without blanks, escapes for colours and a semicolon at its end. */

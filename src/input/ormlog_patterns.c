@@ -398,6 +398,97 @@ static bool take_nothing(const struct pattern *p, struct tl_str line, size_t at,
     return text_behind_space(line, 0) + strlen(p->mark) == at;
 }
 
+/* ---- GORM, Ecto, Laravel ---- */
+
+/* "[1.017ms] [rows:1] SELECT ...", with colours between; rows may be "-". */
+static bool take_gorm(const struct pattern *p, struct tl_str line, size_t at,
+                      struct orm_line *out)
+{
+    size_t mark = at - strlen(p->mark);
+    size_t took = text_find_last(text_between(line, 0, mark), "ms] ");
+    size_t open = took;
+    size_t end = at;
+
+    while (open > 0 &&
+           (text_is_digit(line.p[open - 1]) || line.p[open - 1] == '.'))
+        open--;
+    if (took >= mark || open == 0 || line.p[open - 1] != '[' ||
+        text_behind_space(line, took + 4) != mark)
+        return false;
+    while (end < line.n && (text_is_digit(line.p[end]) || line.p[end] == '-'))
+        end++;
+    if (end == at || end >= line.n || line.p[end] != ']')
+        return false;
+    out->ms = text_number(text_from(line, open));
+    return take_text(p, line, end + 1, out);
+}
+
+/* 12:00:00.000 request_id=Fx [debug] QUERY OK source="users" db=1.2ms; the
+   statement begins in the next line, values stand behind its end. */
+static bool take_ecto(const struct pattern *p, struct tl_str line, size_t at,
+                      struct orm_line *out)
+{
+    size_t took = text_find(line, at, " db=");
+    size_t id = text_find(line, 0, "request_id=");
+    size_t end = id + 11;
+    (void)p;
+
+    if (took == line.n)
+        return false;
+    out->ms = text_number(text_from(line, took + 4));
+    while (end < line.n && !text_is_blank(line.p[end]))
+        end++;
+    if (end < at)
+        out->request = text_between(line, id + 11, end);
+    out->open = true;
+    return out->ms >= 0;
+}
+
+/* {"bindings":[7],"time":0.38} */
+static void take_context(struct tl_str context, struct orm_line *out)
+{
+    size_t values = text_find(context, 0, "\"bindings\":[");
+    size_t took = text_find(context, 0, "\"time\":");
+
+    if (values < context.n)
+        out->values = text_from(context, values + 11);
+    if (took < context.n)
+        out->ms = text_number(text_from(context, took + 7));
+}
+
+/* Monolog's own format ends in a second list, empty. */
+static struct tl_str without_extra(struct tl_str s)
+{
+    if (s.n > 4 && tl_str_is(text_from(s, s.n - 3), " []") &&
+        (s.p[s.n - 4] == ']' || s.p[s.n - 4] == '}'))
+        s.n -= 3;
+    return s;
+}
+
+/* [2026-11-20 10:00:00] local.DEBUG: select ... [7]: what a listener hands to
+   the log, and what it adds as context. */
+static bool take_laravel(const struct pattern *p, struct tl_str line, size_t at,
+                         struct orm_line *out)
+{
+    size_t open = text_behind_space(line, 0);
+    struct tl_str rest = without_extra(orm_trim(text_from(line, at)));
+    struct tl_str values;
+    size_t context = text_find_last(rest, " {\"");
+    (void)p;
+
+    if (open + 1 >= line.n || line.p[open] != '[' ||
+        !text_is_digit(line.p[open + 1]) || text_find(line, open, "] ") >= at)
+        return false;
+    if (context < rest.n && rest.p[rest.n - 1] == '}') {
+        take_context(text_from(rest, context + 1), out);
+        rest.n = context;
+    } else if (orm_cut_list(&rest, &values)) {
+        out->values = values;
+    }
+    out->sql = orm_trim(rest);
+    return orm_is_sql(out->sql);
+}
+
 /* ---- the table ---- */
 
 #define PARAMETERS " -- PARAMETERS: "
@@ -442,6 +533,12 @@ static const struct pattern patterns[] = {
     {"|statement|", ORM_STATEMENT, take_p6spy, NULL, TEXT_PLAIN, ORM_ONE_LINE},
     {"|commit|", ORM_OTHER, take_p6spy, NULL, TEXT_PLAIN, ORM_ONE_LINE},
     {"|rollback|", ORM_OTHER, take_p6spy, NULL, TEXT_PLAIN, ORM_ONE_LINE},
+    /* GORM, Ecto, Laravel */
+    {"[rows:", ORM_STATEMENT, take_gorm, NULL, TEXT_PLAIN, ORM_INDENTED},
+    {"QUERY OK", ORM_STATEMENT, take_ecto, NULL, TEXT_PLAIN, ORM_TO_LIST},
+    {"QUERY ERROR", ORM_FAILED, take_ecto, NULL, TEXT_PLAIN, ORM_TO_LIST},
+    {".DEBUG: ", ORM_STATEMENT, take_laravel, NULL, TEXT_QMARK, ORM_ONE_LINE},
+    {".INFO: ", ORM_STATEMENT, take_laravel, NULL, TEXT_QMARK, ORM_ONE_LINE},
 };
 
 /* What stands before a mark: nothing, or what loggers and containers write.
@@ -451,7 +548,8 @@ static bool leads(struct tl_str line, size_t mark, const struct pattern *p)
     struct tl_str lead = text_between(line, 0, mark);
     bool digit = false;
 
-    if (p->take == take_p6spy || p->take == take_rails || p->mark[0] == '[' ||
+    if (p->take == take_p6spy || p->take == take_rails ||
+        p->take == take_laravel || p->mark[0] == '[' ||
         text_behind_space(lead, 0) == mark)
         return true;
     for (size_t i = 0; i < mark; i++)

@@ -302,6 +302,61 @@ static void hibernate_twice(void **state)
 
 /* ---- what is none ---- */
 
+static void gorm(void **state)
+{
+    (void)state;
+    check("\r\n2026/11/20 10:00:00 /app/main.go:54\n"
+          "[1.017ms] [rows:1] SELECT * FROM \"cats\" WHERE id = 'a[1]'\n\n"
+          "2026/11/20 10:00:00 /app/main.go:60 SLOW SQL >= 200ms\n"
+          "\033[0m\033[31;1m[200.5ms] \033[33m[rows:-]\033[35m SELECT 2"
+          "\033[0m\n2026/11/20 10:00:00 [info] /app/main.go:61 hello\n"
+          "web_1  | [0.3ms] [rows:3] SELECT a,\n\t\tb\nready\n",
+          " SELECT * FROM \"cats\" WHERE id = 'a[1]'|none|1.017\n"
+          " SELECT 2|none|200.5\n SELECT a,\n\t\tb|none|0.3\n");
+}
+
+#define ECTO "12:00:00.123 request_id=Fx1 [debug] QUERY "
+
+static void ecto(void **state)
+{
+    (void)state;
+    check("12:00:00.000 request_id=Fx1 [info] GET /\n" ECTO
+          "OK source=\"cats\" db=1.2ms queue=0.1ms idle=9.5ms\n"
+          "SELECT c0.\"id\" FROM \"cats\" AS c0 WHERE (c0.\"id\" = $1) "
+          "AND b = ARRAY[1] [5, nil, \"it's\", ~U[2026-11-20 10:00:00Z]]\n"
+          "\342\206\263 App.cats/1, at: lib/app.ex:12\n"
+          "[info] Sent 200 in 1ms\n"
+          "\033[36m" ECTO "ERROR db=0.5ms\nselect\n\n  nope []\n\033[0m\n"
+          "[debug] QUERY OK db=2ms\ncommit []\n",
+          " SELECT c0.\"id\" FROM \"cats\" AS c0 WHERE (c0.\"id\" = $1) "
+          "AND b = ARRAY[1]|$1 = '5', $2 = NULL, $3 = 'it''s', "
+          "$4 = '~U[2026-11-20 10:00:00Z]'|1.2\n"
+          " select\n\n  nope||0.5\n commit||2\n");
+    /* Fifty values are shown; without its list a statement is not whole. */
+    check(ECTO "OK db=1.0ms\nSELECT $1, $2 [1, ...]\n" ECTO
+               "OK db=1.0ms\nSELECT 1 FROM\n" ECTO "OK db=1.0ms\n"
+               "SELECT 3 []\n" ECTO "OK db=1.0ms\nSELECT",
+          " SELECT $1, $2|$1 = '1'|1\n SELECT 3||1\n");
+}
+
+#define LARAVEL "[2026-11-20 10:00:00] local."
+
+static void laravel(void **state)
+{
+    (void)state;
+    check(LARAVEL "DEBUG: started  \n" LARAVEL
+                  "INFO: select * from \"cats\" where \"id\" = ? and "
+                  "\"tags\" @> '[1]' limit 1 [7,\"a\"] \n" LARAVEL
+                  "DEBUG: select * from \"cats\" where \"id\" in (?, ?) "
+                  "{\"bindings\":[7,null],\"time\":0.38} []\n" LARAVEL
+                  "INFO: select 3  \n" LARAVEL "INFO: select 4 [] []\n",
+          " select * from \"cats\" where \"id\" = $1 and \"tags\" @> '[1]' "
+          "limit 1|$1 = '7', $2 = 'a'|-1\n"
+          " select * from \"cats\" where \"id\" in ($1, $2)|$1 = '7', "
+          "$2 = NULL|0.38\n"
+          " select 3|none|-1\n select 4||-1\n");
+}
+
 static void strangers(void **state)
 {
     static const char *const texts[] = {
@@ -358,6 +413,10 @@ static void every_cut(void **state)
         "{\"__knexUid\":\"k\",\"sql\":\"select \\u0041\",\"bindings\":[[7]]}",
         BOUND,
         "1|2|statement|connection 3|url u|select ?|select 1\n1|2|commit|c|\n",
+        "[1.0ms] [rows:1] SELECT 1\n\033[33m[1.0ms] [rows:-]\033[0m SELECT",
+        ECTO "OK source=\"a\" db=1.2ms\nSELECT $1 [1, ~U[2], \"a\\\"\", ...]",
+        LARAVEL "INFO: select ? {\"bindings\":[7,null],\"time\":0.38} []\n",
+        LARAVEL "DEBUG: select ? [1,[\"a\"]] []\n",
         "Started GET \"/a\" for ::1\n  C Load (0.1ms)  SELECT 1  [[1]]\n",
     };
 
@@ -390,6 +449,9 @@ int main(void)
         cmocka_unit_test(hibernate),
         cmocka_unit_test(hibernate_twice),
         cmocka_unit_test(p6spy),
+        cmocka_unit_test(gorm),
+        cmocka_unit_test(ecto),
+        cmocka_unit_test(laravel),
         cmocka_unit_test(strangers),
         cmocka_unit_test(marks),
         cmocka_unit_test(every_cut),

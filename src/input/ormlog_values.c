@@ -149,8 +149,14 @@ static void read_list(struct orm_values *v, struct tl_str raw, bool pairs)
     struct tl_str s = inside(raw);
     struct tl_str value;
 
-    for (size_t at = 0; next_value(s, &at, &value);)
+    for (size_t at = 0; next_value(s, &at, &value);) {
+        /* Elixir shows the first fifty. */
+        if (tl_str_is(value, "...")) {
+            v->cut = true;
+            return;
+        }
         orm_values_one(v, v->n + 1, pairs ? second(value) : value);
+    }
 }
 
 /* The next `'name': value`; false at the end. */
@@ -238,4 +244,26 @@ bool orm_values_whole(struct tl_str s)
 {
     return s.n >= 2 && s.p[0] == '[' && s.p[s.n - 1] == ']' &&
            closing(s) == s.n - 1;
+}
+
+/* Places in one text that may begin its list. */
+#define LISTS_TRIED 32
+
+bool orm_cut_list(struct tl_str *text, struct tl_str *values)
+{
+    size_t tried = 0;
+
+    for (size_t at = 0; at + 1 < text->n && tried < LISTS_TRIED; at++) {
+        struct tl_str rest = {text->p + at + 1, text->n - at - 1};
+
+        if (text->p[at] != ' ' || rest.p[0] != '[')
+            continue;
+        tried++;
+        if (!orm_values_whole(rest))
+            continue;
+        *values = rest;
+        text->n = at;
+        return true;
+    }
+    return false;
 }

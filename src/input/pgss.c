@@ -1,62 +1,46 @@
 /*
  * pgss.c - exports of pg_stat_statements: CSV with a header, a JSON array, or
- * an object a line.
+ * an object a line. And of pg_stat_activity, which tells what ran, once each.
  *
  * Columns are found by name, because each release renames some:
  * total_time became total_exec_time in 13 (pgstatstatements.html). What has no
  * text (NULL) tells nothing and is passed over.
  */
+#include "input/pgss.h"
 #include "base/scan.h"
-#include "input/message.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 #define COLUMNS_MAX 96
 
-enum column {
-    COLUMN_QUERY,
-    COLUMN_CALLS,
-    COLUMN_TOTAL,
-    COLUMN_MAX,
-    COLUMN_ROWS,
-    COLUMN_TOPLEVEL,
-    COLUMN_USER,
-    COLUMN_DATABASE,
-    COLUMN_COUNT,
-};
-
 static const struct {
-    enum column column;
+    enum pgss_column column;
     const char *name;
 } names[] = {
-    {COLUMN_QUERY, "query"},
-    {COLUMN_CALLS, "calls"},
-    {COLUMN_TOTAL, "total_exec_time"},
-    {COLUMN_TOTAL, "total_time"},
-    {COLUMN_MAX, "max_exec_time"},
-    {COLUMN_MAX, "max_time"},
-    {COLUMN_ROWS, "rows"},
-    {COLUMN_TOPLEVEL, "toplevel"},
-    {COLUMN_USER, "userid"},
-    {COLUMN_DATABASE, "dbid"},
+    {PGSS_QUERY, "query"},
+    {PGSS_CALLS, "calls"},
+    {PGSS_TOTAL, "total_exec_time"},
+    {PGSS_TOTAL, "total_time"},
+    {PGSS_MAX, "max_exec_time"},
+    {PGSS_MAX, "max_time"},
+    {PGSS_ROWS, "rows"},
+    {PGSS_TOPLEVEL, "toplevel"},
+    {PGSS_USER, "userid"},
+    {PGSS_DATABASE, "dbid"},
+    {PGSS_DATABASE, "datname"},
+    {PGSS_USER, "usename"},
+    {PGSS_APPLICATION, "application_name"},
+    {PGSS_STATE, "state"},
 };
 
-static int column_of(struct tl_str name)
+int pgss_column(struct tl_str name)
 {
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
         if (tl_str_is(name, names[i].name))
             return (int)names[i].column;
     return -1;
 }
-
-/* A row's values as they stand in the file, still encoded. */
-struct row {
-    struct log_field query;
-    struct tl_str values[COLUMN_COUNT];
-    size_t start;
-    size_t end;
-};
 
 struct reader {
     struct tl_str file;
@@ -85,17 +69,36 @@ static bool is_inner(struct tl_str toplevel)
     return toplevel.n && (toplevel.p[0] == 'f' || toplevel.p[0] == 'F');
 }
 
-static bool emit(struct reader *r, const struct row *row)
+bool pgss_columns_do(const bool seen[PGSS_COLUMNS])
+{
+    return seen[PGSS_QUERY] && (seen[PGSS_CALLS] || seen[PGSS_STATE]);
+}
+
+/* A text of pg_stat_activity is cut at track_activity_query_size, 1 KiB unless
+   somebody raised it, and leaves no mark; a character less than whole is left
+   out. */
+#define ACTIVITY_WHOLE 1020
+
+static bool tells_nothing(const struct pgss_row *row)
+{
+    bool activity = row->values[PGSS_STATE].p != NULL;
+
+    return !row->query.text.n || is_inner(row->values[PGSS_TOPLEVEL]) ||
+           (activity && row->query.text.n >= ACTIVITY_WHOLE);
+}
+
+bool pgss_emit(const struct input_sink *sink, const struct pgss_row *row)
 {
     struct event e = {.kind = EVENT_STATISTICS, .time_us = EVENT_NO_TIME};
-    double calls = number(row->values[COLUMN_CALLS]);
+    double calls = 1;
 
+    if (!row->values[PGSS_STATE].p)
+        calls = number(row->values[PGSS_CALLS]);
     if (calls < 0) {
-        r->sink->error(r->sink->arg, row->start, row->end,
-                       "calls is no number");
+        sink->error(sink->arg, row->start, row->end, "calls is no number");
         return true;
     }
-    if (!row->query.text.n || is_inner(row->values[COLUMN_TOPLEVEL]))
+    if (tells_nothing(row))
         return true;
     if (tl_str_is(row->query.text, "<insufficient privilege>"))
         e.kind = EVENT_HIDDEN;
@@ -105,14 +108,15 @@ static bool emit(struct reader *r, const struct row *row)
     e.span.start = row->query.map.base;
     e.span.end = row->query.end;
     e.calls = calls < 1e18 ? (uint64_t)calls : 0;
-    e.ms = number(row->values[COLUMN_TOTAL]);
-    e.max_ms = number(row->values[COLUMN_MAX]);
-    e.rows = number(row->values[COLUMN_ROWS]);
-    e.user = row->values[COLUMN_USER];
-    e.database = row->values[COLUMN_DATABASE];
+    e.ms = number(row->values[PGSS_TOTAL]);
+    e.max_ms = number(row->values[PGSS_MAX]);
+    e.rows = number(row->values[PGSS_ROWS]);
+    e.user = row->values[PGSS_USER];
+    e.database = row->values[PGSS_DATABASE];
+    e.application = row->values[PGSS_APPLICATION];
     e.record_start = row->start;
     e.record_end = row->end;
-    return r->sink->event(r->sink->arg, &e);
+    return sink->event(sink->arg, &e);
 }
 
 /* ---- CSV ---- */
@@ -196,14 +200,14 @@ static size_t read_header(struct reader *r, int columns[COLUMNS_MAX])
         if (!read_cell(r, &c))
             return 0;
         if (n < COLUMNS_MAX)
-            columns[n++] = column_of(c.raw);
+            columns[n++] = pgss_column(c.raw);
     } while (next_cell(r));
     return n;
 }
 
 static bool read_csv_row(struct reader *r, const int *columns, size_t n)
 {
-    struct row row = {.start = r->at};
+    struct pgss_row row = {.start = r->at};
     struct cell query = {.raw = TL_NONE};
     size_t i = 0;
 
@@ -218,17 +222,17 @@ static bool read_csv_row(struct reader *r, const int *columns, size_t n)
         }
         if (i < n && columns[i] >= 0)
             row.values[columns[i]] = c.raw;
-        if (i < n && columns[i] == COLUMN_QUERY)
+        if (i < n && columns[i] == PGSS_QUERY)
             query = c;
         i++;
     } while (next_cell(r));
     row.end = r->at;
     /* An empty line at the end is no row. */
-    if (i == 1 && !row.values[COLUMN_CALLS].n)
+    if (i == 1 && !row.values[PGSS_CALLS].n && !row.values[PGSS_STATE].n)
         return true;
     if (query.raw.p)
         row.query = decode_cell(r, &query);
-    return emit(r, &row);
+    return pgss_emit(r->sink, &row);
 }
 
 static bool read_csv(struct reader *r)
@@ -246,18 +250,18 @@ static bool read_csv(struct reader *r)
 
 static void take_member(struct reader *r, const struct scan *s,
                         struct scan_token key, struct scan_token value,
-                        struct row *row)
+                        struct pgss_row *row)
 {
     struct tl_str name = {s->text.p + key.start + 1, key.end - key.start - 2};
     struct tl_str raw = {s->text.p + value.start, value.end - value.start};
-    int column = column_of(name);
+    int column = pgss_column(name);
 
     if (column < 0)
         return;
     if (value.kind == SCAN_STRING)
         raw = (struct tl_str){raw.p + 1, raw.n - 2};
     row->values[column] = raw;
-    if (column != COLUMN_QUERY || value.kind != SCAN_STRING)
+    if (column != PGSS_QUERY || value.kind != SCAN_STRING)
         return;
     row->query = (struct log_field){.text = raw, .plain = true};
     row->query.map.base = value.start + 1;
@@ -271,7 +275,7 @@ static void take_member(struct reader *r, const struct scan *s,
 }
 
 /* Behind the opening brace; false when it breaks off. */
-static bool read_object(struct reader *r, struct scan *s, struct row *row)
+static bool read_object(struct reader *r, struct scan *s, struct pgss_row *row)
 {
     for (;;) {
         struct scan_token key = scan_next(s);
@@ -301,13 +305,13 @@ static bool read_json(struct reader *r)
 
     for (;;) {
         struct scan_token t = scan_next(&s);
-        struct row row = {.start = t.start};
+        struct pgss_row row = {.start = t.start};
 
         if (t.kind == SCAN_END)
             return true;
         if (t.kind == SCAN_PUNCT && t.punct == '{') {
             if (read_object(r, &s, &row)) {
-                if (!emit(r, &row))
+                if (!pgss_emit(r->sink, &row))
                     return false;
                 continue;
             }
@@ -357,7 +361,7 @@ static bool csv_sniff(struct tl_str head)
 {
     struct reader r = {.file = head, .at = skip_bom(head)};
     int columns[COLUMNS_MAX];
-    bool seen[COLUMN_COUNT] = {false};
+    bool seen[PGSS_COLUMNS] = {false};
     const char *line = memchr(head.p, '\n', head.n);
 
     if (line)
@@ -366,15 +370,16 @@ static bool csv_sniff(struct tl_str head)
     for (size_t i = 0; i < n; i++)
         if (columns[i] >= 0)
             seen[columns[i]] = true;
-    return n > 1 && seen[COLUMN_QUERY] && seen[COLUMN_CALLS];
+    return n > 1 && pgss_columns_do(seen);
 }
 
 static bool pgss_sniff(struct tl_str head)
 {
     if (is_json(head))
-        return has(head, "\"query\"") && has(head, "\"calls\"") &&
-               (has(head, "\"total_exec_time\"") ||
-                has(head, "\"total_time\""));
+        return has(head, "\"query\"") &&
+               ((has(head, "\"calls\"") && (has(head, "\"total_exec_time\"") ||
+                                            has(head, "\"total_time\""))) ||
+                (has(head, "\"state\"") && has(head, "\"usename\"")));
     return head.n && csv_sniff(head);
 }
 

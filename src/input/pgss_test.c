@@ -2,68 +2,22 @@
  * pgss_test.c - exports of pg_stat_statements: three forms, two generations of
  * names, damage.
  */
-#include "base/buf.h"
-#include "base/mem.h"
-#include "input/record.h"
+#include "input/testing.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-struct seen {
-    struct tl_str file;
-    size_t events, errors;
-    struct buf all; /* "sql|calls|ms|rows\n" of each */
-    struct text_map map;
-};
-
-static bool take_event(void *arg, const struct event *e)
+static void write_row(struct buf *out, const struct event *e)
 {
-    struct seen *s = arg;
-
-    s->events++;
-    s->map = e->map;
     assert_int_equal(e->kind, e->sql.n ? EVENT_STATISTICS : EVENT_HIDDEN);
-    assert_true(e->span.start <= e->span.end && e->span.end <= s->file.n);
-    buf_str(&s->all, e->sql);
-    buf_printf(&s->all, "|%llu|%g|%g\n", (unsigned long long)e->calls, e->ms,
+    buf_str(out, e->sql);
+    buf_printf(out, "|%llu|%g|%g\n", (unsigned long long)e->calls, e->ms,
                e->rows);
-    return true;
 }
 
-static void take_error(void *arg, uint64_t start, uint64_t end, const char *m)
-{
-    struct seen *s = arg;
-
-    assert_non_null(m);
-    assert_true(start <= end && end <= s->file.n);
-    s->errors++;
-}
-
-static void read_text(struct seen *s, struct tl_str text)
-{
-    struct input_sink sink = {
-        .event = take_event, .error = take_error, .arg = s};
-
-    memset(s, 0, sizeof(*s));
-    s->file = text;
-    buf_init(&s->all, 0);
-    assert_true(input_pgss.read(text, &sink));
-}
+static const struct seen_how pgss = {.format = &input_pgss, .write = write_row};
 
 static void check(const char *text, const char *want, size_t errors)
 {
-    struct seen s;
-
     assert_ptr_equal(input_sniff(tl_str_c(text)), &input_pgss);
-    read_text(&s, tl_str_c(text));
-    buf_char(&s.all, '\0');
-    assert_string_equal(s.all.p, want);
-    assert_int_equal(s.errors, errors);
-    buf_release(&s.all);
+    seen_check(&pgss, tl_str_c(text), errors, want);
 }
 
 static void csv(void **state)
@@ -104,6 +58,34 @@ static void passes_over(void **state)
           "", 0);
 }
 
+static void activity(void **state)
+{
+    (void)state;
+    check("datname,pid,usename,state,query\n,7,,,\"\"\n"
+          "shop,8,app,idle,SELECT 1\nshop,9,app,active,\"SELECT\n2\"\n"
+          "shop,10,app,,<insufficient privilege>\nshop,11\n",
+          "SELECT 1|1|-1|-1\nSELECT\n2|1|-1|-1\n|1|-1|-1\n", 1);
+    check("[{\"pid\":7,\"usename\":null,\"state\":null,\"query\":\"\"},\n"
+          " {\"pid\":8,\"usename\":\"app\",\"state\":\"active\","
+          "\"query\":\"SELECT 1\"}]",
+          "SELECT 1|1|-1|-1\n", 0);
+}
+
+/* What may have been cut is not what was asked. */
+static void long_activity(void **state)
+{
+    struct buf b;
+
+    (void)state;
+    buf_init(&b, 0);
+    buf_puts(&b, "usename,state,query\napp,active,DELETE FROM t");
+    for (int i = 0; i < 505; i++)
+        buf_puts(&b, " ;");
+    buf_puts(&b, "\napp,idle,SELECT 1\n");
+    check(b.p, "SELECT 1|1|-1|-1\n", 0);
+    buf_release(&b);
+}
+
 static void damage_is_told(void **state)
 {
     (void)state;
@@ -119,10 +101,10 @@ static void places_are_the_files(void **state)
     struct seen s;
 
     (void)state;
-    read_text(&s, tl_str_c(text));
-    assert_int_equal(text_map_offset(&s.map, s.file, 12),
+    seen_read(&s, &pgss, tl_str_c(text));
+    assert_int_equal(text_map_offset(&s.last.map, s.file, 12),
                      strstr(text, "b\",1") - text);
-    buf_release(&s.all);
+    seen_release(&s);
 }
 
 static void every_cut(void **state)
@@ -133,19 +115,8 @@ static void every_cut(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < 2; i++)
-        for (size_t n = 0; n <= strlen(texts[i]); n++) {
-            /* A copy of that size, so that a byte too far is seen. */
-            char *copy = mem_alloc(n + 1);
-            struct seen s;
-
-            memcpy(copy, texts[i], n);
-            (void)input_pgss.sniff((struct tl_str){copy, n});
-            read_text(&s, (struct tl_str){copy, n});
-            assert_true(s.events <= 2);
-            buf_release(&s.all);
-            mem_free(copy);
-        }
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+        seen_every_cut(&pgss, tl_str_c(texts[i]), 2);
 }
 
 int main(void)
@@ -154,6 +125,8 @@ int main(void)
         cmocka_unit_test(csv),
         cmocka_unit_test(json),
         cmocka_unit_test(passes_over),
+        cmocka_unit_test(activity),
+        cmocka_unit_test(long_activity),
         cmocka_unit_test(damage_is_told),
         cmocka_unit_test(places_are_the_files),
         cmocka_unit_test(every_cut),

@@ -323,6 +323,7 @@ static const char *const known[] = {
     "%m [%p] %q%u@%d/%a ",
     "%m [%p] %q%u@%d ",
     "%t [%p] %q%u@%d ",
+    "[%p]: [%l-1] db=%d,user=%u ",
     "%t [%p]: [%l-1] ",
     "%m [%p]: [%l-1] ",
     "%m [%p] %c %v ",

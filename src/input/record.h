@@ -80,14 +80,17 @@ struct input_format {
 extern const struct input_format input_csvlog;
 extern const struct input_format input_jsonlog;
 extern const struct input_format input_syslog;
+extern const struct input_format input_envelope;
+extern const struct input_format input_headed;
 extern const struct input_format input_stderrlog;
 extern const struct input_format input_pgss;
+extern const struct input_format input_psql;
 extern const struct input_format input_trace;
 extern const struct input_format input_ormlog;
 
 /* The format whose sniff says yes, or NULL. */
 const struct input_format *input_sniff(struct tl_str head);
-/* Of the two logs whose log_line_prefix only the user knows: which is it? */
+/* Of the logs whose log_line_prefix only the user knows: which is it? */
 const struct input_format *input_prefixed(struct tl_str head);
 /* By name, or NULL. */
 const struct input_format *input_format_find(const char *name);

@@ -2,98 +2,20 @@
  * stderrlog_test.c - the plain log: prefixes, backends that interleave,
  * damage, and agreement with csvlog on what one server wrote in both forms.
  */
-#include "base/buf.h"
 #include "base/file.h"
-#include "base/mem.h"
-#include "base/vec.h"
-#include "base/xxh.h"
 #include "input/prefix.h"
-#include "input/record.h"
+#include "input/testing.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 #define AT "2026-11-20 10:00:00.000 UTC "
 
-struct seen {
-    struct tl_str file;
-    size_t events, errors;
-    struct buf all; /* "session sql|parameters\n" of each */
-    struct tl_span span;
-    struct text_map map;
-    VEC(uint64_t) hashes;
-};
+static const struct seen_how stderrlog = {.format = &input_stderrlog,
+                                          .write = write_session};
 
-static bool take_event(void *arg, const struct event *e)
+static void check(const char *log, const char *want)
 {
-    struct seen *s = arg;
-    struct buf b;
-
-    s->events++;
-    s->span = e->span;
-    s->map = e->map;
-    buf_str(&s->all, e->session);
-    buf_char(&s->all, ' ');
-    buf_str(&s->all, e->sql);
-    buf_char(&s->all, '|');
-    buf_str(&s->all, e->parameters);
-    buf_char(&s->all, '\n');
-    assert_true(e->record_start < e->record_end);
-    assert_true(e->span.start <= e->span.end && e->span.end <= s->file.n);
-    /* Session, transaction and application are not in every prefix. */
-    buf_init(&b, 0);
-    buf_printf(&b, "%d %d %.3f|", (int)e->kind, (int)e->protocol, e->ms);
-    buf_str(&b, e->sql);
-    buf_str(&b, e->parameters);
-    vec_push(&s->hashes, XXH3_64bits(b.p, b.n));
-    buf_release(&b);
-    return true;
-}
-
-static void take_error(void *arg, uint64_t start, uint64_t end, const char *m)
-{
-    struct seen *s = arg;
-
-    (void)m;
-    s->errors++;
-    assert_true(start <= end && end <= s->file.n);
-}
-
-static void read_with(const struct input_format *f, struct seen *s,
-                      struct tl_str text, const char *prefix)
-{
-    struct input_sink sink = {.event = take_event,
-                              .error = take_error,
-                              .arg = s,
-                              .log_line_prefix = tl_str_c(prefix)};
-
-    memset(s, 0, sizeof(*s));
-    s->file = text;
-    buf_init(&s->all, 0);
-    assert_true(f->read(text, &sink));
-}
-
-static void seen_release(struct seen *s)
-{
-    buf_release(&s->all);
-    vec_release(&s->hashes);
-}
-
-static void check(const char *log, const char *prefix, const char *want)
-{
-    struct seen s;
-
-    read_with(&input_stderrlog, &s, tl_str_c(log), prefix);
-    buf_char(&s.all, '\0');
-    assert_string_equal(s.all.p, want);
-    seen_release(&s);
+    seen_check(&stderrlog, tl_str_c(log), 0, want);
 }
 
 static void backends_interleave(void **state)
@@ -103,13 +25,13 @@ static void backends_interleave(void **state)
              "[8] LOG:  statement: SELECT 2\n" AT
              "[7] DETAIL:  parameters: $1 = 'x'\n" AT
              "[8] LOG:  statement: SELECT 3\n",
-          NULL, "8 SELECT 2|\n7 SELECT $1|$1 = 'x'\n8 SELECT 3|\n");
+          "8 SELECT 2|\n7 SELECT $1|$1 = 'x'\n8 SELECT 3|\n");
     /* parse and bind are steps of an execution, and so are their details. */
     check(AT "[7] LOG:  duration: 1.000 ms  bind a: SELECT $1\n" AT
              "[7] DETAIL:  parameters: $1 = 'x'\n" AT
              "[7] LOG:  duration: 1.000 ms  execute a: SELECT $1\n" AT
              "[7] DETAIL:  parameters: $1 = 'y'\n",
-          NULL, "7 SELECT $1|$1 = 'y'\n");
+          "7 SELECT $1|$1 = 'y'\n");
 }
 
 static void lines_continue(void **state)
@@ -119,12 +41,12 @@ static void lines_continue(void **state)
     struct seen s;
 
     (void)state;
-    check(log, NULL, "7 SELECT\n\t1,\n\n  2|\n7 COMMIT|\n");
+    check(log, "7 SELECT\n\t1,\n\n  2|\n7 COMMIT|\n");
     /* A copy that lost the tabs. */
-    check(AT "[7] LOG:  statement: SELECT\n 1\n", NULL, "7 SELECT\n 1|\n");
-    read_with(&input_stderrlog, &s,
-              tl_str_c(AT "[7] LOG:  statement: SELECT\n\t1 AS one\n"), NULL);
-    assert_int_equal(text_map_offset(&s.map, s.file, 7),
+    check(AT "[7] LOG:  statement: SELECT\n 1\n", "7 SELECT\n 1|\n");
+    seen_read(&s, &stderrlog,
+              tl_str_c(AT "[7] LOG:  statement: SELECT\n\t1 AS one\n"));
+    assert_int_equal(text_map_offset(&s.last.map, s.file, 7),
                      strstr(s.file.p, "1 AS") - s.file.p);
     seen_release(&s);
 }
@@ -136,7 +58,7 @@ static void errors_have_their_statement(void **state)
              "[7] HINT:  Perhaps you meant \"y\".\n" AT
              "[7] STATEMENT:  SELECT x\n\tFROM t\n" AT
              "[7] LOG:  connection authorized\n",
-          NULL, "7 SELECT x\nFROM t|\n");
+          "7 SELECT x\nFROM t|\n");
 }
 
 struct prefix_case {
@@ -230,26 +152,11 @@ static void every_cut(void **state)
            "[7] DETAIL:  parameters: $1 = 'x'\n" AT "[8] ERROR:  no\n" AT
            "[8] STATEMENT:  SELECT x\n";
 
+    static const struct seen_how how = {.format = &input_stderrlog,
+                                        .prefix = "%m [%p] "};
+
     (void)state;
-    for (size_t n = 0; n < sizeof(log); n++) {
-        /* A copy of that size, so that a byte too far is seen. */
-        char *copy = mem_alloc(n + 1);
-        struct seen s;
-
-        memcpy(copy, log, n);
-        read_with(&input_stderrlog, &s, (struct tl_str){copy, n}, "%m [%p] ");
-        assert_true(s.events <= 2);
-        seen_release(&s);
-        mem_free(copy);
-    }
-}
-
-static int compare(const void *a, const void *b)
-{
-    uint64_t x = *(const uint64_t *)a;
-    uint64_t y = *(const uint64_t *)b;
-
-    return x < y ? -1 : x > y;
+    seen_every_cut(&how, tl_str_c(log), 2);
 }
 
 /* The server's two files hold the same events, in other orders. With
@@ -262,9 +169,10 @@ static void agrees_with_csvlog(void **state)
         "cursor_prepare",
     };
 
+    static const struct seen_how csvlog = {.format = &input_csvlog};
+
     (void)state;
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-        struct seen seen[2];
         struct file files[2];
 
         for (int k = 0; k < 2; k++) {
@@ -273,21 +181,12 @@ static void agrees_with_csvlog(void **state)
             snprintf(path, sizeof(path), "testdata/inputs/%s/%s.%s",
                      k ? "stderr" : "csvlog", names[i], k ? "log" : "csv");
             assert_true(file_read(&files[k], path, 0, NULL));
-            const struct input_format *f = input_sniff(files[k].text);
-            assert_ptr_equal(f, k ? &input_stderrlog : &input_csvlog);
-            read_with(f, &seen[k], files[k].text, NULL);
-            assert_int_equal(seen[k].errors, 0);
-            qsort(seen[k].hashes.v, seen[k].hashes.n, sizeof(uint64_t),
-                  compare);
+            assert_ptr_equal(input_sniff(files[k].text),
+                             k ? &input_stderrlog : &input_csvlog);
         }
-        assert_true(seen[0].events > 0);
-        assert_int_equal(seen[0].events, seen[1].events);
-        assert_memory_equal(seen[0].hashes.v, seen[1].hashes.v,
-                            seen[0].hashes.n * sizeof(uint64_t));
-        for (int k = 0; k < 2; k++) {
-            seen_release(&seen[k]);
+        seen_agree(&csvlog, files[0].text, &stderrlog, files[1].text);
+        for (int k = 0; k < 2; k++)
             file_release(&files[k]);
-        }
     }
 }
 
@@ -308,7 +207,7 @@ static void hosts(void **state)
         snprintf(path, sizeof(path), "testdata/inputs/stderr/%s.log", names[i]);
         assert_true(file_read(&file, path, 0, NULL));
         assert_ptr_equal(input_sniff(file.text), &input_stderrlog);
-        read_with(&input_stderrlog, &s, file.text, NULL);
+        seen_read(&s, &stderrlog, file.text);
         if (s.events != QUERIES)
             fail_msg("%s: %zu events", names[i], s.events);
         seen_release(&s);
@@ -318,13 +217,15 @@ static void hosts(void **state)
 
 static void a_prefix_of_ones_own(void **state)
 {
+    static const struct seen_how how = {
+        .format = &input_stderrlog,
+        .prefix = "%m [%p] %b %c:%l vxid=%v xid=%x %Q %u@%d/%a %r %i "};
     struct file file;
     struct seen s;
 
     (void)state;
     assert_true(file_read(&file, "testdata/inputs/stderr/full.log", 0, NULL));
-    read_with(&input_stderrlog, &s, file.text,
-              "%m [%p] %b %c:%l vxid=%v xid=%x %Q %u@%d/%a %r %i ");
+    seen_read(&s, &how, file.text);
     assert_int_equal(s.events, QUERIES);
     seen_release(&s);
     file_release(&file);

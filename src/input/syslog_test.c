@@ -3,32 +3,14 @@
  * and agreement with the stderr log on the same records.
  */
 #include "base/file.h"
-#include "base/mem.h"
-#include "base/vec.h"
-#include "base/xxh.h"
 #include "input/backends.h"
 #include "input/syslogtext.h"
+#include "input/testing.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 #define OLD(pid) "Nov  2 10:00:00 db1 postgres[" pid "]: "
 #define AT "2026-11-02 10:00:00.000 UTC "
-
-struct seen {
-    struct tl_str file;
-    size_t events, errors;
-    struct buf all; /* "session sql|parameters\n" of each */
-    int64_t time_us;
-    VEC(uint64_t) hashes;
-};
 
 /* What a decoded byte stands as in the file. */
 static bool stands_there(struct tl_str file, uint64_t at, char byte)
@@ -43,10 +25,12 @@ static bool stands_there(struct tl_str file, uint64_t at, char byte)
     return syslog_escape(rest, &escaped) ? escaped == byte : rest.p[0] == byte;
 }
 
-static void check_places(struct tl_str file, const struct event *e)
+static void look_at_places(struct tl_str file, const struct event *e)
 {
     struct text_map map = e->map;
 
+    if (e->kind == EVENT_PLAN)
+        return;
     if (e->sql.n)
         assert_int_equal(text_map_offset(&map, file, 0), e->span.start);
     for (size_t i = 0; i < e->sql.n && i < 2000; i++) {
@@ -58,72 +42,21 @@ static void check_places(struct tl_str file, const struct event *e)
     }
 }
 
-static bool take_event(void *arg, const struct event *e)
+static struct seen_how with(const char *prefix)
 {
-    struct seen *s = arg;
-    struct buf b;
-
-    s->events++;
-    s->time_us = e->time_us;
-    buf_str(&s->all, e->session);
-    buf_char(&s->all, ' ');
-    buf_str(&s->all, e->sql);
-    buf_char(&s->all, '|');
-    buf_str(&s->all, e->parameters);
-    buf_char(&s->all, '\n');
-    assert_true(e->record_start < e->record_end);
-    assert_true(e->span.start <= e->span.end && e->span.end <= s->file.n);
-    if (e->kind != EVENT_PLAN && e->map.encoding != TEXT_TABBED)
-        check_places(s->file, e);
-    buf_init(&b, 0);
-    buf_printf(&b, "%d %d %.3f|", (int)e->kind, (int)e->protocol, e->ms);
-    buf_str(&b, e->sql);
-    buf_str(&b, e->parameters);
-    vec_push(&s->hashes, XXH3_64bits(b.p, b.n));
-    buf_release(&b);
-    return true;
-}
-
-static void take_error(void *arg, uint64_t start, uint64_t end, const char *m)
-{
-    struct seen *s = arg;
-
-    (void)m;
-    s->errors++;
-    assert_true(start <= end && end <= s->file.n);
-}
-
-static void read_with(const struct input_format *f, struct seen *s,
-                      struct tl_str text, const char *prefix)
-{
-    struct input_sink sink = {.event = take_event,
-                              .error = take_error,
-                              .arg = s,
-                              .log_line_prefix = tl_str_c(prefix)};
-
-    memset(s, 0, sizeof(*s));
-    s->file = text;
-    buf_init(&s->all, 0);
-    assert_true(f->read(text, &sink));
-}
-
-static void seen_release(struct seen *s)
-{
-    buf_release(&s->all);
-    vec_release(&s->hashes);
+    return (struct seen_how){.format = &input_syslog,
+                             .prefix = prefix,
+                             .write = write_session,
+                             .look = look_at_places};
 }
 
 static void check(const char *log, const char *prefix, size_t errors,
                   const char *want)
 {
-    struct seen s;
+    struct seen_how how = with(prefix);
 
     assert_ptr_equal(input_sniff(tl_str_c(log)), &input_syslog);
-    read_with(&input_syslog, &s, tl_str_c(log), prefix);
-    buf_char(&s.all, '\0');
-    assert_string_equal(s.all.p, want);
-    assert_int_equal(s.errors, errors);
-    seen_release(&s);
+    seen_check(&how, tl_str_c(log), errors, want);
 }
 
 /* ---- messages ---- */
@@ -234,12 +167,13 @@ static void damaged_lines(void **state)
 
 static int64_t time_seen(const char *log, const char *prefix)
 {
+    struct seen_how how = with(prefix);
     struct seen s;
 
-    read_with(&input_syslog, &s, tl_str_c(log), prefix);
+    seen_read(&s, &how, tl_str_c(log));
     assert_int_equal(s.events, 1);
     seen_release(&s);
-    return s.time_us;
+    return s.last.time_us;
 }
 
 #define SECOND INT64_C(1000000)
@@ -293,45 +227,29 @@ static const char sample[] =
                                "b=\"c\"] " AT "[9] ERROR:  no#012" AT
                                "[9] STATEMENT:  SELECT x\n\ty\n";
 
-/* A copy of that size, so that a byte too far is seen. */
-static void read_copy(const char *text, size_t n)
-{
-    char *copy = mem_alloc(n + 1);
-    struct seen s;
-
-    memcpy(copy, text, n);
-    read_with(&input_syslog, &s, (struct tl_str){copy, n}, "%m [%p] ");
-    (void)input_syslog.sniff((struct tl_str){copy, n});
-    assert_true(s.events <= 16);
-    seen_release(&s);
-    mem_free(copy);
-}
-
 static void every_cut(void **state)
 {
+    struct seen_how how = with("%m [%p] ");
+
     (void)state;
-    for (size_t n = 0; n < sizeof(sample); n++)
-        read_copy(sample, n);
+    seen_every_cut(&how, tl_str_c(sample), 16);
 }
 
 static void every_garbled_byte(void **state)
 {
-    static const char bytes[] = "\n\t#[]- 0\xff";
-    char copy[sizeof(sample)];
+    struct seen_how how = with("%m [%p] ");
 
     (void)state;
-    for (size_t at = 0; at < sizeof(sample) - 1; at++)
-        for (size_t i = 0; i < sizeof(bytes); i++) {
-            memcpy(copy, sample, sizeof(sample));
-            copy[at] = bytes[i];
-            read_copy(copy, sizeof(sample) - 1);
-        }
+    seen_every_garbled(&how, tl_str_c(sample),
+                       TL_STR("\n\t#[]- 0\xff"
+                              "\0"),
+                       16);
 }
 
 static void huge_messages(void **state)
 {
+    struct seen_how how = with(NULL);
     struct buf log;
-    struct seen s;
 
     (void)state;
     buf_init(&log, 0);
@@ -339,11 +257,7 @@ static void huge_messages(void **state)
     while (log.n < MESSAGE_MAX + 1024)
         buf_puts(&log, "0123456789012345678901234567890123456789012345678");
     buf_puts(&log, "'\n" OLD("7") AT "[7] LOG:  statement: SELECT 1\n");
-    read_with(&input_syslog, &s, buf_view(&log), NULL);
-    assert_int_equal(s.errors, 1);
-    buf_char(&s.all, '\0');
-    assert_string_equal(s.all.p, "db1 postgres[7] SELECT 1|\n");
-    seen_release(&s);
+    seen_check(&how, buf_view(&log), 1, "db1 postgres[7] SELECT 1|\n");
     buf_release(&log);
 }
 
@@ -417,18 +331,11 @@ static void write_as_syslog(struct writer *w, struct tl_str log)
     buf_char(&w->out, '\n');
 }
 
-static int compare(const void *a, const void *b)
-{
-    uint64_t x = *(const uint64_t *)a;
-    uint64_t y = *(const uint64_t *)b;
-
-    return x < y ? -1 : x > y;
-}
-
 static void agree(const char *name, bool split)
 {
+    static const struct seen_how plain = {.format = &input_stderrlog};
+    struct seen_how how = with(NULL);
     struct writer w = {.split = split};
-    struct seen seen[2];
     struct file file;
     char path[128];
 
@@ -436,18 +343,7 @@ static void agree(const char *name, bool split)
     assert_true(file_read(&file, path, 0, NULL));
     buf_init(&w.out, 0);
     write_as_syslog(&w, file.text);
-    read_with(&input_stderrlog, &seen[0], file.text, NULL);
-    read_with(&input_syslog, &seen[1], buf_view(&w.out), NULL);
-    for (int k = 0; k < 2; k++) {
-        assert_int_equal(seen[k].errors, 0);
-        qsort(seen[k].hashes.v, seen[k].hashes.n, sizeof(uint64_t), compare);
-    }
-    assert_true(seen[0].events > 0);
-    assert_int_equal(seen[0].events, seen[1].events);
-    assert_memory_equal(seen[0].hashes.v, seen[1].hashes.v,
-                        seen[0].hashes.n * sizeof(uint64_t));
-    for (int k = 0; k < 2; k++)
-        seen_release(&seen[k]);
+    seen_agree(&plain, file.text, &how, buf_view(&w.out));
     buf_release(&w.out);
     file_release(&file);
 }

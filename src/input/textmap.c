@@ -7,7 +7,9 @@
  */
 #include "input/textmap.h"
 
+#include "input/envelope.h"
 #include "input/marks.h"
+#include "input/psql.h"
 #include "input/syslogtext.h"
 
 struct walk {
@@ -135,6 +137,9 @@ static bool step(struct walk *w, struct marks *m, size_t wanted)
         return step_marked(w, m, wanted);
     case TEXT_PLAIN:
     case TEXT_SYSLOG:
+    case TEXT_ENVELOPE:
+    case TEXT_HEADED:
+    case TEXT_CELL:
         break;
     }
     return false;
@@ -149,6 +154,10 @@ uint64_t text_map_offset(const struct text_map *map, struct tl_str file,
 
     if (map->encoding == TEXT_SYSLOG)
         return syslog_offset(map, file, wanted);
+    if (map->encoding == TEXT_CELL)
+        return psql_offset(map, file, wanted);
+    if (map->encoding == TEXT_ENVELOPE || map->encoding == TEXT_HEADED)
+        return envelope_offset(map, file, wanted);
     if (map->encoding == TEXT_PLAIN)
         w.at = wanted < file.n - (w.at < file.n ? w.at : file.n) ? w.at + wanted
                                                                  : file.n;

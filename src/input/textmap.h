@@ -18,13 +18,17 @@ enum text_encoding {
     TEXT_PYFORMAT, /* %s and %(name)s stand for $n, %% for % */
     TEXT_QMARK,    /* ? outside of quotes stands for $n, ?? for ? */
     TEXT_SYSLOG,   /* escapes, and pieces of it in several lines */
+    TEXT_ENVELOPE, /* inside JSON strings, one a line: envelope.h */
+    TEXT_CELL,     /* lines of a cell of psql's: psql.h */
+    TEXT_HEADED,   /* a head before each line, and a tab */
 };
 
 struct text_map {
     uint64_t base; /* file offset of the encoded field's first byte */
     enum text_encoding encoding;
     size_t skip;  /* decoded bytes of the field before the statement begins */
-    uint64_t end; /* TEXT_SYSLOG: file offset behind the field's last byte */
+    uint64_t end; /* of what is in pieces: file offset behind the field's last
+                     byte */
 };
 
 /* `file` is the whole input. Linear in the field's length up to `offset`. */

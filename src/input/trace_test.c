@@ -1,74 +1,28 @@
 /*
  * trace_test.c - queries in JSON lines and in OpenTelemetry's spans.
  */
-#include "base/buf.h"
-#include "base/mem.h"
-#include "input/record.h"
+#include "input/testing.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-struct seen {
-    struct tl_str file;
-    size_t events, errors;
-    struct buf all; /* "trace route sql|parameters|ms|rows\n" of each */
-    int64_t time_us;
-    struct text_map map;
-};
-
-static bool take_event(void *arg, const struct event *e)
+/* "trace route sql|parameters|ms|rows\n" */
+static void write_query(struct buf *out, const struct event *e)
 {
-    struct seen *s = arg;
-
-    s->events++;
-    s->map = e->map;
-    s->time_us = e->time_us;
-    assert_true(e->span.start <= e->span.end && e->span.end <= s->file.n);
-    buf_str(&s->all, e->trace);
-    buf_char(&s->all, ' ');
-    buf_str(&s->all, e->route);
-    buf_char(&s->all, ' ');
-    buf_str(&s->all, e->sql);
-    buf_char(&s->all, '|');
-    buf_str(&s->all, e->parameters.p ? e->parameters : TL_STR("none"));
-    buf_printf(&s->all, "|%g|%g\n", e->ms, e->rows);
-    return true;
+    buf_str(out, e->trace);
+    buf_char(out, ' ');
+    buf_str(out, e->route);
+    buf_char(out, ' ');
+    buf_str(out, e->sql);
+    buf_char(out, '|');
+    buf_str(out, e->parameters.p ? e->parameters : TL_STR("none"));
+    buf_printf(out, "|%g|%g\n", e->ms, e->rows);
 }
 
-static void take_error(void *arg, uint64_t start, uint64_t end, const char *m)
-{
-    struct seen *s = arg;
-
-    assert_non_null(m);
-    assert_true(start <= end && end <= s->file.n);
-    s->errors++;
-}
-
-static void read_text(struct seen *s, struct tl_str text)
-{
-    struct input_sink sink = {
-        .event = take_event, .error = take_error, .arg = s};
-
-    memset(s, 0, sizeof(*s));
-    s->file = text;
-    buf_init(&s->all, 0);
-    assert_true(input_trace.read(text, &sink));
-}
+static const struct seen_how trace = {.format = &input_trace,
+                                      .write = write_query};
 
 static void check(const char *text, const char *want, size_t errors)
 {
-    struct seen s;
-
     assert_ptr_equal(input_sniff(tl_str_c(text)), &input_trace);
-    read_text(&s, tl_str_c(text));
-    buf_char(&s.all, '\0');
-    assert_string_equal(s.all.p, want);
-    assert_int_equal(s.errors, errors);
-    buf_release(&s.all);
+    seen_check(&trace, tl_str_c(text), errors, want);
 }
 
 static void lines(void **state)
@@ -93,10 +47,11 @@ static void times(void **state)
     struct seen s;
 
     (void)state;
-    read_text(&s, TL_STR("{\"sql\":\"SELECT 1\","
-                         "\"ts\":\"1970-01-02T00:00:01.5Z\"}"));
-    assert_int_equal(s.time_us, 86401500000);
-    buf_release(&s.all);
+    seen_read(&s, &trace,
+              TL_STR("{\"sql\":\"SELECT 1\","
+                     "\"ts\":\"1970-01-02T00:00:01.5Z\"}"));
+    assert_int_equal(s.last.time_us, 86401500000);
+    seen_release(&s);
 }
 
 #define SPAN(attributes)                                                       \
@@ -128,10 +83,10 @@ static void places_are_the_files(void **state)
     struct seen s;
 
     (void)state;
-    read_text(&s, tl_str_c(text));
-    assert_int_equal(text_map_offset(&s.map, s.file, 12),
+    seen_read(&s, &trace, tl_str_c(text));
+    assert_int_equal(text_map_offset(&s.last.map, s.file, 12),
                      strstr(text, "b\"}") - text);
-    buf_release(&s.all);
+    seen_release(&s);
 }
 
 static void every_cut(void **state)
@@ -144,19 +99,8 @@ static void every_cut(void **state)
     };
 
     (void)state;
-    for (size_t i = 0; i < 2; i++)
-        for (size_t n = 0; n <= strlen(texts[i]); n++) {
-            /* A copy of that size, so that a byte too far is seen. */
-            char *copy = mem_alloc(n + 1);
-            struct seen s;
-
-            memcpy(copy, texts[i], n);
-            (void)input_trace.sniff((struct tl_str){copy, n});
-            read_text(&s, (struct tl_str){copy, n});
-            assert_true(s.events <= 1);
-            buf_release(&s.all);
-            mem_free(copy);
-        }
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+        seen_every_cut(&trace, tl_str_c(texts[i]), 1);
 }
 
 int main(void)
