@@ -132,7 +132,8 @@ struct tl_ctx {
     uint32_t up_from; /* on_down_end: the last statement before the up part */
     uint32_t up_to;   /* ... and of it */
     bool down;
-    bool in_block; /* in a DO block */
+    const struct tl_plan *plan; /* on_plan: lives as long as the run */
+    bool in_block;              /* in a DO block */
     /* RENAME COLUMN just before in the same branch, which the schema lacks,
        for the branch may not run. */
     const struct tl_op *renamed;

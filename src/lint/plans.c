@@ -257,6 +257,7 @@ void capture_plan_event(struct capture *cap, struct input *in,
 static void call_plan(struct tl_ctx *c, const struct tl_rule *r,
                       const void *arg)
 {
+    c->plan = arg;
     r->on_plan(c, arg);
 }
 
@@ -265,8 +266,9 @@ void capture_plans_judge(struct capture *cap)
     struct tl_linter *l = cap->linter;
 
     for (size_t i = 0; i < cap->plans.n; i++) {
-        struct tl_plan *plan = &cap->plans.v[i].plan;
+        struct tl_plan *plan = ARENA_NEW(&l->arena, struct tl_plan);
 
+        *plan = cap->plans.v[i].plan;
         plan->number = l->n_plans++;
         capture_call(l, l->dispatch.on_plan, call_plan, plan);
     }

@@ -49,6 +49,7 @@ struct tl_finding *tl_report(struct tl_ctx *c, struct tl_span span,
     va_end(ap);
     if (c->down && c->active && c->active->rule->family != TL_META)
         f->severity = one_lower(f->severity);
+    f->plan = c->plan;
     if (c->unit)
         f->statement_key =
             c->unit->key ? c->unit->key : shape_hash(c->unit->text);

@@ -87,6 +87,13 @@ void report_summary(const struct report_run *, struct buf *);
    run most often. */
 void report_add_queries(const struct report_run *, struct buf *,
                         unsigned width);
+/*
+ * The plan of run->findings[at] as a tree, a line a node, with '>' before the
+ * nodes that findings are about; nothing when the finding before it showed the
+ * same plan. `indent` columns stand before each line.
+ */
+void report_add_plan(const struct report_run *, size_t at, struct buf *,
+                     unsigned indent, unsigned width);
 /* How many findings are about the query's text, or how often it runs. */
 size_t report_findings_of(const struct report_run *, const struct tl_shape *);
 /* "12 files" */

@@ -262,8 +262,9 @@ static bool is_repeated(const struct writer *w, const struct tl_finding *f)
            tl_str_eq(p->help, f->help);
 }
 
-static void add_finding(struct writer *w, const struct tl_finding *f)
+static void add_finding(struct writer *w, size_t at)
 {
+    const struct tl_finding *f = w->run->findings[at];
     struct source *s = report_source(w->run, f->span);
     unsigned gutter = gutter_of(w->run, f);
 
@@ -276,6 +277,7 @@ static void add_finding(struct writer *w, const struct tl_finding *f)
     }
     add_note(w, gutter, "", "", f->detail);
     add_related(w, gutter, f);
+    report_add_plan(w->run, at, &w->out, gutter + 2, w->width);
     add_note(w, gutter, w->colors->help, "help: ",
              is_repeated(w, f) && f->help.n ? TL_STR("as above") : f->help);
     if (f->fix)
@@ -322,7 +324,7 @@ static void write_text(const struct report_run *run, FILE *f)
     if (!run->quiet)
         report_add_queries(run, &w.out, w.width);
     for (size_t i = 0; i < run->n_findings; i++) {
-        add_finding(&w, run->findings[i]);
+        add_finding(&w, i);
         report_flush(&w.out, f);
     }
     if (run->statistics)
