@@ -135,6 +135,7 @@ static void *run(void *arg)
     struct tl_linter *l = arg;
 
     inputs_order(l);
+    evidence_begin(l);
     migrate_run(l);
     capture_run(l);
     finish_run(l);
@@ -337,6 +338,7 @@ void tl_close(struct tl_linter *l)
     vec_release(&l->failures);
     vec_release(&l->findings);
     dispatch_release(&l->dispatch);
+    evidence_release(l);
     if (l->workload)
         workload_destroy(l->workload);
     catalog_destroy(l->catalog);
