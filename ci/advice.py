@@ -208,6 +208,8 @@ def lint(binary, folder):
     for query in queries:
         event = {"sql": query, "duration_ms": MS, "rows": 3}
         lines += [json.dumps(event)] * CALLS
+    fast = {"sql": "SELECT code FROM depots WHERE id = 1", "duration_ms": 0.1}
+    lines += [json.dumps(fast)] * CALLS
     (Path(folder) / "schema.sql").write_text(SCHEMA)
     (Path(folder) / "trace.jsonl").write_text("\n".join(lines) + "\n")
     done = subprocess.run(

@@ -175,6 +175,16 @@ static bool fits(const struct bundle *b, const struct wish *wish)
     return holds(b->top, wish->whole) && is_nested(b, wish->whole);
 }
 
+/* Its equalities stand in front: what is left to do behind them, an index made
+   for that alone would hardly do better. */
+static bool fits_in_part(const struct table_work *w, const struct bundle *b,
+                         const struct wish *wish)
+{
+    return wish->equal && holds(b->top, wish->equal) &&
+           is_nested(b, wish->equal) &&
+           !column_is_coarse(w->schema, wish->need->equal[0]);
+}
+
 static void join_bundle(struct bundle *b, const struct wish *wish)
 {
     add_set(b, wish->equal);
@@ -190,6 +200,12 @@ static void place_wish(struct table_work *w, const struct wish *wish)
     for (size_t i = 0; i < w->bundles.n; i++)
         if (fits(&w->bundles.v[i], wish)) {
             join_bundle(&w->bundles.v[i], wish);
+            return;
+        }
+    for (size_t i = 0; i < w->bundles.n; i++)
+        if (fits_in_part(w, &w->bundles.v[i], wish)) {
+            add_set(&w->bundles.v[i], wish->equal);
+            vec_push(&w->bundles.v[i].needs, wish->need);
             return;
         }
     struct bundle b = {.top = wish->equal};

@@ -260,6 +260,22 @@ static void read_comparison(struct reading *r, struct item *it,
     }
 }
 
+/* (a, b) IN (SELECT ...): any of them may lead to the rows. */
+static void read_row(struct reading *r, const struct tl_predicate *p)
+{
+    struct tl_predicate part = *p;
+
+    part.value_is_column = false;
+    TL_EACH(tl_tree(r->ctx), p->side, TL_KIND(COLUMN_REF), n) {
+        struct item *it = tl_resolve_column(r->ctx, n, &part.ref)
+                              ? item_of(r, &part.ref)
+                              : NULL;
+
+        if (it)
+            add_join(r, it, &part);
+    }
+}
+
 static void read_predicate(struct reading *r, const struct tl_predicate *p)
 {
     struct item *it = item_of(r, &p->ref);
@@ -267,7 +283,9 @@ static void read_predicate(struct reading *r, const struct tl_predicate *p)
     if (!it || p->under_or || p->clause == TL_CLAUSE_HAVING)
         return;
     add_test(r, it, p);
-    if (p->wrap != TL_WRAP_NONE)
+    if (p->side->kind == TL_KIND(ROW_EXPR))
+        read_row(r, p);
+    else if (p->wrap != TL_WRAP_NONE)
         it->served |= tl_expression_index(r->ctx, it->table, p->side) != NULL;
     else
         read_comparison(r, it, p);
@@ -450,16 +468,50 @@ static bool is_usable(const struct reading *r, const struct item *it,
     return false;
 }
 
+/* May rows of it be found before those of others: has it a condition of its
+   own, whatever that is worth? */
+static bool may_begin(const struct item *it)
+{
+    return it->n_equal || it->span || it->served;
+}
+
+/* Bits of the items from which a join may lead to the one at hand, directly or
+   through others. What is no table of the catalog may be a few values. */
+static uint32_t drivers_of(struct reading *r, const struct item *target)
+{
+    uint32_t found = 0;
+    uint32_t before;
+
+    do {
+        before = found;
+        for (uint32_t i = 0; i < r->n; i++) {
+            const struct item *it = &r->items[i];
+            bool drives = may_begin(it);
+
+            for (uint32_t k = 0; k < it->n_joins && it != target; k++) {
+                const struct item *with = find_item(r, it->joins[k].with);
+
+                drives |= !with || (found >> (with - r->items) & 1);
+            }
+            if (drives && it != target)
+                found |= 1u << i;
+        }
+    } while (found != before);
+    return found;
+}
+
 static bool leads_by_join(struct reading *r, const struct item *it,
                           const struct need *need, struct tl_str lead)
 {
+    uint32_t drivers = drivers_of(r, it);
+
     for (uint32_t i = 0; i < it->n_joins; i++) {
         const struct join *j = &it->joins[i];
+        const struct item *with = find_item(r, j->with);
 
-        if (!tl_str_eq(j->column->name, lead) ||
-            has_column(need->equal, need->n_equal, lead))
-            continue;
-        if (!j->with || is_narrow(r, find_item(r, j->with)))
+        if (tl_str_eq(j->column->name, lead) &&
+            !has_column(need->equal, need->n_equal, lead) &&
+            (!with || (drivers >> (with - r->items) & 1)))
             return true;
     }
     return false;
