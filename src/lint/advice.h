@@ -56,8 +56,10 @@ void evidence_release(struct tl_linter *);
 void need_note(struct tl_ctx *);
 /* Any query, in a function or a view, too; the catalog may yet grow. */
 void mention_note(struct tl_ctx *);
-/* The same for one that was not understood. */
+/* The same for one that was not understood: anything may be meant. */
 void mention_blind(struct tl_linter *);
+/* The same for code: what it makes queries of stands in it. */
+void mention_words(struct tl_linter *, struct tl_str code);
 /* Does the word stand in a canonical text, not as a part of another? */
 bool mention_has_word(struct tl_str text, struct tl_str word);
 

@@ -89,6 +89,21 @@ static void mention_name(struct tl_linter *l, struct tl_str name)
         vec_push(&e->names, arena_str(&l->arena, name));
 }
 
+static bool is_word_byte(char c)
+{
+    return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+           (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+void mention_words(struct tl_linter *l, struct tl_str code)
+{
+    for (size_t at = 0, end; l->evidence.wanted && at < code.n; at = end + 1) {
+        for (end = at; end < code.n && is_word_byte(code.p[end]);)
+            end++;
+        mention_name(l, (struct tl_str){code.p + at, end - at});
+    }
+}
+
 static void mention_table(struct tl_linter *l, const struct tl_relation *r,
                           const struct tl_shape *shape)
 {
@@ -305,12 +320,6 @@ struct tl_table_use tl_table_use(const struct tl_ctx *c,
         use.calls += m->shapes.v[i]->calls;
     }
     return use;
-}
-
-static bool is_word_byte(char c)
-{
-    return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-           (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
 }
 
 bool mention_has_word(struct tl_str text, struct tl_str word)

@@ -453,7 +453,7 @@ static void take_body(struct walk *w, struct unit *parent)
         if (u->in_function && u->parse.ok)
             mention_note(&w->ctx);
         else if (u->in_function)
-            mention_blind(l);
+            mention_words(l, u->text);
     }
     w->ctx.in_block = false;
 }
@@ -470,7 +470,7 @@ static void note_lasting(struct walk *w, const struct unit *u)
         mention_note(&w->ctx);
     else if (root->kind == TL_KIND(CREATE_FUNCTION_STMT) &&
              (!u->has_body || u->body_is_dynamic))
-        mention_blind(w->linter);
+        mention_words(w->linter, u->text);
 }
 
 static void take_unit(struct walk *w, struct unit *u)

@@ -24,3 +24,8 @@ CREATE INDEX halls_name_idx ON halls (name);
 CREATE TABLE ledgers (id bigint PRIMARY KEY, day date, EXCLUDE USING btree (day WITH =));
 CREATE INDEX ledgers_day_idx ON ledgers (day);
 -- ok: unused-index
+CREATE FUNCTION grow(name text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('CREATE TABLE %I (LIKE tickets)', name);
+END
+$$;
