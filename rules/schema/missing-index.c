@@ -14,28 +14,32 @@
 #define WAYS 3
 #define TOLD 8
 
-static bool helps(const struct tl_index_advice *a, const struct tl_shape *s)
+/* Queries that were timed often enough, and how many of them were fast. */
+struct tally {
+    uint32_t all, fast;
+};
+
+static void count(struct tally *t, const struct tl_shape *s, double fast_ms)
 {
-    for (uint32_t i = 0; i < a->n_shapes; i++)
-        if (a->shapes[i] == s)
-            return true;
-    return false;
+    if (!s->from_capture || s->total_ms < 0 || s->calls < CALLS_MIN)
+        return;
+    t->all++;
+    t->fast += s->total_ms <= fast_ms * (double)s->calls;
 }
 
-/* The way to the server and back, where times were taken by the application:
-   what the fastest other query takes; 0 when there is none. */
-static double way_ms(const struct tl_ctx *ctx, const struct tl_index_advice *a)
+/* Where the application took the times, the way to the server and back is in
+   all of them: is any other query much faster, if there is another one? */
+static bool is_slower_than_others(const struct tl_ctx *ctx,
+                                  const struct tl_index_advice *a, double mean)
 {
-    double least = -1;
+    struct tally every = {0, 0};
+    struct tally own = {0, 0};
 
-    for (const struct tl_shape *s = NULL; (s = tl_next_shape(ctx, s));) {
-        double mean = s->total_ms / (double)(s->calls ? s->calls : 1);
-
-        if (s->from_capture && s->total_ms >= 0 && s->calls >= CALLS_MIN &&
-            (least < 0 || mean < least) && !helps(a, s))
-            least = mean;
-    }
-    return least > 0 ? least : 0;
+    for (const struct tl_shape *s = NULL; (s = tl_next_shape(ctx, s));)
+        count(&every, s, mean / WAYS);
+    for (uint32_t i = 0; i < a->n_shapes; i++)
+        count(&own, a->shapes[i], mean / WAYS);
+    return every.all == own.all || every.fast > own.fast;
 }
 
 static double capture_ms(const struct tl_ctx *ctx)
@@ -57,8 +61,9 @@ static bool matters(const struct tl_ctx *ctx, const struct tl_index_advice *a,
         return false;
     if (a->total_ms < 0)
         return true;
-    return mean >= MEAN_MS && mean >= WAYS * way_ms(ctx, a) &&
-           (mean >= SLOW_MS || a->total_ms >= SHARE * total);
+    return mean >= MEAN_MS &&
+           (mean >= SLOW_MS || a->total_ms >= SHARE * total) &&
+           is_slower_than_others(ctx, a, mean);
 }
 
 static struct tl_str time_text(struct tl_ctx *ctx,

@@ -138,7 +138,7 @@ static void add_wish(struct table_work *w, const struct need *n)
     if (repeats(w, &wish))
         return;
     for (uint32_t i = 0; i < w->n_columns; i++)
-        w->shared[i] += wish.equal >> i & 1;
+        w->shared[i] += (wish.equal >> i & 1) != 0;
     vec_push(&w->wishes, wish);
 }
 
@@ -382,20 +382,22 @@ static int compare_shapes(const void *a, const void *b)
     return x->number < y->number ? -1 : x->number > y->number;
 }
 
+/* Each once: a shape may need the index twice. */
 static void add_shapes(struct arena *arena, const struct bundle *b,
                        struct tl_index_advice *a)
 {
+    size_t n = b->needs.n;
     const struct tl_shape **list =
-        ARENA_ARRAY(arena, const struct tl_shape *, b->needs.n);
+        ARENA_ARRAY(arena, const struct tl_shape *, n);
 
+    for (size_t i = 0; i < n; i++)
+        list[i] = b->needs.v[i]->shape;
+    qsort(list, n, sizeof(list[0]), compare_shapes);
     a->total_ms = -1;
-    for (size_t i = 0; i < b->needs.n; i++) {
-        const struct tl_shape *s = b->needs.v[i]->shape;
-        bool known = false;
+    for (size_t i = 0; i < n; i++) {
+        const struct tl_shape *s = list[i];
 
-        for (uint32_t k = 0; k < a->n_shapes; k++)
-            known |= list[k] == s;
-        if (known)
+        if (a->n_shapes && list[a->n_shapes - 1] == s)
             continue;
         list[a->n_shapes++] = s;
         a->calls += s->calls;
@@ -404,7 +406,6 @@ static void add_shapes(struct arena *arena, const struct bundle *b,
         a->timed_calls += s->calls;
         a->total_ms = s->total_ms + (a->total_ms > 0 ? a->total_ms : 0);
     }
-    qsort(list, a->n_shapes, sizeof(list[0]), compare_shapes);
     a->shapes = list;
 }
 
