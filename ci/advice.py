@@ -94,6 +94,8 @@ ADVICE = [
          "SELECT * FROM parcels WHERE sender_id = 80 ORDER BY sent_at DESC "
          "LIMIT 1",
          "UPDATE parcels SET note = 'x' WHERE sender_id = 81",
+         "SELECT id FROM parcels WHERE sender_id = 84 AND (sent_at, id) < "
+         "('2023-12-01', 9999999) ORDER BY sent_at DESC, id DESC LIMIT 20",
          "SELECT count(*) FROM parcels WHERE sender_id IN (82, 83)",
      ]),
     ("CREATE INDEX CONCURRENTLY parcels_route_weight_idx ON parcels "

@@ -20,6 +20,7 @@
    slow although they find little. */
 #define BEGUN_MEAN_MS 20
 #define BEGUN_ROWS 100
+#define MANY_ROWS 10000
 
 /* A set of columns of the table at hand, by their places in `columns`. */
 typedef uint64_t set;
@@ -108,10 +109,16 @@ static bool is_slow(const struct tl_shape *s)
            s->rows <= BEGUN_ROWS * calls;
 }
 
+/* Reading so many rows takes its time, with an index or without. */
+static bool returns_many(const struct tl_shape *s)
+{
+    return s->rows > MANY_ROWS * (double)s->calls;
+}
+
 static bool is_told(const struct need *n)
 {
     return n->shape->from_capture && n->shape->calls > n->shape->errors &&
-           (!n->begun || is_slow(n->shape));
+           !returns_many(n->shape) && (!n->begun || is_slow(n->shape));
 }
 
 /* Those of one shape stand together. */

@@ -26,6 +26,14 @@ static const char schema[] =
     "CREATE UNIQUE INDEX u_x_idx ON u (x, y);"
     "CREATE INDEX u_z_idx ON u (z) WHERE y > 3;"
     "CREATE INDEX u_low_idx ON u (abs(y));"
+    "CREATE TABLE p (a int, b int) PARTITION BY RANGE (b);"
+    "CREATE INDEX ON p (a);"
+    "CREATE TABLE p_one PARTITION OF p FOR VALUES FROM (1) TO (2);"
+    "CREATE TABLE copied (LIKE p_one INCLUDING ALL);"
+    "CREATE TABLE excluding (a int, b int4range,"
+    " EXCLUDE USING gist (a WITH =, b WITH &&));"
+    "CREATE TABLE named (s text, r text);"
+    "CREATE INDEX named_s_idx ON named (s text_pattern_ops);"
     "CREATE VIEW v AS SELECT a, b FROM t;"
     "CREATE TABLE long_name_of_a_table_that_goes_on_for_some_time"
     " (id int, a_column_with_a_name_that_is_long_as_well int);"
@@ -61,6 +69,9 @@ static const struct advice_case cases[] = {
     {"select 1 from t where status = $1 order by on_at limit 5",
      "t (status, on_at) 1"},
     {"select 1 from t order by on_at limit 5", "t (on_at) 1"},
+    {"select 1 from t where a = $1 and (on_at, id) < ($2, $3) "
+     "order by on_at desc, id desc limit 5",
+     "t (a, on_at) 1"},
     {"select 1 from t where a = $1 and gone_at is null",
      "t (a) where gone_at is null 1"},
     {"select 1 from t where a = $1 and not flag", "t (a) where not flag 1"},
@@ -69,6 +80,7 @@ static const struct advice_case cases[] = {
     {"select 1 from t", ""},
     {"select 1 from t where a = b", ""},
     {"select 1 from t where a = 5.5", ""},
+    {"select 1 from t where a = $1::numeric", ""},
     {"select 1 from t where a = random()", ""},
     {"select 1 from t where a <> $1", ""},
     {"select 1 from t where not a = $1", ""},
@@ -116,6 +128,13 @@ static const struct advice_case cases[] = {
     {"select 1 from u where z = $1 and y = 4", ""},
     {"select 1 from u where abs(y) = 4 and t_id = 7", ""},
     {"select 1 from u where ref = $1 and y is null", "u (ref) 1"},
+    {"select 1 from p where a = $1", ""},
+    {"select 1 from p_one where a = $1", ""},
+    {"select 1 from p where b = $1", "p (b) 1"},
+    {"select 1 from copied where a = $1", ""},
+    {"select 1 from excluding where a = $1", ""},
+    {"select 1 from named where s like 'x%' and r = $1", ""},
+    {"select 1 from named where s ilike 'x%' and r = $1", "named (r) 1"},
     /* names */
     {"select 1 from long_name_of_a_table_that_goes_on_for_some_time "
      "where a_column_with_a_name_that_is_long_as_well = 1",

@@ -13,6 +13,8 @@
 #define ITEMS_MAX 16
 #define COLUMNS_MAX 16
 
+static const char *const ranges[] = {"<", "<=", ">", ">=", "between", NULL};
+
 /* A column compared with = to one of another item. */
 struct join {
     const struct tl_column *column;
@@ -149,6 +151,28 @@ static bool is_of_outer_query(const struct tl_ctx *c,
     return true;
 }
 
+static bool is_integer(const struct tl_column *c)
+{
+    return tl_type_is(&c->type, "int2") || tl_type_is(&c->type, "int4") ||
+           tl_type_is(&c->type, "int8");
+}
+
+/* 5.5, or x::numeric: an integer column is compared as what that is. */
+static bool is_wider(const struct tl_node *n)
+{
+    static const char *const types[] = {"numeric", "float4", "float8", NULL};
+
+    if (n->kind == TL_KIND(A_CONST))
+        return TL_AS(A_CONST, AConst, n)->val_case ==
+               PG_QUERY__A__CONST__VAL_FVAL;
+    if (n->kind != TL_KIND(TYPE_NAME))
+        return false;
+    const PgQuery__TypeName *t = TL_AS(TYPE_NAME, TypeName, n);
+    const PgQuery__Node *last = t->n_names ? t->names[t->n_names - 1] : NULL;
+    return last && last->node_case == TL_KIND(STRING) &&
+           is_one_of(tl_str_c(last->string->sval), types);
+}
+
 /* A value that each row would have anew, or of a type that makes the column
    another one's, leads to no index. */
 static bool is_plain_value(const struct tl_ctx *c, const struct tl_column *def,
@@ -166,11 +190,8 @@ static bool is_plain_value(const struct tl_ctx *c, const struct tl_column *def,
         if (v != TL_STABLE && v != TL_IMMUTABLE)
             return false;
     }
-    TL_EACH(t, value, TL_KIND(A_CONST), n)
-        if (TL_AS(A_CONST, AConst, n)->val_case ==
-                PG_QUERY__A__CONST__VAL_FVAL &&
-            def->type.name.name.n > 3 &&
-            memcmp(def->type.name.name.p, "int", 3) == 0)
+    for (uint32_t i = tl_index(t, value); i < value->end; i++)
+        if (is_integer(def) && is_wider(&t->nodes[i]))
             return false;
     return true;
 }
@@ -222,14 +243,16 @@ static void add_test(struct reading *r, struct item *it,
     it->tests[it->n_tests++] = arena_str(&r->ctx->linter->arena, text);
 }
 
-/* A condition that GIN, GiST and their like are for. */
+/* A condition that GIN, GiST and their like are for, or a pattern's index. */
 static bool has_other_index(const struct reading *r,
                             const struct tl_predicate *p)
 {
+    bool pattern = !p->negated && tl_str_is(p->op, "~~");
+
     TL_EACH_INDEX(r->schema, p->ref.relation, x)
         for (uint32_t k = 0; k < x->n_keys; k++)
-            if (!tl_str_is(x->method, "btree") &&
-                tl_str_eq(x->keys[k].column, p->ref.column))
+            if (tl_str_eq(x->keys[k].column, p->ref.column) &&
+                (!tl_str_is(x->method, "btree") || (pattern && k == 0)))
                 return true;
     return false;
 }
@@ -238,7 +261,6 @@ static void read_comparison(struct reading *r, struct item *it,
                             const struct tl_predicate *p)
 {
     static const char *const lists[] = {"in", "any", NULL};
-    static const char *const ranges[] = {"<", "<=", ">", ">=", "between", NULL};
     bool equals = tl_str_is(p->op, "=");
     bool sortable = column_is_sortable(r->schema, p->ref.definition);
 
@@ -260,19 +282,27 @@ static void read_comparison(struct reading *r, struct item *it,
     }
 }
 
-/* (a, b) IN (SELECT ...): any of them may lead to the rows. */
+/* (a, b) > ($1, $2) is a range of a; (a, b) IN (SELECT ...) may lead to the
+   rows by any of them. */
 static void read_row(struct reading *r, const struct tl_predicate *p)
 {
     struct tl_predicate part = *p;
 
+    if (p->negated || is_of_outer_query(r->ctx, p))
+        return;
     part.value_is_column = false;
     TL_EACH(tl_tree(r->ctx), p->side, TL_KIND(COLUMN_REF), n) {
         struct item *it = tl_resolve_column(r->ctx, n, &part.ref)
                               ? item_of(r, &part.ref)
                               : NULL;
 
-        if (it)
-            add_join(r, it, &part);
+        if (!it)
+            continue;
+        if (p->value_is_constant && is_one_of(p->op, ranges)) {
+            add_range(it, &part);
+            return;
+        }
+        add_join(r, it, &part);
     }
 }
 
