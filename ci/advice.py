@@ -7,7 +7,8 @@ A capture of queries on tables that lack indexes is linted. The statements
 offered must be the expected ones; for each query that one of them is said to
 help, the planner must take that very index once it is there, and its estimate
 must fall. Where an older index is said to be superfluous it is dropped first.
-Then the claims of jsonb-gin-operator-class are held against both classes.
+Without the indexes that unused-index names the plans stay the same, and the
+claims of jsonb-gin-operator-class are held against both classes.
 """
 import json
 import re
@@ -188,6 +189,36 @@ OPERATORS = [
     ("data ?& array['k77', 'n']", True, False),
 ]
 
+STAMPS = """
+CREATE TABLE stamps (
+    id bigint PRIMARY KEY,
+    motif text NOT NULL,
+    price integer NOT NULL,
+    shade text NOT NULL,
+    printed_at timestamptz NOT NULL
+);
+CREATE INDEX stamps_motif_idx ON stamps (motif);
+CREATE INDEX stamps_price_idx ON stamps (price);
+CREATE INDEX stamps_shade_idx ON stamps (lower(shade), price);
+CREATE INDEX stamps_printed_at_idx ON stamps USING brin (printed_at);
+"""
+STAMP_ROWS = """
+INSERT INTO stamps
+SELECT g, 'M' || g % 900, g % 4000, 'S' || g % 70,
+       '2023-06-01'::timestamptz + g * interval '3 minutes'
+  FROM generate_series(1, 100000) AS g;
+ANALYZE stamps;
+"""
+STAMP_QUERIES = [
+    "SELECT motif, printed_at, shade FROM stamps WHERE id = 77",
+    "SELECT id, motif FROM stamps WHERE price = 77",
+    "SELECT motif FROM stamps ORDER BY price LIMIT 5",
+    "SELECT s.motif FROM stamps AS s JOIN stamps AS o ON o.id = s.price "
+    "WHERE o.price = 4",
+    "UPDATE stamps SET motif = 'x' WHERE id = 78",
+]
+UNUSED = {"stamps_motif_idx", "stamps_printed_at_idx"}
+
 
 def psql(sql):
     done = subprocess.run(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1"],
@@ -291,12 +322,34 @@ def check_classes():
     return results + more + [("jsonb_path_ops is smaller", size)]
 
 
+def check_unused(binary, folder):
+    """Without the indexes that are said to be unused every plan is the same."""
+    lines = [json.dumps({"sql": query, "duration_ms": 0.2})
+             for query in STAMP_QUERIES] * 300
+    (Path(folder) / "stamps.sql").write_text(STAMPS)
+    (Path(folder) / "stamps.jsonl").write_text("\n".join(lines) + "\n")
+    done = subprocess.run(
+        [binary, "--select", "unused-index", "--format", "json", "stamps.sql",
+         "stamps.jsonl"], cwd=folder, capture_output=True, text=True)
+    found = {f["object"].split(".")[-1] for f in json.loads(done.stdout)["findings"]}
+    problem = None if found == UNUSED else "are said to be unused: %r" % found
+    results = [("unused-index", problem)]
+    psql(STAMPS + STAMP_ROWS)
+    before = {query: explain(query)[0] for query in STAMP_QUERIES}
+    psql("DROP INDEX " + ", ".join(sorted(found)))
+    for query in STAMP_QUERIES:
+        same = explain(query)[0] == before[query]
+        results.append((query, None if same else "has another plan now"))
+    return results
+
+
 def main():
     binary = sys.argv[1]
     psql(SCHEMA + ROWS)
     with tempfile.TemporaryDirectory() as folder:
         found = lint(binary, folder)
-    results = list(compare(found))
+        results = check_unused(binary, folder)
+    results += compare(found)
     for statement, (old, queries) in found.items():
         results += check_statement(statement, old, sorted(queries))
     results += check_classes()

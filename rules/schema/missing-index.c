@@ -14,32 +14,35 @@
 #define WAYS 3
 #define TOLD 8
 
-/* Queries that were timed often enough, and how many of them were fast. */
-struct tally {
-    uint32_t all, fast;
-};
-
-static void count(struct tally *t, const struct tl_shape *s, double fast_ms)
+static bool is_by_key(const struct tl_ctx *ctx, const struct tl_shape *s)
 {
-    if (!s->from_capture || s->total_ms < 0 || s->calls < CALLS_MIN)
-        return;
-    t->all++;
-    t->fast += s->total_ms <= fast_ms * (double)s->calls;
+    struct tl_schema schema = tl_after(ctx);
+    const struct tl_relation *table =
+        tl_find_relation(schema, s->key_table, NULL);
+
+    if (s->class != TL_CLASS_ONE || s->n_tables != 1 || s->locking || !table)
+        return false;
+    TL_EACH_INDEX(schema, table, x)
+        if (x->unique && !x->predicate.n && x->n_keys == 1 &&
+            tl_str_eq(x->keys[0].column, s->key_column))
+            return true;
+    return false;
 }
 
 /* Where the application took the times, the way to the server and back is in
-   all of them: is any other query much faster, if there is another one? */
-static bool is_slower_than_others(const struct tl_ctx *ctx,
-                                  const struct tl_index_advice *a, double mean)
+   all of them: what one row by its key takes at the least; 0: not known. */
+static double way_ms(const struct tl_ctx *ctx)
 {
-    struct tally every = {0, 0};
-    struct tally own = {0, 0};
+    double least = -1;
 
-    for (const struct tl_shape *s = NULL; (s = tl_next_shape(ctx, s));)
-        count(&every, s, mean / WAYS);
-    for (uint32_t i = 0; i < a->n_shapes; i++)
-        count(&own, a->shapes[i], mean / WAYS);
-    return every.all == own.all || every.fast > own.fast;
+    for (const struct tl_shape *s = NULL; (s = tl_next_shape(ctx, s));) {
+        double mean = s->total_ms / (double)(s->calls ? s->calls : 1);
+
+        if (s->from_capture && s->total_ms >= 0 && s->calls >= CALLS_MIN &&
+            (least < 0 || mean < least) && is_by_key(ctx, s))
+            least = mean;
+    }
+    return least > 0 ? least : 0;
 }
 
 static double capture_ms(const struct tl_ctx *ctx)
@@ -52,8 +55,7 @@ static double capture_ms(const struct tl_ctx *ctx)
     return total;
 }
 
-static bool matters(const struct tl_ctx *ctx, const struct tl_index_advice *a,
-                    double total)
+static bool matters(const struct tl_index_advice *a, double total, double way)
 {
     double mean = a->total_ms / (double)(a->timed_calls ? a->timed_calls : 1);
 
@@ -61,9 +63,8 @@ static bool matters(const struct tl_ctx *ctx, const struct tl_index_advice *a,
         return false;
     if (a->total_ms < 0)
         return true;
-    return mean >= MEAN_MS &&
-           (mean >= SLOW_MS || a->total_ms >= SHARE * total) &&
-           is_slower_than_others(ctx, a, mean);
+    return mean >= MEAN_MS && mean >= WAYS * way &&
+           (mean >= SLOW_MS || a->total_ms >= SHARE * total);
 }
 
 static struct tl_str time_text(struct tl_ctx *ctx,
@@ -148,9 +149,10 @@ static void check(struct tl_ctx *ctx)
     uint32_t n;
     const struct tl_index_advice *list = tl_index_advices(ctx, &n);
     double total = n ? capture_ms(ctx) : 0;
+    double way = n ? way_ms(ctx) : 0;
 
     for (uint32_t i = 0; i < n; i++)
-        if (matters(ctx, &list[i], total))
+        if (matters(&list[i], total, way))
             report(ctx, &list[i]);
 }
 

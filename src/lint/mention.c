@@ -121,17 +121,32 @@ static struct tl_str string_of(const PgQuery__Node *n)
                                                 : TL_NONE;
 }
 
-/* What it lists is sorted, grouped or compared with itself, so that a number
-   or an alias elsewhere may mean a column of the list. */
-static bool lists_only(const struct tl_node *query)
+static bool has_number(PgQuery__Node *const *list, size_t n)
 {
-    if (query->kind != TL_KIND(SELECT_STMT))
-        return true;
-    const PgQuery__SelectStmt *s = TL_AS(SELECT_STMT, SelectStmt, query);
+    for (size_t i = 0; i < n; i++) {
+        const PgQuery__Node *by = list[i];
 
-    return s->n_sort_clause == 0 && s->n_group_clause == 0 &&
-           s->n_distinct_clause == 0 &&
-           s->op == PG_QUERY__SET_OPERATION__SETOP_NONE;
+        if (by->node_case == TL_KIND(SORT_BY))
+            by = by->sort_by->node;
+        if (by && by->node_case == TL_KIND(A_CONST))
+            return true;
+    }
+    return false;
+}
+
+/* What it lists is compared with itself, or a number or the target's alias may
+   mean it where rows are sorted or grouped. */
+static bool lists_only(const struct tl_node *query,
+                       const PgQuery__ResTarget *target)
+{
+    const PgQuery__SelectStmt *s = TL_AS(SELECT_STMT, SelectStmt, query);
+    bool ordered = s->n_sort_clause > 0 || s->n_group_clause > 0;
+
+    return s->n_distinct_clause == 0 &&
+           s->op == PG_QUERY__SET_OPERATION__SETOP_NONE &&
+           !(ordered && *target->name) &&
+           !has_number(s->sort_clause, s->n_sort_clause) &&
+           !has_number(s->group_clause, s->n_group_clause);
 }
 
 /* A column in the list of what the statement itself gives back. */
@@ -144,9 +159,11 @@ static bool is_shown(const struct tl_tree *t, const struct tl_node *column)
         query->kind == TL_KIND(VIEW_STMT))
         return false;
     const char *field = query->msg->descriptor->fields[target->field].name;
-    return (strcmp(field, "target_list") == 0 &&
-            query->kind == TL_KIND(SELECT_STMT) && lists_only(query)) ||
-           strcmp(field, "returning_list") == 0;
+    if (strcmp(field, "returning_list") == 0)
+        return true;
+    return strcmp(field, "target_list") == 0 &&
+           query->kind == TL_KIND(SELECT_STMT) &&
+           lists_only(query, TL_AS(RES_TARGET, ResTarget, target));
 }
 
 static void note_columns(struct tl_ctx *c)
