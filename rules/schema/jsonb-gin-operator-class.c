@@ -76,6 +76,13 @@ static bool has_default_twin(struct tl_schema s, const struct tl_relation *r,
     return false;
 }
 
+static struct tl_str operand_text(struct tl_ctx *ctx,
+                                  const struct tl_index_key *k)
+{
+    return k->column.n ? tl_quoted(ctx, k->column)
+                       : tl_printf(ctx, "(%.*s)", TL_FMT(k->expression));
+}
+
 static void report_useless(struct tl_ctx *ctx, const struct tl_relation *table,
                            const struct tl_index *x,
                            const struct tl_index_key *k,
@@ -83,22 +90,22 @@ static void report_useless(struct tl_ctx *ctx, const struct tl_relation *table,
 {
     struct tl_str name = tl_quoted(ctx, x->name.name);
     struct tl_finding *f = tl_report(
-        ctx, x->row.made,
-        "%.*s is of class jsonb_path_ops and cannot serve %.*s, which captured "
-        "queries ask of %.*s.",
-        TL_FMT(name), TL_FMT(use->op), TL_FMT(operand_of(k)));
+        ctx, use->at,
+        "%.*s is of class jsonb_path_ops and cannot serve %.*s: all of %.*s is "
+        "read, %llu call%s.",
+        TL_FMT(name), TL_FMT(use->op), TL_FMT(tl_name_text(ctx, table->name)),
+        (unsigned long long)use->shape->calls,
+        use->shape->calls == 1 ? "" : "s");
 
+    f->statement_key = use->shape->hash;
     tl_object(ctx, f, x->name, k->column);
     tl_about_relation(ctx, f, x->id);
-    tl_related(ctx, f, use->at, "asked here, %llu call%s",
-               (unsigned long long)use->shape->calls,
-               use->shape->calls == 1 ? "" : "s");
+    tl_related(ctx, f, x->row.made, "%.*s is made here", TL_FMT(name));
     tl_help(ctx, f,
-            "CREATE INDEX CONCURRENTLY ON %.*s USING gin (%s%.*s%s); its class "
+            "CREATE INDEX CONCURRENTLY ON %.*s USING gin (%.*s); its class "
             "jsonb_ops serves ?, ?| and ?& as well as @>.",
-            TL_FMT(tl_name_text(ctx, table->name)), k->column.n ? "" : "(",
-            TL_FMT(k->column.n ? tl_quoted(ctx, k->column) : k->expression),
-            k->column.n ? "" : ")");
+            TL_FMT(tl_name_text(ctx, table->name)),
+            TL_FMT(operand_text(ctx, k)));
 }
 
 static void report_large(struct tl_ctx *ctx, const struct tl_relation *table,
@@ -108,9 +115,9 @@ static void report_large(struct tl_ctx *ctx, const struct tl_relation *table,
     struct tl_str name = tl_quoted(ctx, x->name.name);
     struct tl_finding *f = tl_report(
         ctx, x->row.made,
-        "Captured queries ask %.*s only what it contains: with jsonb_path_ops "
+        "Captured queries only ask what %.*s contains: with jsonb_path_ops "
         "%.*s is mostly smaller, and faster to search.",
-        TL_FMT(operand_of(k)), TL_FMT(name));
+        TL_FMT(operand_text(ctx, k)), TL_FMT(name));
 
     tl_set_severity(f, TL_NOTE);
     tl_object(ctx, f, x->name, k->column);
@@ -118,11 +125,10 @@ static void report_large(struct tl_ctx *ctx, const struct tl_relation *table,
     tl_related(ctx, f, a->contained->span, "asked here, %llu calls in all",
                (unsigned long long)a->contained_calls);
     tl_help(ctx, f,
-            "CREATE INDEX CONCURRENTLY ON %.*s USING gin (%s%.*s%s "
+            "CREATE INDEX CONCURRENTLY ON %.*s USING gin (%.*s "
             "jsonb_path_ops); unless something else asks for keys by ?.",
-            TL_FMT(tl_name_text(ctx, table->name)), k->column.n ? "" : "(",
-            TL_FMT(k->column.n ? tl_quoted(ctx, k->column) : k->expression),
-            k->column.n ? "" : ")");
+            TL_FMT(tl_name_text(ctx, table->name)),
+            TL_FMT(operand_text(ctx, k)));
 }
 
 static bool is_document(struct tl_schema s, const struct tl_relation *table,
