@@ -120,6 +120,23 @@ static void tell_shapes(struct tl_ctx *ctx, struct tl_finding *f,
                   a->n_shapes - TOLD);
 }
 
+static bool is_read(const struct tl_shape *s)
+{
+    bool reads = s->class == TL_CLASS_ONE || s->class == TL_CLASS_BATCH ||
+                 s->class == TL_CLASS_RANGE || s->class == TL_CLASS_SCAN;
+
+    return reads && !s->locking;
+}
+
+/* What locks rows may have waited for them, however small the table. */
+static bool is_certain(const struct tl_index_advice *a)
+{
+    for (uint32_t i = 0; i < a->n_shapes && a->total_ms >= 0; i++)
+        if (is_read(a->shapes[i]))
+            return true;
+    return false;
+}
+
 static void report(struct tl_ctx *ctx, const struct tl_index_advice *a)
 {
     const struct tl_shape *first = a->shapes[0];
@@ -132,7 +149,7 @@ static void report(struct tl_ctx *ctx, const struct tl_index_advice *a)
         a->n_shapes, a->n_shapes == 1 ? "y" : "ies",
         (unsigned long long)a->calls, TL_FMT(time_text(ctx, a)));
 
-    if (a->total_ms < 0)
+    if (!is_certain(a))
         tl_set_severity(f, TL_NOTE);
     f->statement_key = first->hash;
     tl_object(ctx, f, a->table->name, a->columns[0]);
