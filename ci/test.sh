@@ -72,6 +72,7 @@ script sarif "$release"
 script plans "$release"
 script locks build/asan/test/schema/effect_test
 script sargability "$release"
+script advice "$release"
 script captures "$release"
 script catalog "$release"
 script new-rule_test

@@ -9,6 +9,7 @@
 #ifndef TUSKLINT_RULE_H
 #define TUSKLINT_RULE_H
 
+#include <tusklint/advice.h>
 #include <tusklint/base.h>
 #include <tusklint/finding.h>
 #include <tusklint/op.h>

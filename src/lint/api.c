@@ -138,6 +138,7 @@ static void *run(void *arg)
     if (l->options.digest) {
         capture_digest(l);
     } else {
+        evidence_begin(l);
         migrate_run(l);
         capture_run(l);
     }
@@ -343,6 +344,7 @@ void tl_close(struct tl_linter *l)
     vec_release(&l->failures);
     vec_release(&l->findings);
     dispatch_release(&l->dispatch);
+    evidence_release(l);
     if (l->workload)
         workload_destroy(l->workload);
     catalog_destroy(l->catalog);

@@ -43,6 +43,7 @@ static void take_error(void *arg, uint64_t start, uint64_t end,
     struct log_walk *w = arg;
     struct tl_span at = {start, end, w->input->source.id};
 
+    mention_blind(w->capture->linter);
     if (w->errors++ < ERRORS_TOLD)
         linter_report(w->capture->linter, "unreadable-input", at, "%s",
                       message);
@@ -217,7 +218,12 @@ static void judge_example(const struct capture *cap, const struct tl_shape *s)
     const struct shape_extra *extra = workload_extra(l->workload, s);
 
     if (s->number < cap->n_file_shapes || extra->role != ROLE_QUERY ||
-        s->span.source >= l->inputs.n || !s->example.n)
+        s->span.source >= l->inputs.n)
+        return;
+    /* Of the long ones only bulk loads surely look nothing up. */
+    if (!s->example.n && s->class != TL_CLASS_INSERT_MANY)
+        mention_blind(l);
+    if (!s->example.n)
         return;
     struct unit u = {.input = l->inputs.v[s->span.source],
                      .text = s->example,
@@ -251,11 +257,13 @@ static void tell_dropped(struct tl_linter *l)
 {
     uint64_t dropped = workload_dropped(l->workload);
 
-    if (dropped)
-        linter_fail(l,
-                    "the capture has more different queries than are kept: "
-                    "%" PRIu64 " executions are not counted",
-                    dropped);
+    if (!dropped)
+        return;
+    mention_blind(l);
+    linter_fail(l,
+                "the capture has more different queries than are kept: "
+                "%" PRIu64 " executions are not counted",
+                dropped);
 }
 
 static void judge_workload(const struct capture *cap)
@@ -275,8 +283,10 @@ static void judge_workload(const struct capture *cap)
 static void tell_damages(struct tl_linter *l)
 {
     for (size_t i = 0; i < l->inputs.n; i++)
-        if (l->inputs.v[i]->damage)
+        if (l->inputs.v[i]->damage) {
+            mention_blind(l);
             tell_damage(l, l->inputs.v[i]);
+        }
 }
 
 static uint32_t count_shapes(const struct tl_linter *l)

@@ -13,6 +13,7 @@
 #include "base/vec.h"
 #include "input/layout.h"
 #include "input/textmap.h"
+#include "lint/advice.h"
 #include "lint/predicate.h"
 #include "lint/scope.h"
 #include "lint/suppress.h"
@@ -162,6 +163,7 @@ struct tl_linter {
     const struct tl_shape *shapes;
     size_t n_shapes;
     bool has_capture;
+    struct evidence evidence; /* of what queries look up by */
     uint32_t n_plans;
     uint64_t bytes_read;
     size_t n_suppressed;

@@ -476,9 +476,28 @@ static void take_body(struct walk *w, struct unit *parent)
         for (uint32_t k = 0; u->parse.ok && k < u->ops.n; k++)
             take_block_op(w, u, &u->ops.ops[k]);
         judge_unit(l, &w->ctx);
+        if (u->in_function && u->parse.ok)
+            mention_note(&w->ctx);
+        else if (u->in_function)
+            mention_words(l, u->text);
     }
     w->ctx.in_block = false;
     w->ctx.renamed = NULL;
+}
+
+/* What a view or a function asks for, it asks whenever it is used. */
+static void note_lasting(struct walk *w, const struct unit *u)
+{
+    const struct tl_node *root = u->parse.tree.nodes;
+
+    if (u->parse.tree.count == 0)
+        return;
+    if (root->kind == TL_KIND(VIEW_STMT) ||
+        root->kind == TL_KIND(CREATE_TABLE_AS_STMT))
+        mention_note(&w->ctx);
+    else if (root->kind == TL_KIND(CREATE_FUNCTION_STMT) &&
+             (!u->has_body || u->body_is_dynamic))
+        mention_words(w->linter, u->text);
 }
 
 static void take_unit(struct walk *w, struct unit *u)
@@ -506,6 +525,7 @@ static void take_unit(struct walk *w, struct unit *u)
     if (l->options.record_steps && !w->ctx.muted)
         step_add(&w->ctx, was_open ? transaction : l->txn.number);
     judge_unit(l, &w->ctx);
+    note_lasting(w, u);
     take_body(w, u);
 }
 

@@ -16,10 +16,14 @@ void query_judge(struct tl_linter *l, struct unit *u, bool told)
     u->place = TL_IN_QUERY;
     c.scratch = &arena;
     unit_prepare(u);
-    if (u->parse.ok)
+    if (u->parse.ok) {
         judge_unit(l, &c);
-    else if (told)
+        mention_note(&c);
+        need_note(&c);
+    } else if (told) {
+        mention_blind(l);
         syntax_report(l, &c);
+    }
     arena_release(&arena);
 }
 

@@ -1,0 +1,1 @@
+SELECT id FROM shops WHERE chain_id = $1;
