@@ -29,7 +29,7 @@ static const char *draw(const struct tl_plan *plan, uint32_t guilty)
     buf_release(&out);
     buf_init(&out, 0);
     report_add_plan(&s.run, s.run.n_findings - 1, &out, 3, 60);
-    return out.p;
+    return out.p ? out.p : "";
 }
 
 static void marks_the_guilty_node(void **state)
@@ -53,13 +53,14 @@ static void marks_the_guilty_node(void **state)
                         "     Limit: 5 rows, 0.5 ms\n"
                         "       -> Nested Loop: never executed\n"
                         "   >     -> Seq Scan on bins b: 97 rows, 3 loops, 300 "
-                        "remo\xe2\x80\xa6\n");
-    plan.analyzed = false;
+                        "remov\xe2\x80\xa6\n");
+    struct tl_plan other = {.nodes = nodes, .count = 3};
     nodes[2].self_ms = -1;
     nodes[2].rows_removed = -1;
     nodes[2].index = TL_STR("bins_idx");
-    assert_non_null(strstr(draw(&plan, 2), "Seq Scan using bins_idx on bins b: "
-                                           "about 97"));
+    assert_non_null(strstr(draw(&other, 2),
+                           "Seq Scan using bins_idx on bins b: "
+                           "about 97"));
     sample_release(&s);
 }
 
