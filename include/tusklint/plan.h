@@ -51,6 +51,28 @@ struct tl_plan_node {
     double self_ms;      /* exclusive of children; negative without ANALYZE */
 };
 
+/* What a comment in the query file expects of the plan:
+   "-- expect-plan: index=bins_room_id_idx no-seq-scan=bins max-rows=1000". */
+enum tl_expectation_kind {
+    TL_EXPECT_UNKNOWN,     /* no such term, or its value is missing or wrong */
+    TL_EXPECT_INDEX,       /* index=NAME: a node uses it */
+    TL_EXPECT_NO_SEQ_SCAN, /* no-seq-scan[=TABLE] */
+    TL_EXPECT_NO_SORT,     /* no-sort */
+    TL_EXPECT_NODE,        /* node=TYPE, in quotes: node="Index Only Scan" */
+    TL_EXPECT_NO_NODE,     /* no-node=TYPE */
+    TL_EXPECT_MAX_ROWS,    /* max-rows=N: no node gives or scans more */
+    TL_EXPECT_MAX_COST,    /* max-cost=N: of the whole plan */
+    TL_EXPECT_MAX_MS,      /* max-ms=N: execution time, with ANALYZE */
+};
+
+struct tl_expectation {
+    enum tl_expectation_kind kind;
+    struct tl_str text;  /* the term as it is written */
+    struct tl_str value; /* behind its "="; none without */
+    double number;       /* of max-... */
+    struct tl_span span; /* of the term */
+};
+
 struct tl_plan {
     const struct tl_plan_node *nodes;
     uint32_t count;
@@ -58,6 +80,8 @@ struct tl_plan {
     struct tl_str query;       /* its text when known, else none */
     struct tl_span query_span; /* where that text stands; may be another file */
     uint64_t shape;            /* of the query, 0 when unknown */
+    const struct tl_expectation *expectations; /* of the query's file */
+    uint32_t n_expectations;
     double planning_ms, execution_ms; /* negative when not given */
     struct tl_span span;              /* the whole plan */
     uint32_t number;                  /* from 0, in the run */

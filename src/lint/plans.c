@@ -8,6 +8,7 @@
  */
 #include "base/xxh.h"
 #include "lint/capture.h"
+#include "plan/expect.h"
 #include "sql/lex.h"
 #include "sql/shape.h"
 #include "workload/tags.h"
@@ -110,8 +111,10 @@ static void join_file(struct tl_linter *l, const struct input *plan_file,
 
     if (!in)
         return;
+    plan->expectations = expect_read(in->source.text, in->source.id, &l->arena,
+                                     &plan->n_expectations);
     split_text(query_file_text(l, in), &l->arena, &list, &masked);
-    if (list.statements.n == 1) {
+    if (!plan->query.n && list.statements.n == 1) {
         const struct split_statement *s = &list.statements.v[0];
         struct tl_str text = {masked.p + s->start, s->end - s->start};
 
@@ -209,7 +212,7 @@ void capture_plan_file(struct capture *cap, struct input *in)
 
         if (plan->query.n)
             plan->shape = query_shape(plan->query);
-        else if (list.plans.n == 1)
+        if (list.plans.n == 1)
             join_file(l, in, plan);
         /* Two files with equal plans are two findings: each has its place. */
         keep(cap, plan,
