@@ -58,6 +58,22 @@ static void set_query(struct tl_plan *plan, struct tl_str text,
     plan->shape = query_shape(query);
 }
 
+/* A query that came with its plan may say what it expects, too; its places are
+   those of the whole text, which may be encoded. */
+static void read_expectations(struct tl_linter *l, struct tl_plan *plan)
+{
+    struct tl_expectation *list = NULL;
+    uint32_t n;
+
+    if (plan->query.n && !plan->n_expectations) {
+        list = expect_read(plan->query, plan->query_span.source, &l->arena, &n);
+        plan->n_expectations = n;
+        plan->expectations = list;
+    }
+    for (uint32_t i = 0; list && i < plan->n_expectations; i++)
+        list[i].span = plan->query_span;
+}
+
 /* "plans/report.json" and "plans/report.plan.json" to "plans/report.sql". */
 static const char *query_path(struct tl_linter *l, const char *plan_path)
 {
@@ -214,6 +230,7 @@ void capture_plan_file(struct capture *cap, struct input *in)
             plan->shape = query_shape(plan->query);
         if (list.plans.n == 1)
             join_file(l, in, plan);
+        read_expectations(l, plan);
         /* Two files with equal plans are two findings: each has its place. */
         keep(cap, plan,
              structure_of(plan) ^ XXH3_64bits(&plan->span, sizeof(plan->span)));
@@ -250,6 +267,7 @@ void capture_plan_event(struct capture *cap, struct input *in,
         plan->query = arena_str(&l->arena, sql);
         plan->query_span = e->span;
         plan->query_span.source = in->source.id;
+        read_expectations(l, plan);
         keep(cap, plan, structure);
     }
     plan_list_release(&list);

@@ -118,8 +118,8 @@ static bool begins_with_mark(struct reader *r)
     return true;
 }
 
-const struct tl_expectation *expect_read(struct tl_str text, uint32_t source,
-                                         struct arena *arena, uint32_t *count)
+struct tl_expectation *expect_read(struct tl_str text, uint32_t source,
+                                   struct arena *arena, uint32_t *count)
 {
     VEC(struct tl_expectation) list = VEC_INIT;
     struct lex l = lex_at(text, 0);

@@ -13,7 +13,7 @@
  * offsets are those of the source. The list is the arena's; a term that is not
  * known is one of the kind TL_EXPECT_UNKNOWN.
  */
-const struct tl_expectation *expect_read(struct tl_str text, uint32_t source,
-                                         struct arena *, uint32_t *count);
+struct tl_expectation *expect_read(struct tl_str text, uint32_t source,
+                                   struct arena *, uint32_t *count);
 
 #endif
