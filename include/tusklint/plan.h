@@ -87,6 +87,27 @@ struct tl_plan {
     uint32_t number;                  /* from 0, in the run */
 };
 
+/* A node as a plan baseline keeps it. */
+struct tl_plan_step {
+    struct tl_str type, relation, alias, index;
+    uint32_t parent; /* TL_NO_NODE at the root */
+    bool spills;     /* a sort or hash that writes to disk */
+};
+
+/* A plan as it was when the baseline was written. */
+struct tl_plan_before {
+    const struct tl_plan_step *steps; /* preorder */
+    uint32_t count;
+    struct tl_span span; /* its line in the baseline */
+};
+
+/* What the query's plan was; NULL when no baseline of the run has the query,
+   or when the plan is as one of them has it. */
+const struct tl_plan_before *tl_plan_before(const struct tl_ctx *,
+                                            const struct tl_plan *);
+/* Does the node write to disk what did not fit into memory? */
+bool tl_plan_spills(const struct tl_plan_node *);
+
 static inline const struct tl_plan_node *
 tl_plan_parent(const struct tl_plan *p, const struct tl_plan_node *n)
 {

@@ -163,6 +163,9 @@ TL_API bool tl_has_format(const char *format);
 /* After the run: the schema that the migrations built, as JSON, for a
    comparison with a server's. False with errno set when the stream failed. */
 TL_API bool tl_write_catalog(struct tl_linter *, FILE *);
+/* After the run: its plans' structures, a JSON object a line (docs/plans.md).
+   False with errno set when the stream failed. */
+TL_API bool tl_write_plan_baseline(struct tl_linter *, FILE *);
 /* After a run with `digest`: its shapes, a JSON object a line, by hash
    (docs/digest.md). False with errno set when the stream failed. */
 TL_API bool tl_write_digest(struct tl_linter *, FILE *);

@@ -27,6 +27,8 @@ static void usage(void)
          "locks, and for how long\n"
          "       tusklint digest PATH...              counts the queries of "
          "logs, a JSON line each\n"
+         "       tusklint plan-baseline write|check FILE PLAN...   plans as "
+         "they were, and now\n"
          "       tusklint explain RULE                a rule's documentation\n"
          "       tusklint rules [--format FORMAT]     all rules: text, json, "
          "markdown\n"

@@ -195,6 +195,7 @@ const char *tl_source_kind(const struct tl_linter *l, uint32_t source)
         [INPUT_LOG] = "log",
         [INPUT_QUERY_DATA] = "query",
         [INPUT_PLAN] = "plan",
+        [INPUT_BASELINE] = "plan baseline",
         [INPUT_OTHER_DIALECT] = "other dialect",
     };
 
@@ -343,6 +344,7 @@ void tl_close(struct tl_linter *l)
     vec_release(&l->inputs);
     vec_release(&l->failures);
     vec_release(&l->findings);
+    baseline_release(&l->baseline);
     dispatch_release(&l->dispatch);
     evidence_release(l);
     if (l->workload)

@@ -138,6 +138,9 @@ static void read_input(struct capture *cap, struct input *in)
     case INPUT_PLAN:
         capture_plan_file(cap, in);
         return;
+    case INPUT_BASELINE:
+        capture_baseline_file(l, in);
+        return;
     case INPUT_UNKNOWN:
         tell_unknown(l, in);
         return;
@@ -309,6 +312,7 @@ void capture_run(struct tl_linter *l)
     read_kind(&cap, INPUT_QUERY_DATA);
     cap.n_file_shapes = count_shapes(l);
     read_kind(&cap, INPUT_LOG);
+    read_kind(&cap, INPUT_BASELINE);
     read_kind(&cap, INPUT_PLAN);
     workload_finish(l->workload, catalog_at(l->catalog, l->statement));
     judge_workload(&cap);

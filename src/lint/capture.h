@@ -37,6 +37,8 @@ void query_read_data(struct tl_linter *, struct input *);
 void capture_plan_file(struct capture *, struct input *);
 /* An auto_explain entry: one of each structure and query is kept. */
 void capture_plan_event(struct capture *, struct input *, const struct event *);
+/* Plans as they were; to be read before the plans are judged. */
+void capture_baseline_file(struct tl_linter *, struct input *);
 void capture_plans_judge(struct capture *);
 void capture_plans_release(struct capture *);
 

@@ -207,6 +207,8 @@ static enum input_kind kind_of(struct input *in)
         return sql_kind(in->path, text);
     if (sqlx_sniff(in->path, head))
         return INPUT_QUERY_DATA;
+    if (baseline_sniff(head))
+        return INPUT_BASELINE;
     if (plan_sniff(head))
         return INPUT_PLAN;
     in->format = input_sniff(head);

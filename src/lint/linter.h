@@ -17,6 +17,7 @@
 #include "lint/predicate.h"
 #include "lint/scope.h"
 #include "lint/suppress.h"
+#include "plan/baseline.h"
 #include "schema/catalog.h"
 #include "schema/decode.h"
 #include "schema/txn.h"
@@ -37,6 +38,7 @@ enum input_kind {
     INPUT_QUERY_DATA, /* queries that a tool keeps: nothing to edit */
     INPUT_LOG,
     INPUT_PLAN,
+    INPUT_BASELINE, /* of plans */
     INPUT_OTHER_DIALECT,
 };
 
@@ -163,8 +165,10 @@ struct tl_linter {
     const struct tl_shape *shapes;
     size_t n_shapes;
     bool has_capture;
-    struct evidence evidence; /* of what queries look up by */
+    struct evidence evidence;     /* of what queries look up by */
+    const struct tl_plan **plans; /* in the order of judging */
     uint32_t n_plans;
+    struct baseline baseline; /* of plans */
     uint64_t bytes_read;
     size_t n_suppressed;
     bool ran;

@@ -13,10 +13,13 @@
 #include "sql/shape.h"
 #include "workload/tags.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define PLANS_MAX 100000u
 #define ERRORS_TOLD 20
+/* Bytes of a query in a baseline: for people. */
+#define QUERY_SHOWN 200
 
 /* ---- the query of a plan ---- */
 
@@ -282,15 +285,93 @@ static void call_plan(struct tl_ctx *c, const struct tl_rule *r,
     r->on_plan(c, arg);
 }
 
+/* A plan whose query is not known goes by its file. */
+static uint64_t baseline_key(const struct tl_linter *l,
+                             const struct tl_plan *plan)
+{
+    const char *path = tl_source_path(l, plan->span.source);
+
+    if (plan->shape)
+        return plan->shape;
+    return path ? XXH3_64bits(path, strlen(path)) : 0;
+}
+
+const struct tl_plan_before *tl_plan_before(const struct tl_ctx *c,
+                                            const struct tl_plan *plan)
+{
+    return baseline_find(&c->linter->baseline, baseline_key(c->linter, plan),
+                         plan);
+}
+
+bool tl_plan_spills(const struct tl_plan_node *n)
+{
+    return baseline_spills(n);
+}
+
+void capture_baseline_file(struct tl_linter *l, struct input *in)
+{
+    struct plan_list list = {.plans = VEC_INIT, .errors = VEC_INIT};
+
+    baseline_read(&l->baseline, in->source.text, in->source.id, &l->arena,
+                  &list);
+    tell_errors(l, in, &list);
+    plan_list_release(&list);
+}
+
+static int compare_texts(const void *a, const void *b)
+{
+    const struct tl_str *x = a;
+    const struct tl_str *y = b;
+    size_t n = x->n < y->n ? x->n : y->n;
+    int c = memcmp(x->p, y->p, n);
+
+    return c ? c : x->n < y->n ? -1 : x->n > y->n;
+}
+
+static struct tl_str plan_line(struct tl_linter *l, const struct tl_plan *plan,
+                               struct buf *b)
+{
+    struct tl_str query =
+        plan->query.n ? shape_display(&l->arena, plan->query, QUERY_SHOWN)
+                      : tl_str_c(tl_source_path(l, plan->span.source));
+
+    buf_clear(b);
+    baseline_write(b, baseline_key(l, plan), query, plan);
+    return arena_str(&l->arena, buf_view(b));
+}
+
+/* Sorted, and what came twice once. */
+bool tl_write_plan_baseline(struct tl_linter *l, FILE *f)
+{
+    struct tl_str *lines =
+        ARENA_ARRAY(&l->arena, struct tl_str, l->n_plans + 1);
+    struct buf b;
+
+    buf_init(&b, 0);
+    for (uint32_t i = 0; i < l->n_plans; i++)
+        lines[i] = plan_line(l, l->plans[i], &b);
+    buf_release(&b);
+    if (l->n_plans)
+        qsort(lines, l->n_plans, sizeof(lines[0]), compare_texts);
+    for (uint32_t i = 0; i < l->n_plans && !ferror(f); i++)
+        if (i == 0 || !tl_str_eq(lines[i], lines[i - 1]))
+            fwrite(lines[i].p, 1, lines[i].n, f);
+    return !ferror(f);
+}
+
 void capture_plans_judge(struct capture *cap)
 {
     struct tl_linter *l = cap->linter;
+
+    baseline_sort(&l->baseline);
+    l->plans = ARENA_ARRAY(&l->arena, const struct tl_plan *, cap->plans.n + 1);
 
     for (size_t i = 0; i < cap->plans.n; i++) {
         struct tl_plan *plan = ARENA_NEW(&l->arena, struct tl_plan);
 
         *plan = cap->plans.v[i].plan;
-        plan->number = l->n_plans++;
+        plan->number = l->n_plans;
+        l->plans[l->n_plans++] = plan;
         capture_call(l, l->dispatch.on_plan, call_plan, plan);
     }
 }
