@@ -209,6 +209,9 @@ enum tl_know tl_table_is_new(const struct tl_ctx *, struct tl_name);
 /* Was the object made by this file or in this transaction, so that no running
    code knows it? `made` is its row's. */
 bool tl_is_made_here(const struct tl_ctx *, const struct tl_row *);
+/* Does this file have a statement that may have changed the relation, and that
+   could not be read: dynamic SQL, or what does not parse? */
+bool tl_is_doubted_here(const struct tl_ctx *, const struct tl_relation *);
 /* Has this file given the table the name that it has now, so that no running
    code asks for it? */
 bool tl_is_renamed_here(const struct tl_ctx *, const struct tl_relation *);
