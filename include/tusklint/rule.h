@@ -222,9 +222,14 @@ bool tl_is_made_later(const struct tl_ctx *, struct tl_name);
 /* Does a later statement of this part add a column of the name to some table?
    Read from the text, as tl_is_made_later(). */
 bool tl_is_added_later(const struct tl_ctx *, struct tl_str column);
-/* Does a later statement of this part rename something to that? Read from the
-   text. */
-bool tl_is_renamed_to_later(const struct tl_ctx *, struct tl_str name);
+/* Does a later ALTER TABLE of this part rename a column of the table to that?
+   Read from the text. */
+bool tl_is_renamed_to_later(const struct tl_ctx *, struct tl_name table,
+                            struct tl_str column);
+/* Has an earlier statement of this part written elsewhere what it read in the
+   column? Without a column: all rows of the table. Read from the text. */
+bool tl_was_copied(const struct tl_ctx *, struct tl_name table,
+                   struct tl_str column);
 /* Does a later ALTER TABLE of this part give the table a primary key? Read
    from the text. */
 bool tl_gets_key_later(const struct tl_ctx *, struct tl_name table);

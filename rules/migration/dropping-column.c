@@ -18,8 +18,9 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
         return;
     if (r && (r->kind == TL_COMPOSITE || tl_is_renamed_here(ctx, r)))
         return;
-    /* Another column takes its place and its name. */
-    if (tl_is_renamed_to_later(ctx, op->column))
+    /* Another column takes its place, its name and its values. */
+    if (tl_is_renamed_to_later(ctx, op->table, op->column) &&
+        tl_was_copied(ctx, op->table, op->column))
         return;
     struct tl_str table = tl_name_text(ctx, op->table);
     struct tl_str column = tl_quoted(ctx, op->column);

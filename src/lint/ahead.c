@@ -15,8 +15,9 @@
 enum ahead_kind {
     AHEAD_MADE, /* CREATE TABLE, VIEW ... name */
     AHEAD_ADDED,
-    AHEAD_RENAMED_TO,
-    AHEAD_KEY, /* ALTER TABLE name ... PRIMARY KEY */
+    AHEAD_KEY,        /* ALTER TABLE name ... PRIMARY KEY */
+    AHEAD_RENAMED_TO, /* ALTER TABLE ... RENAME [COLUMN] ... TO name; what is
+                         added to the kind tells the tables apart */
 };
 
 struct ahead_slot {
@@ -40,7 +41,7 @@ void ahead_release(struct tl_linter *l)
     l->ahead = NULL;
 }
 
-static uint64_t hash_of(enum ahead_kind kind, struct tl_str name)
+static uint64_t hash_of(uint64_t kind, struct tl_str name)
 {
     return (XXH3_64bits_withSeed(name.p, name.n, kind) | 1);
 }
@@ -68,30 +69,38 @@ static void grow(struct ahead *a)
     a->size = size;
 }
 
-/* A name as the parser would give it: folded unless it is quoted. */
-static void keep(struct ahead *a, enum ahead_kind kind, const struct lex *l,
-                 struct lex_token t)
+/* A name as the parser would give it, folded unless it is quoted, as a hash; 0
+   of what is none. */
+static uint64_t hash_of_token(uint64_t kind, const struct lex *l,
+                              struct lex_token t)
 {
     struct tl_str text = lex_text(l, t);
     char folded[64];
+
+    if (t.kind == LEX_QUOTED_IDENT && text.n >= 2)
+        return hash_of(kind, (struct tl_str){text.p + 1, text.n - 2});
+    if (t.kind != LEX_WORD || text.n >= sizeof(folded))
+        return 0;
+    for (size_t i = 0; i < text.n; i++)
+        folded[i] = text.p[i] >= 'A' && text.p[i] <= 'Z'
+                        ? (char)(text.p[i] + ('a' - 'A'))
+                        : text.p[i];
+    return hash_of(kind, (struct tl_str){folded, text.n});
+}
+
+static void keep(struct ahead *a, uint64_t kind, const struct lex *l,
+                 struct lex_token t)
+{
+    uint64_t hash = hash_of_token(kind, l, t);
     struct ahead_slot *slot;
 
-    if (t.kind == LEX_QUOTED_IDENT && text.n >= 2) {
-        text = (struct tl_str){text.p + 1, text.n - 2};
-    } else if (t.kind == LEX_WORD && text.n < sizeof(folded)) {
-        for (size_t i = 0; i < text.n; i++)
-            folded[i] = text.p[i] >= 'A' && text.p[i] <= 'Z'
-                            ? (char)(text.p[i] + ('a' - 'A'))
-                            : text.p[i];
-        text.p = folded;
-    } else {
+    if (!hash)
         return;
-    }
     if (a->n * 2 >= a->size)
         grow(a);
-    slot = slot_of(a->slots, a->size, hash_of(kind, text));
+    slot = slot_of(a->slots, a->size, hash);
     a->n += slot->hash == 0;
-    *slot = (struct ahead_slot){hash_of(kind, text), t.start};
+    *slot = (struct ahead_slot){hash, t.start};
 }
 
 static bool is_any(const struct lex *l, struct lex_token t,
@@ -117,20 +126,22 @@ static struct lex_token name_behind(struct lex *l, const char *const *words)
     return lex_next_code(l);
 }
 
-/* RENAME ... TO name, inside of one statement. */
-static void keep_rename(struct ahead *a, struct lex l)
+/* RENAME [COLUMN] ... TO name, up to the end of the statement. */
+static void keep_rename(struct ahead *a, uint64_t table, struct lex l)
 {
     struct lex_token t = lex_next_code(&l);
 
+    if (lex_is_word(&l, t, "to"))
+        return;
     while (t.kind != LEX_END && !lex_is_punct(&l, t, ';') &&
            !lex_is_word(&l, t, "to"))
         t = lex_next_code(&l);
     if (lex_is_word(&l, t, "to"))
-        keep(a, AHEAD_RENAMED_TO, &l, lex_next_code(&l));
+        keep(a, AHEAD_RENAMED_TO + table, &l, lex_next_code(&l));
 }
 
-/* ALTER TABLE name ... PRIMARY KEY */
-static void keep_key(struct ahead *a, struct lex l)
+/* ALTER TABLE name ... PRIMARY KEY; ALTER TABLE name RENAME ... */
+static void keep_altered(struct ahead *a, struct lex l)
 {
     static const char *const words[] = {"if", "exists", "only", NULL};
 
@@ -138,8 +149,13 @@ static void keep_key(struct ahead *a, struct lex l)
         return;
     struct lex_token name = name_behind(&l, words);
     struct lex at_name = l;
-    for (struct lex_token t = lex_next_code(&l);
-         t.kind != LEX_END && !lex_is_punct(&l, t, ';'); t = lex_next_code(&l))
+    struct lex_token t = lex_next_code(&l);
+    if (lex_is_word(&l, t, "rename")) {
+        keep_rename(a, hash_of_token(0, &at_name, name), l);
+        return;
+    }
+    for (; t.kind != LEX_END && !lex_is_punct(&l, t, ';');
+         t = lex_next_code(&l))
         if (lex_is_word(&l, t, "primary")) {
             keep(a, AHEAD_KEY, &at_name, name);
             return;
@@ -163,14 +179,12 @@ static void read_word(struct ahead *a, const struct lex *l, struct lex_token t)
         struct lex_token name = name_behind(&behind, adding);
 
         keep(a, AHEAD_ADDED, &behind, name);
-    } else if (lex_is_word(l, t, "rename")) {
-        keep_rename(a, behind);
     } else if (lex_is_word(l, t, "alter")) {
-        keep_key(a, behind);
+        keep_altered(a, behind);
     }
 }
 
-/* Behind `alter` and `rename` the statement is read twice, never more. */
+/* Behind `alter` the statement is read twice, never more. */
 static void read_part(struct ahead *a, struct tl_str text, size_t start,
                       size_t end)
 {
@@ -200,7 +214,7 @@ static const struct ahead *ahead_of(const struct tl_ctx *c)
     return l->ahead;
 }
 
-static bool comes_later(const struct tl_ctx *c, enum ahead_kind kind,
+static bool comes_later(const struct tl_ctx *c, uint64_t kind,
                         struct tl_str name)
 {
     if (c->unit->map.encoding != TEXT_PLAIN || !name.n)
@@ -224,9 +238,10 @@ bool tl_is_added_later(const struct tl_ctx *c, struct tl_str column)
     return comes_later(c, AHEAD_ADDED, column);
 }
 
-bool tl_is_renamed_to_later(const struct tl_ctx *c, struct tl_str name)
+bool tl_is_renamed_to_later(const struct tl_ctx *c, struct tl_name table,
+                            struct tl_str column)
 {
-    return comes_later(c, AHEAD_RENAMED_TO, name);
+    return comes_later(c, AHEAD_RENAMED_TO + hash_of(0, table.name), column);
 }
 
 bool tl_gets_key_later(const struct tl_ctx *c, struct tl_name table)
