@@ -1,0 +1,14 @@
+-- Copied before the table got its other name, and copied by CREATE TABLE AS.
+CREATE TABLE sites AS SELECT id, city FROM depots;
+ALTER TABLE depots RENAME TO depots_old;
+DROP TABLE depots_old CASCADE;
+
+ALTER TABLE yard."Trailers" RENAME TO "Trailers_old";
+CREATE TABLE yard."Trailers" (id bigint PRIMARY KEY, truck_id bigint);
+WITH old AS (SELECT * FROM yard."Trailers_old")
+INSERT INTO yard."Trailers" SELECT id, truck_id FROM old;
+DROP TABLE yard."Trailers_old";
+
+TRUNCATE trucks CASCADE;
+ALTER TABLE trucks RENAME TO trucks_old;
+DROP TABLE trucks_old;
