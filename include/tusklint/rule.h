@@ -222,6 +222,9 @@ bool tl_is_made_later(const struct tl_ctx *, struct tl_name);
 /* Does a later statement of this part add a column of the name to some table?
    Read from the text, as tl_is_made_later(). */
 bool tl_is_added_later(const struct tl_ctx *, struct tl_str column);
+/* Does this part say DROP ... IF EXISTS of the name, before or in the statement
+   at hand? Read from the text. */
+bool tl_was_dropped_if_exists(const struct tl_ctx *, struct tl_str name);
 /* Does a later ALTER TABLE of this part rename a column of the table to that?
    Read from the text. */
 bool tl_is_renamed_to_later(const struct tl_ctx *, struct tl_name table,

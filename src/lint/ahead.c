@@ -5,7 +5,8 @@
  * The part of the file that the statement stands in (a way up, a way down) is
  * read once, when somebody asks first. Of each name that is made, added,
  * renamed to, or given a key, the last place is kept: whether it comes later
- * is then one look-up, however many ask.
+ * is then one look-up, however many ask. Of names that are dropped IF EXISTS
+ * it is the first place: whether that came before.
  */
 #include "lint/linter.h"
 
@@ -16,13 +17,14 @@ enum ahead_kind {
     AHEAD_MADE, /* CREATE TABLE, VIEW ... name */
     AHEAD_ADDED,
     AHEAD_KEY,        /* ALTER TABLE name ... PRIMARY KEY */
+    AHEAD_DROPPED,    /* DROP ... IF EXISTS name */
     AHEAD_RENAMED_TO, /* ALTER TABLE ... RENAME [COLUMN] ... TO name; what is
                          added to the kind tells the tables apart */
 };
 
 struct ahead_slot {
     uint64_t hash; /* of kind and name; 0: free */
-    size_t at;     /* the last place */
+    size_t at;     /* the last place; the first of AHEAD_DROPPED */
 };
 
 struct ahead {
@@ -99,6 +101,8 @@ static void keep(struct ahead *a, uint64_t kind, const struct lex *l,
     if (a->n * 2 >= a->size)
         grow(a);
     slot = slot_of(a->slots, a->size, hash);
+    if (slot->hash && kind == AHEAD_DROPPED)
+        return;
     a->n += slot->hash == 0;
     *slot = (struct ahead_slot){hash, t.start};
 }
@@ -162,6 +166,24 @@ static void keep_altered(struct ahead *a, struct lex l)
         }
 }
 
+/* DROP TABLE IF EXISTS a, schema.b; DROP CONSTRAINT IF EXISTS c */
+static void keep_dropped(struct ahead *a, struct lex l)
+{
+    struct lex_token t = lex_next_code(&l);
+
+    /* INDEX CONCURRENTLY, MATERIALIZED VIEW ... */
+    for (int i = 0; i < 3 && !lex_is_word(&l, t, "if"); i++)
+        t = lex_next_code(&l);
+    if (!lex_is_word(&l, t, "if") ||
+        !lex_is_word(&l, lex_next_code(&l), "exists"))
+        return;
+    do {
+        struct lex_token name = name_behind(&l, (const char *const[]){NULL});
+
+        keep(a, AHEAD_DROPPED, &l, name);
+    } while (lex_is_punct(&l, lex_next_code(&l), ','));
+}
+
 static void read_word(struct ahead *a, const struct lex *l, struct lex_token t)
 {
     static const char *const making[] = {
@@ -181,10 +203,12 @@ static void read_word(struct ahead *a, const struct lex *l, struct lex_token t)
         keep(a, AHEAD_ADDED, &behind, name);
     } else if (lex_is_word(l, t, "alter")) {
         keep_altered(a, behind);
+    } else if (lex_is_word(l, t, "drop")) {
+        keep_dropped(a, behind);
     }
 }
 
-/* Behind `alter` the statement is read twice, never more. */
+/* Behind `alter` and `drop` the statement is read twice, never more. */
 static void read_part(struct ahead *a, struct tl_str text, size_t start,
                       size_t end)
 {
@@ -214,18 +238,33 @@ static const struct ahead *ahead_of(const struct tl_ctx *c)
     return l->ahead;
 }
 
-static bool comes_later(const struct tl_ctx *c, uint64_t kind,
-                        struct tl_str name)
+static const struct ahead_slot *look_up(const struct tl_ctx *c, uint64_t kind,
+                                        struct tl_str name)
 {
     if (c->unit->map.encoding != TEXT_PLAIN || !name.n)
-        return false;
+        return NULL;
     const struct ahead *a = ahead_of(c);
 
     if (!a->size)
-        return false;
+        return NULL;
     const struct ahead_slot *slot =
         slot_of(a->slots, a->size, hash_of(kind, name));
-    return slot->hash && slot->at >= c->unit->map.base + c->unit->text.n;
+    return slot->hash ? slot : NULL;
+}
+
+static bool comes_later(const struct tl_ctx *c, uint64_t kind,
+                        struct tl_str name)
+{
+    const struct ahead_slot *slot = look_up(c, kind, name);
+
+    return slot && slot->at >= c->unit->map.base + c->unit->text.n;
+}
+
+bool tl_was_dropped_if_exists(const struct tl_ctx *c, struct tl_str name)
+{
+    const struct ahead_slot *slot = look_up(c, AHEAD_DROPPED, name);
+
+    return slot && slot->at < c->unit->map.base + c->unit->text.n;
 }
 
 bool tl_is_made_later(const struct tl_ctx *c, struct tl_name name)
