@@ -6,6 +6,10 @@
 
 #include "sql/lex.h"
 
+/* Further back nobody copies what is dropped here; a file of nothing else must
+   not take the square of its length. */
+#define LOOK_BACK 512
+
 /* A statement that writes what it reads, by its first word. */
 struct mover {
     const char *first;
@@ -149,13 +153,15 @@ static bool was_copied(const struct tl_ctx *c, const struct copying *wanted)
     const struct input *in = c->unit->input;
     struct tl_str file = in->source.text;
 
-    /* The last one is the statement at hand. */
-    for (size_t i = in->statements.n; i-- > 1;) {
+    /* The last one is the statement at hand, or the block that it stands in. */
+    size_t n = in->statements.n;
+    for (size_t i = n; i > 0 && n - i < LOOK_BACK; i--) {
         const struct statement_range *r = &in->statements.v[i - 1];
 
         if (r->last_number <= c->part_number)
             return false;
-        if (copies((struct tl_str){file.p + r->start, r->end - r->start},
+        if ((i < n || c->in_block) &&
+            copies((struct tl_str){file.p + r->start, r->end - r->start},
                    *wanted))
             return true;
     }

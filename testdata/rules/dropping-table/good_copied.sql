@@ -12,3 +12,13 @@ DROP TABLE yard."Trailers_old";
 TRUNCATE trucks CASCADE;
 ALTER TABLE trucks RENAME TO trucks_old;
 DROP TABLE trucks_old;
+
+-- All of it in one block.
+DO $$
+BEGIN
+    ALTER TABLE legs_2025 RENAME TO legs_old;
+    CREATE TABLE legs_2025 (id bigint, began date NOT NULL);
+    INSERT INTO legs_2025 SELECT id, began FROM legs_old;
+    DROP TABLE legs_old;
+END
+$$;
