@@ -104,6 +104,16 @@ static struct index_row index_of_def(const struct tl_index_def *d)
     };
 }
 
+/* What may have been dropped is there by now, if perhaps as it was. */
+static void make_sure(struct change *x, struct tl_relation *index)
+{
+    struct tl_relation next = *index;
+
+    next.uncertain = false;
+    if (index->kind == TL_INDEX && index->uncertain)
+        store_replace_relation(x, index, &next);
+}
+
 void apply_create_index(struct change *x)
 {
     const struct tl_index_def *def = x->op->index;
@@ -121,8 +131,10 @@ void apply_create_index(struct change *x)
         struct relation_row *old =
             store_find_relation(x->catalog, full, STORE_NOW, NULL);
 
-        if (old && x->op->if_not_exists)
+        if (old && x->op->if_not_exists) {
+            make_sure(x, &old->rel);
             return;
+        }
         if (old)
             drop_relation(x, old->rel.id, false);
     } else {
