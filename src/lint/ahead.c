@@ -220,21 +220,43 @@ static void read_part(struct ahead *a, struct tl_str text, size_t start,
             read_word(a, &l, t);
 }
 
+/* A way up or down: goose's StatementBegin cuts it into several sections. */
+static struct layout_section way_of(const struct tl_ctx *c)
+{
+    struct layout_section way = {.end = c->unit->input->source.text.n};
+
+    if (c->section)
+        way = *c->section;
+    for (size_t i = 0; c->section && c->layout && i < c->layout->sections.n;
+         i++) {
+        const struct layout_section *s = &c->layout->sections.v[i];
+
+        if (s->down != way.down && s->start > c->section->start)
+            break;
+        if (s->down != way.down)
+            way.start = c->section->start;
+        else if (s->start < way.start)
+            way.start = s->start;
+        if (s->down == way.down && s->end > way.end)
+            way.end = s->end;
+    }
+    return way;
+}
+
 static const struct ahead *ahead_of(const struct tl_ctx *c)
 {
     struct tl_linter *l = c->linter;
     const struct input *in = c->unit->input;
-    size_t start = c->section ? c->section->start : 0;
-    size_t end = c->section ? c->section->end : in->source.text.n;
+    struct layout_section way = way_of(c);
 
     if (l->ahead && l->ahead->source == in->source.id &&
-        l->ahead->start == start)
+        l->ahead->start == way.start)
         return l->ahead;
     ahead_release(l);
     l->ahead = mem_calloc(1, sizeof(*l->ahead));
     l->ahead->source = in->source.id;
-    l->ahead->start = start;
-    read_part(l->ahead, in->source.text, start, end);
+    l->ahead->start = way.start;
+    read_part(l->ahead, in->source.text, way.start, way.end);
     return l->ahead;
 }
 
@@ -291,8 +313,7 @@ bool tl_gets_key_later(const struct tl_ctx *c, struct tl_name table)
 bool tl_has_more_statements(const struct tl_ctx *c)
 {
     struct tl_str file = c->unit->input->source.text;
-    size_t end = c->section ? c->section->end : file.n;
-    struct lex l = lex_at((struct tl_str){file.p, end},
+    struct lex l = lex_at((struct tl_str){file.p, way_of(c).end},
                           c->unit->map.base + c->unit->text.n);
 
     if (c->unit->map.encoding != TEXT_PLAIN)
