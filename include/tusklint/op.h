@@ -269,6 +269,9 @@ struct tl_op {
     size_t keyword_end;
 };
 
+/* Would PostgreSQL take this index of a partition where the definition is made
+   on its parent, instead of building one? */
+bool tl_index_serves(const struct tl_index *, const struct tl_index_def *);
 /* "create-index" */
 const char *tl_op_name(enum tl_op_kind);
 /* "ACCESS EXCLUSIVE" */

@@ -217,6 +217,9 @@ enum tl_know tl_table_is_new(const struct tl_ctx *, struct tl_name);
 /* Was the object made by this file or in this transaction, so that no running
    code knows it? `made` is its row's. */
 bool tl_is_made_here(const struct tl_ctx *, const struct tl_row *);
+/* Does this file have a statement that may have changed the relation, and that
+   could not be read: dynamic SQL, or what does not parse? */
+bool tl_is_doubted_here(const struct tl_ctx *, const struct tl_relation *);
 /* Has this file given the table the name that it has now, so that no running
    code asks for it? */
 bool tl_is_renamed_here(const struct tl_ctx *, const struct tl_relation *);
@@ -230,9 +233,17 @@ bool tl_is_made_again(const struct tl_ctx *, struct tl_name,
 /* Does a later statement of this part add a column of the name to some table?
    Read from the text, as tl_is_made_later(). */
 bool tl_is_added_later(const struct tl_ctx *, struct tl_str column);
-/* Does a later statement of this part rename something to that? Read from the
-   text. */
-bool tl_is_renamed_to_later(const struct tl_ctx *, struct tl_str name);
+/* Does this part say DROP ... IF EXISTS of the name, before or in the statement
+   at hand? Read from the text. */
+bool tl_was_dropped_if_exists(const struct tl_ctx *, struct tl_str name);
+/* Does a later ALTER TABLE of this part rename a column of the table to that?
+   Read from the text. */
+bool tl_is_renamed_to_later(const struct tl_ctx *, struct tl_name table,
+                            struct tl_str column);
+/* Has an earlier statement of this part written elsewhere what it read in the
+   column? Without a column: all rows of the table. Read from the text. */
+bool tl_was_copied(const struct tl_ctx *, struct tl_name table,
+                   struct tl_str column);
 /* Does a later ALTER TABLE of this part give the table a primary key? Read
    from the text. */
 bool tl_gets_key_later(const struct tl_ctx *, struct tl_name table);

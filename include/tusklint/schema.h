@@ -73,6 +73,7 @@ struct tl_relation {
     uint32_t emptied; /* the statement that took every row, when none came
                          since; 0 */
     bool uncertain;   /* a DO block or dynamic SQL may have changed it */
+    uint32_t doubted; /* the last statement that may have; 0 */
     bool incomplete;  /* its CREATE was not seen: columns are those DDL named */
     bool without_data; /* a materialized view not populated yet */
     uint32_t parent;   /* relation id of the partitioned parent, or 0 */

@@ -91,7 +91,11 @@ static void judge_index(struct tl_ctx *ctx, const struct tl_op *op)
             ? tl_find_index(s, (struct tl_name){table->name.schema, def->name})
             : NULL;
 
-    if (!old || !is_sure(table))
+    const struct tl_relation *itself =
+        old ? tl_relation_by_id(s, old->id) : NULL;
+
+    /* A DROP INDEX before it may have found the index. */
+    if (!itself || itself->uncertain || !is_sure(table))
         return;
     struct tl_str name = tl_quoted(ctx, def->name);
     if (old->relation != table->id) {

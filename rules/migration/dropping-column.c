@@ -4,6 +4,13 @@
  */
 #include <tusklint/rule.h>
 
+/* Was it copied, of every row? */
+static bool is_elsewhere(struct tl_ctx *ctx, const struct tl_op *op)
+{
+    return tl_was_copied(ctx, op->table, op->column) &&
+           tl_was_copied(ctx, op->table, TL_NONE);
+}
+
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     if (tl_table_is_new(ctx, op->table) == TL_YES)
@@ -13,21 +20,27 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
         r ? tl_find_column(tl_before(ctx), r, op->column) : NULL;
     if (c && tl_is_made_here(ctx, &c->row))
         return;
-    /* Made by a statement that we cannot read, perhaps this migration's. */
-    if (r && !c && r->uncertain)
+    /* Perhaps made by a statement of this migration that we cannot read. */
+    if (!c && tl_is_doubted_here(ctx, r))
         return;
-    if (r && (r->kind == TL_COMPOSITE || tl_is_renamed_here(ctx, r)))
+    if (r && r->kind == TL_COMPOSITE)
         return;
-    /* Another column takes its place and its name. */
-    if (tl_is_renamed_to_later(ctx, op->column))
+    /* Another column takes its place, its name and its values. */
+    if (tl_is_renamed_to_later(ctx, op->table, op->column) &&
+        tl_was_copied(ctx, op->table, op->column))
         return;
     struct tl_str table = tl_name_text(ctx, op->table);
     struct tl_str column = tl_quoted(ctx, op->column);
     bool empty = tl_table_is_empty(ctx, op->table) == TL_YES;
+    /* Code asks for the old name of a table, which is renaming-table's. */
+    bool renamed = tl_is_renamed_here(ctx, r);
+    if (renamed && (empty || is_elsewhere(ctx, op)))
+        return;
     struct tl_finding *f = tl_report(
-        ctx, op->span,
-        "Dropping %.*s from %.*s %sbreaks code that still reads it.",
-        TL_FMT(column), TL_FMT(table), empty ? "" : "deletes its data and ");
+        ctx, op->span, "Dropping %.*s from %.*s %s%s%s.", TL_FMT(column),
+        TL_FMT(table), empty ? "" : "deletes its data",
+        empty || renamed ? "" : " and ",
+        renamed ? "" : "breaks code that still reads it");
     tl_object(ctx, f, op->table, op->column);
     if (c && !r->incomplete)
         tl_related(ctx, f, c->row.made, "the column is made here");

@@ -26,16 +26,25 @@ static void check_made_again(struct tl_ctx *ctx, const struct tl_op *op,
             "it, copy its rows into the new one, and drop it last.");
 }
 
+/* Were the rows copied by this file, or are there none? */
+static bool are_elsewhere(struct tl_ctx *ctx, struct tl_name table)
+{
+    return tl_table_is_empty(ctx, table) == TL_YES ||
+           tl_was_copied(ctx, table, TL_NONE);
+}
+
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     const struct tl_relation *r = tl_relation(ctx, op->table);
 
-    /* Code that asks for the old name of a table is renaming-table's, and code
-       that knows the new one there is none. */
     if (op->relation_kind != TL_TABLE ||
         tl_table_is_new(ctx, op->table) == TL_YES ||
-        (r &&
-         (r->temporary || r->kind == TL_VIEW || tl_is_renamed_here(ctx, r))))
+        (r && (r->temporary || r->kind == TL_VIEW)))
+        return;
+    /* Code that asks for the old name of a table is renaming-table's, and code
+       that knows the new one there is none: only the rows count. */
+    bool renamed = tl_is_renamed_here(ctx, r);
+    if (renamed && are_elsewhere(ctx, op->table))
         return;
     struct tl_span again;
     if (r && tl_is_made_again(ctx, op->table, &again)) {
@@ -43,11 +52,9 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
         return;
     }
     struct tl_str table = tl_name_text(ctx, op->table);
-    struct tl_finding *f =
-        tl_report(ctx, op->span,
-                  "Dropping %.*s deletes its rows and breaks code that still "
-                  "reads it.",
-                  TL_FMT(table));
+    struct tl_finding *f = tl_report(
+        ctx, op->span, "Dropping %.*s deletes its rows%s.", TL_FMT(table),
+        renamed ? "" : " and breaks code that still reads it");
     tl_object(ctx, f, op->table, TL_NONE);
     if (!r && op->if_exists)
         tl_set_severity(f, TL_NOTE);

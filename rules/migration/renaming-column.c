@@ -37,8 +37,8 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
     /* Made by this very migration: no code knows it yet. */
     if (c && tl_is_made_here(ctx, &c->row))
         return;
-    /* Made by a statement that we cannot read, perhaps this migration's. */
-    if (r && !c && r->uncertain)
+    /* Perhaps made by a statement of this migration that we cannot read. */
+    if (!c && tl_is_doubted_here(ctx, r))
         return;
     if (r && (r->kind == TL_COMPOSITE || tl_is_renamed_here(ctx, r)))
         return;

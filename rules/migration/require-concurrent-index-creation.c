@@ -58,15 +58,6 @@ static void offer_fix(struct tl_ctx *ctx, struct tl_finding *f,
             " CONCURRENTLY");
 }
 
-/* IF NOT EXISTS: then nothing is built. */
-static bool is_there(struct tl_ctx *ctx, const struct tl_op *op,
-                     const struct tl_relation *table)
-{
-    const struct tl_name name = {table->name.schema, op->index->name};
-
-    return op->index->name.n && tl_find_index(tl_before(ctx), name);
-}
-
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     if (op->concurrently || tl_table_is_new(ctx, op->table) == TL_YES)
@@ -78,7 +69,8 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
     const struct tl_relation *table = tl_relation(ctx, op->table);
     if (table && table->kind == TL_MATVIEW && table->without_data)
         return;
-    if (op->if_not_exists && table && is_there(ctx, op, table))
+    /* IF NOT EXISTS, and it does. */
+    if (!op->effect.index_build)
         return;
     struct tl_str name = tl_name_text(ctx, op->table);
     struct tl_finding *f =

@@ -5,7 +5,8 @@
  * The part of the file that the statement stands in (a way up, a way down) is
  * read once, when somebody asks first. Of each name that is made, added,
  * renamed to, or given a key, the last place is kept: whether it comes later
- * is then one look-up, however many ask.
+ * is then one look-up, however many ask. Of names that are dropped IF EXISTS
+ * it is the first place: whether that came before.
  */
 #include "lint/linter.h"
 
@@ -16,13 +17,15 @@ enum ahead_kind {
     AHEAD_MADE,  /* CREATE TABLE, VIEW ... name */
     AHEAD_TABLE, /* CREATE TABLE name, not of a temporary one */
     AHEAD_ADDED,
-    AHEAD_RENAMED_TO,
-    AHEAD_KEY, /* ALTER TABLE name ... PRIMARY KEY */
+    AHEAD_KEY,        /* ALTER TABLE name ... PRIMARY KEY */
+    AHEAD_DROPPED,    /* DROP ... IF EXISTS name */
+    AHEAD_RENAMED_TO, /* ALTER TABLE ... RENAME [COLUMN] ... TO name; what is
+                         added to the kind tells the tables apart */
 };
 
 struct ahead_slot {
     uint64_t hash; /* of kind and name; 0: free */
-    size_t at;     /* the last place */
+    size_t at;     /* the last place; the first of AHEAD_DROPPED */
 };
 
 struct ahead {
@@ -41,7 +44,7 @@ void ahead_release(struct tl_linter *l)
     l->ahead = NULL;
 }
 
-static uint64_t hash_of(enum ahead_kind kind, struct tl_str name)
+static uint64_t hash_of(uint64_t kind, struct tl_str name)
 {
     return (XXH3_64bits_withSeed(name.p, name.n, kind) | 1);
 }
@@ -69,30 +72,40 @@ static void grow(struct ahead *a)
     a->size = size;
 }
 
-/* A name as the parser would give it: folded unless it is quoted. */
-static void keep(struct ahead *a, enum ahead_kind kind, const struct lex *l,
-                 struct lex_token t)
+/* A name as the parser would give it, folded unless it is quoted, as a hash; 0
+   of what is none. */
+static uint64_t hash_of_token(uint64_t kind, const struct lex *l,
+                              struct lex_token t)
 {
     struct tl_str text = lex_text(l, t);
     char folded[64];
+
+    if (t.kind == LEX_QUOTED_IDENT && text.n >= 2)
+        return hash_of(kind, (struct tl_str){text.p + 1, text.n - 2});
+    if (t.kind != LEX_WORD || text.n >= sizeof(folded))
+        return 0;
+    for (size_t i = 0; i < text.n; i++)
+        folded[i] = text.p[i] >= 'A' && text.p[i] <= 'Z'
+                        ? (char)(text.p[i] + ('a' - 'A'))
+                        : text.p[i];
+    return hash_of(kind, (struct tl_str){folded, text.n});
+}
+
+static void keep(struct ahead *a, uint64_t kind, const struct lex *l,
+                 struct lex_token t)
+{
+    uint64_t hash = hash_of_token(kind, l, t);
     struct ahead_slot *slot;
 
-    if (t.kind == LEX_QUOTED_IDENT && text.n >= 2) {
-        text = (struct tl_str){text.p + 1, text.n - 2};
-    } else if (t.kind == LEX_WORD && text.n < sizeof(folded)) {
-        for (size_t i = 0; i < text.n; i++)
-            folded[i] = text.p[i] >= 'A' && text.p[i] <= 'Z'
-                            ? (char)(text.p[i] + ('a' - 'A'))
-                            : text.p[i];
-        text.p = folded;
-    } else {
+    if (!hash)
         return;
-    }
     if (a->n * 2 >= a->size)
         grow(a);
-    slot = slot_of(a->slots, a->size, hash_of(kind, text));
+    slot = slot_of(a->slots, a->size, hash);
+    if (slot->hash && kind == AHEAD_DROPPED)
+        return;
     a->n += slot->hash == 0;
-    *slot = (struct ahead_slot){hash_of(kind, text), t.start};
+    *slot = (struct ahead_slot){hash, t.start};
 }
 
 static bool is_any(const struct lex *l, struct lex_token t,
@@ -118,20 +131,22 @@ static struct lex_token name_behind(struct lex *l, const char *const *words)
     return lex_next_code(l);
 }
 
-/* RENAME ... TO name, inside of one statement. */
-static void keep_rename(struct ahead *a, struct lex l)
+/* RENAME [COLUMN] ... TO name, up to the end of the statement. */
+static void keep_rename(struct ahead *a, uint64_t table, struct lex l)
 {
     struct lex_token t = lex_next_code(&l);
 
+    if (lex_is_word(&l, t, "to"))
+        return;
     while (t.kind != LEX_END && !lex_is_punct(&l, t, ';') &&
            !lex_is_word(&l, t, "to"))
         t = lex_next_code(&l);
     if (lex_is_word(&l, t, "to"))
-        keep(a, AHEAD_RENAMED_TO, &l, lex_next_code(&l));
+        keep(a, AHEAD_RENAMED_TO + table, &l, lex_next_code(&l));
 }
 
-/* ALTER TABLE name ... PRIMARY KEY */
-static void keep_key(struct ahead *a, struct lex l)
+/* ALTER TABLE name ... PRIMARY KEY; ALTER TABLE name RENAME ... */
+static void keep_altered(struct ahead *a, struct lex l)
 {
     static const char *const words[] = {"if", "exists", "only", NULL};
 
@@ -139,8 +154,13 @@ static void keep_key(struct ahead *a, struct lex l)
         return;
     struct lex_token name = name_behind(&l, words);
     struct lex at_name = l;
-    for (struct lex_token t = lex_next_code(&l);
-         t.kind != LEX_END && !lex_is_punct(&l, t, ';'); t = lex_next_code(&l))
+    struct lex_token t = lex_next_code(&l);
+    if (lex_is_word(&l, t, "rename")) {
+        keep_rename(a, hash_of_token(0, &at_name, name), l);
+        return;
+    }
+    for (; t.kind != LEX_END && !lex_is_punct(&l, t, ';');
+         t = lex_next_code(&l))
         if (lex_is_word(&l, t, "primary")) {
             keep(a, AHEAD_KEY, &at_name, name);
             return;
@@ -176,6 +196,24 @@ static void keep_made(struct ahead *a, struct lex l)
         keep(a, AHEAD_TABLE, &behind, name);
 }
 
+/* DROP TABLE IF EXISTS a, schema.b; DROP CONSTRAINT IF EXISTS c */
+static void keep_dropped(struct ahead *a, struct lex l)
+{
+    struct lex_token t = lex_next_code(&l);
+
+    /* INDEX CONCURRENTLY, MATERIALIZED VIEW ... */
+    for (int i = 0; i < 3 && !lex_is_word(&l, t, "if"); i++)
+        t = lex_next_code(&l);
+    if (!lex_is_word(&l, t, "if") ||
+        !lex_is_word(&l, lex_next_code(&l), "exists"))
+        return;
+    do {
+        struct lex_token name = name_behind(&l, (const char *const[]){NULL});
+
+        keep(a, AHEAD_DROPPED, &l, name);
+    } while (lex_is_punct(&l, lex_next_code(&l), ','));
+}
+
 static void read_word(struct ahead *a, const struct lex *l, struct lex_token t)
 {
     static const char *const adding[] = {"column", "if", "not", "exists", NULL};
@@ -187,14 +225,14 @@ static void read_word(struct ahead *a, const struct lex *l, struct lex_token t)
         struct lex_token name = name_behind(&behind, adding);
 
         keep(a, AHEAD_ADDED, &behind, name);
-    } else if (lex_is_word(l, t, "rename")) {
-        keep_rename(a, behind);
     } else if (lex_is_word(l, t, "alter")) {
-        keep_key(a, behind);
+        keep_altered(a, behind);
+    } else if (lex_is_word(l, t, "drop")) {
+        keep_dropped(a, behind);
     }
 }
 
-/* Behind `alter` and `rename` the statement is read twice, never more. */
+/* Behind `alter` and `drop` the statement is read twice, never more. */
 static void read_part(struct ahead *a, struct tl_str text, size_t start,
                       size_t end)
 {
@@ -206,26 +244,48 @@ static void read_part(struct ahead *a, struct tl_str text, size_t start,
             read_word(a, &l, t);
 }
 
+/* A way up or down: goose's StatementBegin cuts it into several sections. */
+static struct layout_section way_of(const struct tl_ctx *c)
+{
+    struct layout_section way = {.end = c->unit->input->source.text.n};
+
+    if (c->section)
+        way = *c->section;
+    for (size_t i = 0; c->section && c->layout && i < c->layout->sections.n;
+         i++) {
+        const struct layout_section *s = &c->layout->sections.v[i];
+
+        if (s->down != way.down && s->start > c->section->start)
+            break;
+        if (s->down != way.down)
+            way.start = c->section->start;
+        else if (s->start < way.start)
+            way.start = s->start;
+        if (s->down == way.down && s->end > way.end)
+            way.end = s->end;
+    }
+    return way;
+}
+
 static const struct ahead *ahead_of(const struct tl_ctx *c)
 {
     struct tl_linter *l = c->linter;
     const struct input *in = c->unit->input;
-    size_t start = c->section ? c->section->start : 0;
-    size_t end = c->section ? c->section->end : in->source.text.n;
+    struct layout_section way = way_of(c);
 
     if (l->ahead && l->ahead->source == in->source.id &&
-        l->ahead->start == start)
+        l->ahead->start == way.start)
         return l->ahead;
     ahead_release(l);
     l->ahead = mem_calloc(1, sizeof(*l->ahead));
     l->ahead->source = in->source.id;
-    l->ahead->start = start;
-    read_part(l->ahead, in->source.text, start, end);
+    l->ahead->start = way.start;
+    read_part(l->ahead, in->source.text, way.start, way.end);
     return l->ahead;
 }
 
-static const struct ahead_slot *later(const struct tl_ctx *c,
-                                      enum ahead_kind kind, struct tl_str name)
+static const struct ahead_slot *look_up(const struct tl_ctx *c, uint64_t kind,
+                                        struct tl_str name)
 {
     if (c->unit->map.encoding != TEXT_PLAIN || !name.n)
         return NULL;
@@ -235,11 +295,19 @@ static const struct ahead_slot *later(const struct tl_ctx *c,
         return NULL;
     const struct ahead_slot *slot =
         slot_of(a->slots, a->size, hash_of(kind, name));
-    bool behind = slot->at >= c->unit->map.base + c->unit->text.n;
-    return slot->hash && behind ? slot : NULL;
+    return slot->hash ? slot : NULL;
 }
 
-static bool comes_later(const struct tl_ctx *c, enum ahead_kind kind,
+static const struct ahead_slot *later(const struct tl_ctx *c, uint64_t kind,
+                                      struct tl_str name)
+{
+    const struct ahead_slot *slot = look_up(c, kind, name);
+
+    return slot && slot->at >= c->unit->map.base + c->unit->text.n ? slot
+                                                                   : NULL;
+}
+
+static bool comes_later(const struct tl_ctx *c, uint64_t kind,
                         struct tl_str name)
 {
     return later(c, kind, name) != NULL;
@@ -274,6 +342,13 @@ bool tl_is_made_again(const struct tl_ctx *c, struct tl_name name,
     return true;
 }
 
+bool tl_was_dropped_if_exists(const struct tl_ctx *c, struct tl_str name)
+{
+    const struct ahead_slot *slot = look_up(c, AHEAD_DROPPED, name);
+
+    return slot && slot->at < c->unit->map.base + c->unit->text.n;
+}
+
 bool tl_is_made_later(const struct tl_ctx *c, struct tl_name name)
 {
     return comes_later(c, AHEAD_MADE, name.name);
@@ -284,9 +359,10 @@ bool tl_is_added_later(const struct tl_ctx *c, struct tl_str column)
     return comes_later(c, AHEAD_ADDED, column);
 }
 
-bool tl_is_renamed_to_later(const struct tl_ctx *c, struct tl_str name)
+bool tl_is_renamed_to_later(const struct tl_ctx *c, struct tl_name table,
+                            struct tl_str column)
 {
-    return comes_later(c, AHEAD_RENAMED_TO, name);
+    return comes_later(c, AHEAD_RENAMED_TO + hash_of(0, table.name), column);
 }
 
 bool tl_gets_key_later(const struct tl_ctx *c, struct tl_name table)
@@ -297,8 +373,7 @@ bool tl_gets_key_later(const struct tl_ctx *c, struct tl_name table)
 bool tl_has_more_statements(const struct tl_ctx *c)
 {
     struct tl_str file = c->unit->input->source.text;
-    size_t end = c->section ? c->section->end : file.n;
-    struct lex l = lex_at((struct tl_str){file.p, end},
+    struct lex l = lex_at((struct tl_str){file.p, way_of(c).end},
                           c->unit->map.base + c->unit->text.n);
 
     if (c->unit->map.encoding != TEXT_PLAIN)

@@ -343,6 +343,11 @@ enum tl_know tl_table_is_empty(const struct tl_ctx *c, struct tl_name name)
     return tl_table_is_new(c, name) == TL_YES ? TL_YES : TL_UNKNOWN;
 }
 
+bool tl_is_doubted_here(const struct tl_ctx *c, const struct tl_relation *r)
+{
+    return r && r->uncertain && r->doubted > c->part_number;
+}
+
 bool tl_is_renamed_here(const struct tl_ctx *c, const struct tl_relation *r)
 {
     const struct tl_relation *before =

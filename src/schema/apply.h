@@ -37,7 +37,6 @@ void apply_copy_constraint(struct change *, uint32_t relation,
                            const struct index_row *index, struct tl_str name);
 void apply_copy_index(struct change *, uint32_t relation,
                       const struct index_row *spec, uint32_t parent_index);
-bool apply_same_index(const struct tl_index *, const struct tl_index *);
 /* Gives a new partition what the parent's indexes and constraints ask for. */
 void apply_inherit_keys(struct change *, uint32_t parent, uint32_t child);
 struct index_row *apply_make_index(struct change *, struct tl_relation *table,

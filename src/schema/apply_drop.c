@@ -7,6 +7,7 @@
  * excepted, which may have been replaced in a way the history does not show.
  */
 #include "schema/apply.h"
+#include "sql/split.h"
 
 static void end_relation_row(struct change *x, uint32_t id)
 {
@@ -237,9 +238,57 @@ void drop_column(struct change *x, uint32_t relation, struct tl_str name,
     apply_children(x, relation, true, drop_child_column, &d);
 }
 
+/* The one index of that name, whatever its schema. */
+static struct tl_relation *only_index(struct change *x, struct tl_str name)
+{
+    struct relation_row *found = NULL;
+
+    for (struct relation_row *r = store_bare(x->catalog, name); r;
+         r = r->same_bare) {
+        if (!row_is_current(&r->rel.row) || r->rel.kind != TL_INDEX)
+            continue;
+        if (found)
+            return NULL;
+        found = r;
+    }
+    return found ? &found->rel : NULL;
+}
+
+/* A bare name that the search_path does not find: tools set a path of their
+   own, and nobody writes a DROP INDEX for nothing. Surely so where it would
+   fail, and where a template gives the schema. */
+static bool dropped_elsewhere(struct change *x)
+{
+    const struct tl_op *op = x->op;
+    struct tl_relation *rel = NULL;
+
+    if (op->kind == TL_OP_DROP_INDEX && !op->table.schema.n &&
+        !store_find_relation(x->catalog, op->table, STORE_NOW, NULL))
+        rel = only_index(x, op->table.name);
+    if (!rel)
+        return false;
+    if (op->if_exists && !split_is_mask(rel->name.schema)) {
+        struct tl_relation next = *rel;
+
+        next.uncertain = true;
+        next.doubted = x->context->statement;
+        store_replace_relation(x, rel, &next);
+        return true;
+    }
+    struct index_row *index = store_index(x->catalog, rel->id, STORE_NOW);
+
+    if (index && !index->index.of_constraint)
+        drop_index(x, rel->id);
+    return true;
+}
+
 void apply_drop(struct change *x)
 {
     const struct tl_op *op = x->op;
+
+    if (dropped_elsewhere(x))
+        return;
+
     struct tl_relation *rel = apply_target(x, op->relation_kind);
 
     if (!rel)

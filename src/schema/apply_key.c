@@ -7,31 +7,6 @@
  */
 #include "schema/apply.h"
 
-static bool keys_equal(const struct tl_index_key *a,
-                       const struct tl_index_key *b)
-{
-    return tl_str_eq(a->column, b->column) &&
-           tl_str_eq(a->expression, b->expression) &&
-           tl_str_eq(a->opclass, b->opclass) &&
-           tl_str_eq(a->collation, b->collation) && a->desc == b->desc &&
-           a->nulls_first == b->nulls_first;
-}
-
-bool apply_same_index(const struct tl_index *a, const struct tl_index *b)
-{
-    if (a->n_keys != b->n_keys || a->n_include != b->n_include ||
-        a->unique != b->unique || !tl_str_eq(a->method, b->method) ||
-        !tl_str_eq(a->predicate, b->predicate))
-        return false;
-    for (uint32_t i = 0; i < a->n_keys; i++)
-        if (!keys_equal(&a->keys[i], &b->keys[i]))
-            return false;
-    for (uint32_t i = 0; i < a->n_include; i++)
-        if (!tl_str_eq(a->include[i], b->include[i]))
-            return false;
-    return true;
-}
-
 struct index_row *apply_make_index(struct change *x, struct tl_relation *table,
                                    struct index_row spec, struct tl_str name,
                                    struct tl_span made)
@@ -49,16 +24,28 @@ struct index_row *apply_make_index(struct change *x, struct tl_relation *table,
     return store_add_index(x, spec, made);
 }
 
+/* Does an index of the parent have it already? */
+static bool is_attached(struct change *x, const struct tl_relation *parent,
+                        uint32_t index)
+{
+    struct tl_schema now = {x->catalog, STORE_NOW};
+
+    return parent && index_is_attached(now, parent, index);
+}
+
 /* A partition's index that already fits is taken instead of a new one. */
 static struct index_row *find_same(struct change *x, uint32_t relation,
                                    const struct tl_index *like)
 {
     struct object *o = store_object(x->catalog, relation);
+    const struct tl_relation *rel =
+        store_relation(x->catalog, relation, STORE_NOW);
+    const struct tl_relation *parent =
+        rel ? store_relation(x->catalog, rel->parent, STORE_NOW) : NULL;
 
     for (struct index_row *r = o ? o->first_index : NULL; r; r = r->next)
-        if (row_is_current(&r->index.row) &&
-            r->index.of_constraint == like->of_constraint &&
-            apply_same_index(&r->index, like))
+        if (row_is_current(&r->index.row) && index_fits(&r->index, like) &&
+            !is_attached(x, parent, r->index.id))
             return r;
     return NULL;
 }
@@ -110,21 +97,21 @@ void apply_copy_index(struct change *x, uint32_t relation,
 static struct index_row index_of_def(const struct tl_index_def *d)
 {
     return (struct index_row){
-        .index =
-            {
-                .method = d->method,
-                .unique = d->unique,
-                .nulls_not_distinct = d->nulls_not_distinct,
-                .keys = d->keys,
-                .n_keys = d->n_keys,
-                .include = d->include,
-                .n_include = d->n_include,
-                .predicate = d->predicate,
-            },
+        .index = index_as_made(d),
         .name_part = d->name_part,
         .used = d->used,
         .n_used = d->n_used,
     };
+}
+
+/* What may have been dropped is there by now, if perhaps as it was. */
+static void make_sure(struct change *x, struct tl_relation *index)
+{
+    struct tl_relation next = *index;
+
+    next.uncertain = false;
+    if (index->kind == TL_INDEX && index->uncertain)
+        store_replace_relation(x, index, &next);
 }
 
 void apply_create_index(struct change *x)
@@ -144,8 +131,10 @@ void apply_create_index(struct change *x)
         struct relation_row *old =
             store_find_relation(x->catalog, full, STORE_NOW, NULL);
 
-        if (old && x->op->if_not_exists)
+        if (old && x->op->if_not_exists) {
+            make_sure(x, &old->rel);
             return;
+        }
         if (old)
             drop_relation(x, old->rel.id, false);
     } else {

@@ -136,6 +136,7 @@ static void revive(struct change *x, struct relation_row *dead)
         store_add_unseen(x, dead->rel.name, dead->rel.kind);
 
     rel->uncertain = true;
+    rel->doubted = x->context->statement;
 }
 
 /* `makes`: a CREATE or RENAME stands before the word. */
@@ -150,7 +151,11 @@ static void taint_word(struct change *x, struct tl_str word, bool makes)
         alive = alive || row_is_current(&r->rel.row);
         if (!dead && r->rel.row.died > r->rel.row.born)
             dead = r;
-        if (!row_is_current(&r->rel.row) || r->rel.uncertain)
+        if (!row_is_current(&r->rel.row))
+            continue;
+        /* Only ever asked of the present: no version of its own. */
+        r->rel.doubted = x->context->statement;
+        if (r->rel.uncertain)
             continue;
 
         struct tl_relation changed = r->rel;
@@ -179,9 +184,13 @@ static void taint_text(struct change *x, struct tl_str body, unsigned depth)
             size_t cut = t.kind == LEX_STRING ? 1 : 2;
 
             /* Dynamic SQL is written in strings: their words count too. */
-            if (depth < 4 && text.n > 2 * cut)
-                taint_text(x, (struct tl_str){text.p + cut, text.n - 2 * cut},
-                           depth + 1);
+            if (depth >= 4 || text.n <= 2 * cut)
+                continue;
+            text = (struct tl_str){text.p + cut, text.n - 2 * cut};
+            taint_text(x, text, depth + 1);
+            /* format('%I', 'Name') */
+            if (t.kind == LEX_STRING)
+                taint_word(x, text, makes);
             continue;
         }
         if (t.kind == LEX_QUOTED_IDENT && text.n > 2) {
@@ -301,6 +310,7 @@ void catalog_create_unread(struct catalog *c, struct tl_str statement,
         return;
     struct tl_relation next = row->rel;
     next.uncertain = next.incomplete = next.filled = true;
+    next.doubted = context->statement;
     store_replace_relation(&x, &row->rel, &next);
 }
 

@@ -230,6 +230,20 @@ static void create_table(const struct effect_look *k, struct tl_effect *e)
         create_child(k, &op->parents[i], e);
 }
 
+/* IF NOT EXISTS: the lock is taken, and nothing is built. */
+static bool is_there(const struct effect_look *k)
+{
+    const struct tl_relation *old =
+        k->op->if_not_exists && k->op->index->name.n && k->table
+            ? tl_find_relation(
+                  k->before,
+                  (struct tl_name){k->table->name.schema, k->op->index->name},
+                  NULL)
+            : NULL;
+
+    return old && !old->uncertain;
+}
+
 static void index_op(const struct effect_look *k, struct tl_effect *e)
 {
     const struct tl_op *op = k->op;
@@ -238,7 +252,11 @@ static void index_op(const struct effect_look *k, struct tl_effect *e)
         e->lock = TL_SHARE_UPDATE_EXCLUSIVE;
         e->transaction_ok = TL_NO;
     }
-    if (op->kind == TL_OP_CREATE_INDEX && op->index->only && is_partitioned(k))
+    if (op->kind == TL_OP_CREATE_INDEX &&
+        ((is_partitioned(k) &&
+          (op->index->only ||
+           partitions_have_index(op->index, k->before, k->table))) ||
+         is_there(k)))
         e->scan = e->index_build = false;
 }
 

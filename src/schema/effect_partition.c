@@ -37,6 +37,32 @@ bool tl_has_default_partition(struct tl_schema s,
     return has_partition(s, parent, true);
 }
 
+static bool has_index(const struct tl_index_def *def, struct tl_schema s,
+                      const struct tl_relation *parent,
+                      const struct tl_relation *child)
+{
+    TL_EACH_INDEX(s, child, i)
+        if (tl_index_serves(i, def) && !index_is_attached(s, parent, i->id))
+            return true;
+    return false;
+}
+
+bool partitions_have_index(const struct tl_index_def *def, struct tl_schema s,
+                           const struct tl_relation *parent)
+{
+    const struct object *o = store_object(s.catalog, parent->id);
+    bool any = false;
+
+    for (const struct edge *e = o ? o->edges : NULL; e; e = e->next) {
+        if (e->kind != EDGE_PARTITION || !tl_alive(&e->row, s))
+            continue;
+        any = true;
+        if (!has_index(def, s, parent, tl_relation_by_id(s, e->to)))
+            return false;
+    }
+    return any;
+}
+
 static bool has_token(struct tl_str text, struct tl_str wanted)
 {
     struct lex l = lex_at(text, 0);

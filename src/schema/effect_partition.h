@@ -10,5 +10,9 @@
    say, so that its rows need not be read? */
 bool partition_is_checked(const struct tl_op *attach, struct tl_schema,
                           const struct tl_relation *parent);
+/* Has every partition that the history shows, and at least one, an index that
+   CREATE INDEX on their parent attaches instead of building one? */
+bool partitions_have_index(const struct tl_index_def *, struct tl_schema,
+                           const struct tl_relation *parent);
 
 #endif

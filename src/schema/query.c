@@ -302,3 +302,65 @@ bool tl_index_is_prefix(const struct tl_index *a, const struct tl_index *b)
     }
     return same_order(a, b);
 }
+
+struct tl_index index_as_made(const struct tl_index_def *d)
+{
+    return (struct tl_index){
+        .method = d->method,
+        .unique = d->unique,
+        .nulls_not_distinct = d->nulls_not_distinct,
+        .keys = d->keys,
+        .n_keys = d->n_keys,
+        .include = d->include,
+        .n_include = d->n_include,
+        .predicate = d->predicate,
+    };
+}
+
+static bool keys_fit(const struct tl_index_key *a, const struct tl_index_key *b)
+{
+    return tl_str_eq(a->column, b->column) &&
+           tl_str_eq(a->expression, b->expression) &&
+           tl_str_eq(a->opclass, b->opclass) &&
+           tl_str_eq(a->collation, b->collation);
+}
+
+/* CompareIndexInfo() of PostgreSQL, and DefineIndex() around it. */
+bool index_fits(const struct tl_index *a, const struct tl_index *parent)
+{
+    if (a->n_keys != parent->n_keys || a->n_include != parent->n_include ||
+        a->unique != parent->unique ||
+        a->nulls_not_distinct != parent->nulls_not_distinct ||
+        (parent->of_constraint && !a->of_constraint) ||
+        !tl_str_eq(a->method, parent->method) ||
+        !tl_str_eq(a->predicate, parent->predicate))
+        return false;
+    for (uint32_t i = 0; i < a->n_keys; i++)
+        if (!keys_fit(&a->keys[i], &parent->keys[i]))
+            return false;
+    for (uint32_t i = 0; i < a->n_include; i++)
+        if (!tl_str_eq(a->include[i], parent->include[i]))
+            return false;
+    return true;
+}
+
+bool index_is_attached(struct tl_schema s, const struct tl_relation *table,
+                       uint32_t index)
+{
+    TL_EACH_INDEX(s, table, i) {
+        const struct object *o = store_object(s.catalog, i->id);
+
+        for (const struct edge *e = o ? o->edges : NULL; e; e = e->next)
+            if (e->kind == EDGE_INDEX && e->to == index && tl_alive(&e->row, s))
+                return true;
+    }
+    return false;
+}
+
+bool tl_index_serves(const struct tl_index *index,
+                     const struct tl_index_def *def)
+{
+    const struct tl_index made = index_as_made(def);
+
+    return index_fits(index, &made);
+}

@@ -13,6 +13,8 @@
 #include "base/vec.h"
 #include "schema/catalog.h"
 
+#include <tusklint/op.h>
+
 struct relation_row {
     struct tl_relation rel;         /* first: a tl_relation * is a row */
     struct relation_row *older;     /* version of the same object */
@@ -242,6 +244,14 @@ static inline bool list_has(const struct tl_str *list, uint32_t n,
 /* Does it index, or compute with, the column? */
 bool index_uses(const struct index_row *, struct tl_str column);
 bool index_computes(const struct index_row *, struct tl_str column);
+/* The index that a definition makes; its names and rows are not set. */
+struct tl_index index_as_made(const struct tl_index_def *);
+/* Does PostgreSQL take the partition's index when `parent` is made, instead of
+   building one? Directions do not count. */
+bool index_fits(const struct tl_index *, const struct tl_index *parent);
+/* Does an index of the table have this index of a partition? */
+bool index_is_attached(struct tl_schema, const struct tl_relation *table,
+                       uint32_t index);
 /* Does a CHECK of the relation that holds prove the column has no NULL? */
 bool check_proves_not_null(struct tl_str check, struct tl_str column);
 /* The worst volatility of the history's functions of that name. */

@@ -1,4 +1,4 @@
--- Another column takes its place and its name.
+-- Another column takes its place, its name and its values.
 ALTER TABLE fields ADD COLUMN soil_new text;
 UPDATE fields SET soil_new = upper(soil);
 ALTER TABLE fields DROP COLUMN soil;

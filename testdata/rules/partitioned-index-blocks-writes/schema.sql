@@ -1,7 +1,7 @@
 CREATE SCHEMA yard;
 CREATE TABLE legs (id bigint, began date NOT NULL, km integer) PARTITION BY RANGE (began);
 CREATE TABLE legs_2025 PARTITION OF legs FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
-CREATE TABLE yard."Stops" (id bigint, kind text NOT NULL) PARTITION BY LIST (kind);
+CREATE TABLE yard."Stops" (id bigint, kind text NOT NULL, note text) PARTITION BY LIST (kind);
 CREATE TABLE yard."Stops_fuel" PARTITION OF yard."Stops" FOR VALUES IN ('fuel');
 CREATE TABLE yard."Stops_rest" PARTITION OF yard."Stops" DEFAULT;
 CREATE TABLE plans (id bigint, began date) PARTITION BY RANGE (began);

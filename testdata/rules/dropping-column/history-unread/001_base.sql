@@ -1,0 +1,1 @@
+CREATE TABLE visits (guest_id bigint, seen timestamptz);

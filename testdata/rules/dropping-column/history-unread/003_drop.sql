@@ -1,0 +1,1 @@
+ALTER TABLE "Totals" DROP COLUMN seen;

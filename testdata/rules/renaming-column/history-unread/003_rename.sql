@@ -1,0 +1,1 @@
+ALTER TABLE stays RENAME COLUMN seen TO seen_at;
