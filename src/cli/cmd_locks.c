@@ -159,10 +159,28 @@ static void print_name(struct tl_name name)
     printf("%.*s", TL_FMT(name.name));
 }
 
-static void print_step(struct tl_linter *l, const struct tl_step *s)
+/* "; an instant"; of other tables that wait for what is done to the first:
+   "; while jobs is rewritten". */
+static void print_duration(const struct tl_step *s, uint32_t lock)
 {
+    static const char *const words[] = {
+        [SCAN] = "is read whole",
+        [INDEX_BUILD] = "gets an index",
+        [REWRITE] = "is rewritten",
+    };
     enum duration d = duration_of(s);
 
+    if (lock == 0 || d <= INSTANT) {
+        printf("%s%s\n", d > NOTHING ? "; " : "", duration_words[d]);
+        return;
+    }
+    fputs("; while ", stdout);
+    print_name(s->locks[0].table);
+    printf(" %s\n", words[d]);
+}
+
+static void print_step(struct tl_linter *l, const struct tl_step *s)
+{
     printf("  %4u  ", line_of(l, s->at, s->at.start));
     print_text_of(l, s);
     for (uint32_t i = 0; i < s->n_locks; i++) {
@@ -172,8 +190,7 @@ static void print_step(struct tl_linter *l, const struct tl_step *s)
             fputs(": new here, nobody waits", stdout);
         else
             printf(": blocks %s", blocks(s->locks[i].lock));
-        printf("%s%s\n", i == 0 && d > NOTHING ? "; " : "",
-               i == 0 ? duration_words[d] : "");
+        print_duration(s, i);
     }
 }
 

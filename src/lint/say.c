@@ -5,6 +5,7 @@
  * nothing calls back into a rule later.
  */
 #include "lint/linter.h"
+#include "schema/effect.h"
 #include "sql/canon.h"
 #include "sql/shape.h"
 #include "sql/split.h"
@@ -124,6 +125,66 @@ static const char *how_long(const struct tl_ctx *c, const struct tl_effect *e)
                 : "for an instant, once it is granted";
 }
 
+/* Tables that an op locks for the foreign keys it makes anew. */
+#define MAX_OTHERS 8
+
+struct others {
+    struct tl_ctx *ctx;
+    uint32_t ids[MAX_OTHERS]; /* the op's own table first */
+    uint32_t n;
+    bool more; /* ... than are named */
+    struct tl_str text;
+};
+
+static bool is_part_of(struct tl_schema s, const struct tl_relation *r,
+                       uint32_t whole)
+{
+    /* Partitions are nested, but not in a circle that never ends. */
+    for (unsigned depth = 0; r && depth < 16; depth++) {
+        if (r->id == whole)
+            return true;
+        r = tl_relation_by_id(s, r->parent);
+    }
+    return false;
+}
+
+static void add_other(void *arg, struct tl_name name, enum tl_lock lock)
+{
+    struct others *o = arg;
+    const struct tl_relation *r = tl_relation(o->ctx, name);
+
+    if (!r || lock != TL_ACCESS_EXCLUSIVE || r->temporary ||
+        tl_is_made_here(o->ctx, &r->row))
+        return;
+    for (uint32_t i = 0; i < o->n; i++)
+        if (is_part_of(tl_before(o->ctx), r, o->ids[i]))
+            return;
+    o->more = o->n == MAX_OTHERS;
+    if (o->more)
+        return;
+    o->ids[o->n++] = r->id;
+    struct tl_str text = tl_name_text(o->ctx, r->name);
+    o->text = o->text.n ? tl_printf(o->ctx, "%.*s, %.*s", TL_FMT(o->text),
+                                    TL_FMT(text))
+                        : text;
+}
+
+/* " and, to make the foreign key anew, on builds", or nothing. */
+static struct tl_str others_text(struct tl_ctx *c, const struct tl_op *op)
+{
+    const struct tl_relation *own = tl_relation(c, op->table);
+    struct others o = {.ctx = c, .ids = {own ? own->id : 0}, .n = 1};
+
+    if (op->kind != TL_OP_ALTER_COLUMN_TYPE || !own)
+        return TL_STR("");
+    effect_locks(op, tl_before(c), add_other, &o);
+    if (o.n == 1)
+        return TL_STR("");
+    return tl_printf(c, " and, to make the foreign key%s anew, on %.*s%s",
+                     o.n > 2 ? "s" : "", TL_FMT(o.text),
+                     o.more ? " and others" : "");
+}
+
 void tl_note_lock(struct tl_ctx *c, struct tl_finding *f,
                   const struct tl_op *op)
 {
@@ -142,8 +203,9 @@ void tl_note_lock(struct tl_ctx *c, struct tl_finding *f,
                   blocked(e->lock), how_long(c, e));
         return;
     }
-    tl_detail(c, f, "%s on %.*s: %s %s", tl_lock_name(e->lock), TL_FMT(table),
-              blocked(e->lock), how_long(c, e));
+    struct tl_str others = others_text(c, op);
+    tl_detail(c, f, "%s on %.*s%.*s: %s %s", tl_lock_name(e->lock),
+              TL_FMT(table), TL_FMT(others), blocked(e->lock), how_long(c, e));
 }
 
 void tl_related(struct tl_ctx *c, struct tl_finding *f, struct tl_span span,
