@@ -12,13 +12,13 @@ static bool is_nameless(const struct tl_ctx *ctx,
     return lock->op == TL_OP_DROP_INDEX && !tl_relation(ctx, lock->table);
 }
 
-/* Whoever dropped a table no longer waits for it. */
+/* Whoever drops a table no longer waits for it. */
 static bool counts(const struct tl_ctx *ctx, const struct tl_taken_lock *lock)
 {
     return lock->transaction == tl_transaction_number(ctx) && lock->in_use &&
-           lock->lock == TL_ACCESS_EXCLUSIVE && lock->op != TL_OP_LOCK_TABLE &&
-           lock->op != TL_OP_DROP_VIEW && lock->op != TL_OP_CREATE_VIEW &&
-           !is_nameless(ctx, lock) &&
+           !lock->doomed && lock->lock == TL_ACCESS_EXCLUSIVE &&
+           lock->op != TL_OP_LOCK_TABLE && lock->op != TL_OP_DROP_VIEW &&
+           lock->op != TL_OP_CREATE_VIEW && !is_nameless(ctx, lock) &&
            !(lock->op == TL_OP_DROP_TABLE && lock->own);
 }
 

@@ -26,9 +26,10 @@ static bool lasts(const struct tl_ctx *ctx, const struct tl_taken_lock *held,
     bool same = tl_same_relation(held, slow);
 
     if (held->transaction != slow->transaction ||
-        held->statement >= slow->statement || !held->in_use ||
+        held->statement >= slow->statement || !held->in_use || held->doomed ||
         held->lock != TL_ACCESS_EXCLUSIVE || held->op == TL_OP_LOCK_TABLE ||
-        held->op == TL_OP_DROP_TABLE || held->op == TL_OP_DROP_VIEW ||
+        (held->op == TL_OP_DROP_TABLE && held->own) ||
+        held->op == TL_OP_DROP_VIEW ||
         (held->op == TL_OP_DROP_INDEX && !tl_relation(ctx, held->table)))
         return false;
     return !same || slow->lock < TL_ACCESS_EXCLUSIVE;

@@ -4,8 +4,8 @@
  *
  * The part of the file that the statement stands in (a way up, a way down) is
  * read once, when somebody asks first. Of each name that is made, added,
- * renamed to, or given a key, the last place is kept: whether it comes later
- * is then one look-up, however many ask.
+ * renamed to, dropped or given a key, the last place is kept: whether it comes
+ * later is then one look-up, however many ask.
  */
 #include "lint/linter.h"
 
@@ -16,7 +16,8 @@ enum ahead_kind {
     AHEAD_MADE, /* CREATE TABLE, VIEW ... name */
     AHEAD_ADDED,
     AHEAD_RENAMED_TO,
-    AHEAD_KEY, /* ALTER TABLE name ... PRIMARY KEY */
+    AHEAD_KEY,     /* ALTER TABLE name ... PRIMARY KEY */
+    AHEAD_DROPPED, /* DROP TABLE name, name */
 };
 
 struct ahead_slot {
@@ -30,12 +31,15 @@ struct ahead {
     struct ahead_slot *slots;
     size_t size; /* a power of two */
     size_t n;
+    VEC(size_t) ends; /* of transactions, in order */
 };
 
 void ahead_release(struct tl_linter *l)
 {
-    if (l->ahead)
+    if (l->ahead) {
         mem_free(l->ahead->slots);
+        vec_release(&l->ahead->ends);
+    }
     mem_free(l->ahead);
     l->ahead = NULL;
 }
@@ -146,6 +150,20 @@ static void keep_key(struct ahead *a, struct lex l)
         }
 }
 
+/* DROP TABLE [IF EXISTS] name, name */
+static void keep_dropped(struct ahead *a, struct lex l)
+{
+    static const char *const words[] = {"if", "exists", NULL};
+
+    if (!lex_is_word(&l, lex_next_code(&l), "table"))
+        return;
+    do {
+        struct lex_token name = name_behind(&l, words);
+
+        keep(a, AHEAD_DROPPED, &l, name);
+    } while (lex_is_punct(&l, lex_next_code(&l), ','));
+}
+
 static void read_word(struct ahead *a, const struct lex *l, struct lex_token t)
 {
     static const char *const making[] = {
@@ -167,19 +185,29 @@ static void read_word(struct ahead *a, const struct lex *l, struct lex_token t)
         keep_rename(a, behind);
     } else if (lex_is_word(l, t, "alter")) {
         keep_key(a, behind);
+    } else if (lex_is_word(l, t, "drop")) {
+        keep_dropped(a, behind);
     }
 }
 
-/* Behind `alter` and `rename` the statement is read twice, never more. */
+/* Behind `alter`, `drop` and `rename` the statement is read twice, never
+   more. */
 static void read_part(struct ahead *a, struct tl_str text, size_t start,
                       size_t end)
 {
+    static const char *const ending[] = {"commit", "end", "rollback", "abort",
+                                         NULL};
     struct lex l = lex_at((struct tl_str){text.p, end}, start);
+    bool begins = true;
 
     for (struct lex_token t = lex_next_code(&l); t.kind != LEX_END;
-         t = lex_next_code(&l))
+         t = lex_next_code(&l)) {
+        if (begins && is_any(&l, t, ending))
+            vec_push(&a->ends, t.start);
+        begins = lex_is_punct(&l, t, ';');
         if (t.kind == LEX_WORD)
             read_word(a, &l, t);
+    }
 }
 
 static const struct ahead *ahead_of(const struct tl_ctx *c)
@@ -200,8 +228,13 @@ static const struct ahead *ahead_of(const struct tl_ctx *c)
     return l->ahead;
 }
 
-static bool comes_later(const struct tl_ctx *c, enum ahead_kind kind,
-                        struct tl_str name)
+static size_t place_behind(const struct tl_ctx *c)
+{
+    return c->unit->map.base + c->unit->text.n;
+}
+
+static bool last_place(const struct tl_ctx *c, enum ahead_kind kind,
+                       struct tl_str name, size_t *at)
 {
     if (c->unit->map.encoding != TEXT_PLAIN || !name.n)
         return false;
@@ -211,7 +244,43 @@ static bool comes_later(const struct tl_ctx *c, enum ahead_kind kind,
         return false;
     const struct ahead_slot *slot =
         slot_of(a->slots, a->size, hash_of(kind, name));
-    return slot->hash && slot->at >= c->unit->map.base + c->unit->text.n;
+    *at = slot->at;
+    return slot->hash != 0;
+}
+
+static bool comes_later(const struct tl_ctx *c, enum ahead_kind kind,
+                        struct tl_str name)
+{
+    size_t at;
+
+    return last_place(c, kind, name, &at) && at >= place_behind(c);
+}
+
+/* The first end of a transaction behind this statement, or a place that none
+   is before. */
+static size_t next_end(const struct tl_ctx *c)
+{
+    const struct ahead *a = ahead_of(c);
+    size_t low = 0;
+    size_t high = a->ends.n;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (a->ends.v[middle] < place_behind(c))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < a->ends.n ? a->ends.v[low] : SIZE_MAX;
+}
+
+bool ahead_is_dropped(const struct tl_ctx *c, struct tl_str table)
+{
+    size_t at;
+
+    return last_place(c, AHEAD_DROPPED, table, &at) &&
+           at >= c->unit->map.base && at < next_end(c);
 }
 
 bool tl_is_made_later(const struct tl_ctx *c, struct tl_name name)

@@ -193,6 +193,9 @@ void syntax_report(struct tl_linter *, struct tl_ctx *);
 
 /* ahead.c */
 void ahead_release(struct tl_linter *);
+/* Does this statement or a later one of its transaction drop the table? Read
+   from the text. */
+bool ahead_is_dropped(const struct tl_ctx *, struct tl_str table);
 
 /* taken.c: what the file at hand has locked. */
 void taken_clear(struct tl_linter *);

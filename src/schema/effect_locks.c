@@ -177,6 +177,17 @@ static void say_incoming(const struct saying *s, const struct effect_look *k)
     }
 }
 
+/* By the name that it has now; it may be gone, and the key not yet. */
+static void say_referenced(const struct saying *s,
+                           const struct tl_constraint *fk, enum tl_lock lock)
+{
+    const struct tl_relation *rel =
+        tl_relation_by_id(s->before, fk->ref_relation);
+
+    if (rel || !fk->ref_relation)
+        say(s, rel ? rel->name : fk->ref_table, lock);
+}
+
 /* What is dropped has keys and a parent that the statement does not name. */
 static void say_dropped(const struct saying *s, const struct tl_op *op)
 {
@@ -188,7 +199,7 @@ static void say_dropped(const struct saying *s, const struct tl_op *op)
 
     TL_EACH_CONSTRAINT(s->before, rel, c)
         if (c->kind == TL_FOREIGN_KEY && goes_too(op, c))
-            say(s, c->ref_table, lock);
+            say_referenced(s, c, lock);
     if (parent && op->kind == TL_OP_DROP_TABLE)
         say(s, parent->name, lock);
     say_incoming(

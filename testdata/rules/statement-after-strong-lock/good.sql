@@ -28,3 +28,10 @@ BEGIN;
 ALTER TABLE trips ADD COLUMN note text;
 COMMIT;
 CREATE INDEX trips_truck_idx ON trips (truck_id);
+
+-- What is locked is dropped before the end.
+BEGIN;
+ALTER TABLE yard."Trailers" DROP COLUMN truck_id;
+CREATE INDEX trips_began_idx ON trips (began);
+DROP TABLE IF EXISTS yard."Trailers";
+COMMIT;
