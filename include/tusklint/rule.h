@@ -228,9 +228,11 @@ bool tl_is_renamed_to_later(const struct tl_ctx *, struct tl_str name);
 bool tl_gets_key_later(const struct tl_ctx *, struct tl_name table);
 /* Can it have one row at most: is there a unique index on a constant? */
 bool tl_has_one_row(const struct tl_ctx *, struct tl_name);
-/* Has the history left it no row: new, or emptied in this file, and no INSERT,
-   COPY ... since? */
+/* Has the history left it no row: new, or emptied in this file, or given a
+   column that rows would not allow, and no INSERT, COPY ... since? */
 enum tl_know tl_table_is_empty(const struct tl_ctx *, struct tl_name);
+/* Did this file take every row (TRUNCATE, DELETE), and no INSERT ... since? */
+bool tl_is_emptied_here(const struct tl_ctx *, struct tl_name);
 enum tl_know tl_is_partitioned(const struct tl_ctx *, struct tl_name);
 /* The relation under its current name; NULL when the catalog has none. */
 const struct tl_relation *tl_relation(const struct tl_ctx *, struct tl_name);

@@ -64,7 +64,8 @@ static bool is_there(struct tl_ctx *ctx, const struct tl_op *op,
 
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
-    if (op->concurrently || tl_table_is_new(ctx, op->table) == TL_YES)
+    if (op->concurrently || op->effect.no_rows ||
+        tl_table_is_new(ctx, op->table) == TL_YES)
         return;
     /* CONCURRENTLY is not allowed on a partitioned table, and ON ONLY builds
        nothing. */

@@ -273,6 +273,27 @@ static void end_file(struct walk *w)
     arena_clear(&l->scratch);
 }
 
+/* What goes through the rows of a table that has none takes an instant. */
+static void spare_empty(const struct walk *w, struct tl_op *op,
+                        struct tl_schema before)
+{
+    const struct tl_relation *r = tl_find_relation(before, op->table, NULL);
+    const struct tl_index *x =
+        r && r->kind == TL_INDEX ? tl_find_index(before, op->table) : NULL;
+    uint32_t from = w->ctx.part_number;
+
+    /* What these read is another table. */
+    if (op->kind == TL_OP_ATTACH_PARTITION || op->kind == TL_OP_CREATE_TABLE)
+        return;
+    if (x)
+        r = tl_relation_by_id(before, x->relation);
+    if (!r || r->uncertain || r->dead_rows ||
+        (r->emptied <= from && r->proved_empty <= from))
+        return;
+    op->effect.no_rows = true;
+    op->effect.rewrite = op->effect.scan = op->effect.index_build = false;
+}
+
 /* Where the op stands, and what it would do to the schema that it meets. */
 static void settle_op(const struct walk *w, const struct unit *u,
                       struct tl_op *op, struct tl_schema before)
@@ -288,6 +309,8 @@ static void settle_op(const struct walk *w, const struct unit *u,
     op->effect = effect_of(
         op, before,
         (struct effect_server){l->options.pg_version, l->txn.settings.now.utc});
+    if (op->table.name.n)
+        spare_empty(w, op, before);
 }
 
 static void fold_op(struct walk *w, const struct unit *u, struct tl_op *op)
