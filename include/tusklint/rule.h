@@ -144,6 +144,7 @@ struct tl_taken_lock {
     bool in_use;             /* it was there before this file and may serve */
     bool own;                /* the relation that the op names first */
     bool doomed;             /* this transaction drops it, now or later */
+    bool has_where;          /* UPDATE, DELETE */
     bool timed;              /* a lock_timeout was in force */
     bool down;
     uint32_t transaction, statement;

@@ -9,13 +9,19 @@ static bool is_system(struct tl_str table)
     return table.n > 3 && memcmp(table.p, "pg_", 3) == 0;
 }
 
-static bool is_slow(const struct tl_taken_lock *lock)
+static bool writes_rows(const struct tl_taken_lock *lock)
+{
+    return lock->op == TL_OP_UPDATE || lock->op == TL_OP_DELETE;
+}
+
+static bool is_slow(const struct tl_ctx *ctx, const struct tl_taken_lock *lock)
 {
     const struct tl_effect *e = &lock->effect;
 
     return lock->own && lock->in_use && !is_system(lock->table.name) &&
            lock->op != TL_OP_VALIDATE_CONSTRAINT &&
-           (e->scan || e->rewrite || e->index_build);
+           (e->scan || e->rewrite || e->index_build) &&
+           !(writes_rows(lock) && tl_has_one_row(ctx, lock->table));
 }
 
 /* Held before this one was taken, and worse than what it takes itself. Of an
@@ -32,7 +38,8 @@ static bool lasts(const struct tl_ctx *ctx, const struct tl_taken_lock *held,
         held->op == TL_OP_DROP_VIEW ||
         (held->op == TL_OP_DROP_INDEX && !tl_relation(ctx, held->table)))
         return false;
-    return !same || slow->lock < TL_ACCESS_EXCLUSIVE;
+    /* That its own rows are written is backfill-in-schema-transaction's. */
+    return !same || (slow->lock < TL_ACCESS_EXCLUSIVE && !writes_rows(slow));
 }
 
 static const struct tl_taken_lock *lasting(const struct tl_ctx *ctx,
@@ -54,7 +61,7 @@ static const struct tl_taken_lock *first_slow(const struct tl_ctx *ctx,
 {
     for (uint32_t i = 0; i < n; i++) {
         if (locks[i].transaction != tl_transaction_number(ctx) ||
-            !is_slow(&locks[i]))
+            !is_slow(ctx, &locks[i]))
             continue;
         *held = lasting(ctx, locks, i, &locks[i]);
         if (*held)
@@ -80,6 +87,9 @@ static const char *what_it_does(const struct tl_taken_lock *slow)
         return "is rewritten";
     if (slow->effect.index_build)
         return "gets its index";
+    if (writes_rows(slow) && !slow->has_where)
+        return slow->op == TL_OP_UPDATE ? "is written whole"
+                                        : "is emptied row by row";
     return "is read whole";
 }
 

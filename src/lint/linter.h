@@ -197,6 +197,9 @@ void ahead_release(struct tl_linter *);
    from the text. */
 bool ahead_is_dropped(const struct tl_ctx *, struct tl_str table);
 
+/* whole.c: an UPDATE or DELETE whose WHERE no index serves. */
+bool reads_whole(struct tl_ctx *, const struct tl_op *);
+
 /* taken.c: what the file at hand has locked. */
 void taken_clear(struct tl_linter *);
 /* Of an op that the catalog will apply next. */

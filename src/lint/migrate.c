@@ -323,6 +323,10 @@ static void fold_op(struct walk *w, const struct unit *u, struct tl_op *op)
     struct tl_schema before = catalog_at(l->catalog, l->statement);
 
     settle_op(w, u, op, before);
+    /* Who waits for it, somebody may ask of a transaction. */
+    if ((txn_is_open(&l->txn) || l->options.record_steps) &&
+        !op->effect.no_rows && reads_whole(&w->ctx, op))
+        op->effect.scan = true;
     /* A savepoint's name outlives its statement. */
     if (op->kind == TL_OP_SAVEPOINT)
         op->name = arena_str(&l->arena, op->name);

@@ -124,6 +124,7 @@ static void take(void *arg, struct tl_name name, enum tl_lock lock)
                  .own = own,
                  .doomed = in_use && lock == TL_ACCESS_EXCLUSIVE &&
                            is_doomed(t, rel, name),
+                 .has_where = t->op->has_where,
                  .timed = timeout > 0,
                  .down = t->ctx->down,
                  .transaction = l->txn.number,
