@@ -139,7 +139,7 @@ struct tl_taken_lock {
     uint32_t relation;    /* its id, which no rename changes; 0: unknown */
     enum tl_lock lock;
     enum tl_op_kind op;
-    struct tl_str index;     /* DROP_INDEX: its name */
+    struct tl_str index;     /* DROP_INDEX, REINDEX INDEX: its name */
     struct tl_effect effect; /* of the whole op */
     bool in_use;             /* it was there before this file and may serve */
     bool own;                /* the relation that the op names first */

@@ -47,6 +47,20 @@ static bool merge(struct tl_step_lock *locks, uint32_t n,
     return false;
 }
 
+static bool is_of_index(const struct tl_taken_lock *t)
+{
+    return t->own && !t->relation && t->index.n;
+}
+
+/* IF EXISTS: the history shows that it is gone. */
+static bool is_gone(const struct tl_ctx *c, const struct tl_taken_lock *t)
+{
+    enum tl_know known;
+
+    return c->unit->ops.ops[0].if_exists && !t->relation &&
+           !tl_find_relation(tl_before(c), t->table, &known) && known == TL_NO;
+}
+
 void step_add(struct tl_ctx *c, uint32_t transaction)
 {
     struct tl_linter *l = c->linter;
@@ -66,13 +80,15 @@ void step_add(struct tl_ctx *c, uint32_t transaction)
     for (size_t i = first; i < l->taken.n; i++) {
         const struct tl_taken_lock *t = &l->taken.v[i];
 
-        if (merge(locks, step.n_locks, t))
+        if (is_gone(c, t) || merge(locks, step.n_locks, t))
             continue;
-        locks[step.n_locks++] =
-            (struct tl_step_lock){{arena_str(&l->arena, t->table.schema),
-                                   arena_str(&l->arena, t->table.name)},
-                                  t->lock,
-                                  t->in_use};
+        locks[step.n_locks++] = (struct tl_step_lock){
+            {arena_str(&l->arena, t->table.schema),
+             arena_str(&l->arena, t->table.name)},
+            t->lock,
+            t->in_use,
+            is_of_index(t),
+            is_of_index(t) && c->unit->ops.ops[0].if_exists};
     }
     step.locks = locks;
     vec_push(&l->steps, step);

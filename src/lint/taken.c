@@ -95,6 +95,12 @@ static bool is_doomed(const struct taking *t, const struct tl_relation *rel,
     return txn_is_open(&l->txn) && ahead_is_dropped(t->ctx, name.name);
 }
 
+static bool names_index(const struct tl_op *op)
+{
+    return op->kind == TL_OP_DROP_INDEX ||
+           (op->kind == TL_OP_REINDEX && tl_str_is(op->value, "index"));
+}
+
 static void take(void *arg, struct tl_name name, enum tl_lock lock)
 {
     struct taking *t = arg;
@@ -116,7 +122,7 @@ static void take(void *arg, struct tl_name name, enum tl_lock lock)
                            arena_str(&l->taken_names, name.name)},
                  .lock = lock,
                  .op = t->op->kind,
-                 .index = t->op->kind == TL_OP_DROP_INDEX
+                 .index = names_index(t->op)
                               ? arena_str(&l->taken_names, t->op->table.name)
                               : TL_NONE,
                  .effect = t->op->effect,
