@@ -129,9 +129,10 @@ struct tl_ctx {
     uint32_t up_from; /* on_down_end: the last statement before the up part */
     uint32_t up_to;   /* ... and of it */
     bool down;
-    bool in_block;         /* in a DO block */
-    bool muted;            /* context only: findings go nowhere */
-    struct arena *scratch; /* the unit's arena, or the run's scratch */
+    bool in_block;            /* in a DO block */
+    bool muted;               /* context only: findings go nowhere */
+    struct arena *scratch;    /* the unit's arena, or the run's scratch */
+    struct tl_finding *fixed; /* the one that was given a fix last */
 };
 
 struct tl_linter {
@@ -148,6 +149,7 @@ struct tl_linter {
     struct arena taken_names;
     VEC(struct added_value) added; /* enum values, by the file at hand */
     VEC(struct tl_step) steps;     /* with options.record_steps */
+    struct masks *masks;           /* NULL: no name has one */
     struct ahead *ahead;           /* of the part at hand; see ahead.c */
     uint32_t statement;            /* number of the current one */
     uint32_t n_sources;
@@ -196,6 +198,13 @@ void ahead_release(struct tl_linter *);
 /* Does this statement or a later one of its transaction drop the table? Read
    from the text. */
 bool ahead_is_dropped(const struct tl_ctx *, struct tl_str table);
+
+/* masks.c: notes what stands behind the masks in a statement's names. */
+void masks_read(struct tl_linter *, const struct unit *);
+void masks_release(struct tl_linter *);
+/* A text for the user, with the source of what is masked in it. `lost`: it is
+   not known of some name; a schema is left away then. */
+struct tl_str masks_show(struct tl_ctx *, struct tl_str text, bool *lost);
 
 /* whole.c: an UPDATE or DELETE whose WHERE no index serves. */
 bool reads_whole(struct tl_ctx *, const struct tl_op *);

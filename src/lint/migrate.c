@@ -368,6 +368,7 @@ static void begin_unit(struct walk *w, struct unit *u)
     w->ctx.scope = NULL;
     w->ctx.has_predicates = false;
     w->ctx.scratch = u->arena;
+    masks_read(w->linter, u);
 }
 
 /* Makes what its guard asked for: whether or not it runs, the thing is there

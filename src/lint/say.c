@@ -38,6 +38,14 @@ static enum tl_severity one_lower(enum tl_severity s)
     return s > TL_NOTE ? (enum tl_severity)(s - 1) : s;
 }
 
+/* With what stands in the file in the place of masks. */
+static struct tl_str shown(struct tl_ctx *c, struct tl_str text)
+{
+    bool lost;
+
+    return masks_show(c, text, &lost);
+}
+
 struct tl_finding *tl_report(struct tl_ctx *c, struct tl_span span,
                              const char *fmt, ...)
 {
@@ -46,7 +54,7 @@ struct tl_finding *tl_report(struct tl_ctx *c, struct tl_span span,
     va_list ap;
 
     va_start(ap, fmt);
-    f->message = arena_vprintf(&c->linter->arena, fmt, ap);
+    f->message = shown(c, arena_vprintf(&c->linter->arena, fmt, ap));
     va_end(ap);
     if (c->down && c->active && c->active->rule->family != TL_META)
         f->severity = one_lower(f->severity);
@@ -83,7 +91,7 @@ void tl_detail(struct tl_ctx *c, struct tl_finding *f, const char *fmt, ...)
     va_list ap;
 
     va_start(ap, fmt);
-    f->detail = arena_vprintf(&c->linter->arena, fmt, ap);
+    f->detail = shown(c, arena_vprintf(&c->linter->arena, fmt, ap));
     va_end(ap);
 }
 
@@ -92,7 +100,7 @@ void tl_help(struct tl_ctx *c, struct tl_finding *f, const char *fmt, ...)
     va_list ap;
 
     va_start(ap, fmt);
-    f->help = arena_vprintf(&c->linter->arena, fmt, ap);
+    f->help = shown(c, arena_vprintf(&c->linter->arena, fmt, ap));
     va_end(ap);
 }
 
@@ -217,7 +225,7 @@ void tl_related(struct tl_ctx *c, struct tl_finding *f, struct tl_span span,
 
     r->span = span;
     va_start(ap, fmt);
-    r->message = arena_vprintf(&c->linter->arena, fmt, ap);
+    r->message = shown(c, arena_vprintf(&c->linter->arena, fmt, ap));
     va_end(ap);
     while (*last)
         last = &(*last)->next;
@@ -260,6 +268,7 @@ struct tl_fix *tl_fix(struct tl_ctx *c, struct tl_finding *f,
     /* Inside a quoted body each quote of an edit would have to be doubled. */
     if (!c->unit || c->unit->map.encoding == TEXT_PLAIN)
         f->fix = fix;
+    c->fixed = f;
     return fix;
 }
 
@@ -268,12 +277,16 @@ void tl_edit(struct tl_ctx *c, struct tl_fix *fix, struct tl_span span,
 {
     struct tl_edit *e = ARENA_NEW(&c->linter->arena, struct tl_edit);
     struct tl_edit **at = &fix->edits;
+    bool lost;
     va_list ap;
 
     e->span = span;
     va_start(ap, fmt);
-    e->text = arena_vprintf(&c->linter->arena, fmt, ap);
+    e->text = masks_show(c, arena_vprintf(&c->linter->arena, fmt, ap), &lost);
     va_end(ap);
+    /* SQL that names what nobody knows helps nobody. */
+    if (lost && c->fixed && c->fixed->fix == fix)
+        c->fixed->fix = NULL;
     while (*at && (*at)->span.start <= span.start)
         at = &(*at)->next;
     e->next = *at;
