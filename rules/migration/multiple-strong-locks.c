@@ -67,6 +67,19 @@ static const struct tl_taken_lock *second_of(const struct tl_ctx *ctx,
     return second < end ? second : NULL;
 }
 
+/* The statement does not name it: it is on a foreign key's other side. */
+static bool is_by_key(const struct tl_ctx *ctx,
+                      const struct tl_taken_lock *lock)
+{
+    const struct tl_relation *r = tl_relation(ctx, lock->table);
+    bool takes_keys = lock->op == TL_OP_DROP_TABLE ||
+                      lock->op == TL_OP_DROP_COLUMN ||
+                      lock->op == TL_OP_DROP_CONSTRAINT ||
+                      lock->op == TL_OP_ALTER_COLUMN_TYPE;
+
+    return !lock->own && takes_keys && r && !r->parent && r->kind == TL_TABLE;
+}
+
 static void check(struct tl_ctx *ctx)
 {
     uint32_t n;
@@ -89,8 +102,12 @@ static void check(struct tl_ctx *ctx)
                   "still holds such a lock on %.*s.",
                   TL_FMT(b), TL_FMT(a));
     tl_detail(ctx, f,
-              "Both stay locked until the transaction ends; a session that "
+              "%sBoth stay locked until the transaction ends; a session that "
               "uses %.*s and then %.*s makes a deadlock of it",
+              !is_by_key(ctx, second) ? ""
+              : second->op == TL_OP_ALTER_COLUMN_TYPE
+                  ? "A foreign key that is made anew shuts it, too. "
+                  : "A foreign key that goes shuts it, too. ",
               TL_FMT(b), TL_FMT(a));
     tl_related(ctx, f, first->at, "%.*s is locked here", TL_FMT(a));
     tl_object(ctx, f, second->table, TL_NONE);
