@@ -114,7 +114,9 @@ struct tl_effect {
     bool rewrite;                 /* the table is written anew */
     bool scan;                    /* the table is read whole */
     bool index_build;             /* an index is built */
-    enum tl_know transaction_ok;  /* may it stand in a transaction block? */
+    bool no_rows; /* this file left the table none, so the three above are
+                     false */
+    enum tl_know transaction_ok; /* may it stand in a transaction block? */
 };
 
 /* A column as CREATE TABLE and ADD COLUMN define it. */

@@ -145,10 +145,12 @@ struct tl_taken_lock {
     uint32_t relation;    /* its id, which no rename changes; 0: unknown */
     enum tl_lock lock;
     enum tl_op_kind op;
-    struct tl_str index;     /* DROP_INDEX: its name */
+    struct tl_str index;     /* DROP_INDEX, REINDEX INDEX: its name */
     struct tl_effect effect; /* of the whole op */
     bool in_use;             /* it was there before this file and may serve */
     bool own;                /* the relation that the op names first */
+    bool doomed;             /* this transaction drops it, now or later */
+    bool has_where;          /* UPDATE, DELETE */
     bool timed;              /* a lock_timeout was in force */
     bool down;
     uint32_t transaction, statement;
@@ -249,9 +251,11 @@ bool tl_was_copied(const struct tl_ctx *, struct tl_name table,
 bool tl_gets_key_later(const struct tl_ctx *, struct tl_name table);
 /* Can it have one row at most: is there a unique index on a constant? */
 bool tl_has_one_row(const struct tl_ctx *, struct tl_name);
-/* Has the history left it no row: new, or emptied in this file, and no INSERT,
-   COPY ... since? */
+/* Has the history left it no row: new, or emptied in this file, or given a
+   column that rows would not allow, and no INSERT, COPY ... since? */
 enum tl_know tl_table_is_empty(const struct tl_ctx *, struct tl_name);
+/* Did this file take every row (TRUNCATE, DELETE), and no INSERT ... since? */
+bool tl_is_emptied_here(const struct tl_ctx *, struct tl_name);
 enum tl_know tl_is_partitioned(const struct tl_ctx *, struct tl_name);
 /* The column of the op's table that it changes, under the name that it has in
    tl_before(): in a branch of a block that may not run, the statement before

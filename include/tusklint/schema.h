@@ -69,12 +69,15 @@ struct tl_relation {
     struct tl_name name; /* schema is always set */
     bool temporary;
     bool unlogged;
-    bool filled;      /* rows may have come since the table was made */
-    uint32_t emptied; /* the statement that took every row, when none came
-                         since; 0 */
-    bool uncertain;   /* a DO block or dynamic SQL may have changed it */
-    uint32_t doubted; /* the last statement that may have; 0 */
-    bool incomplete;  /* its CREATE was not seen: columns are those DDL named */
+    bool filled;           /* rows may have come since the table was made */
+    uint32_t emptied;      /* the statement that took every row, when none came
+                              since; 0 */
+    bool dead_rows;        /* ... and left their space to be read: DELETE */
+    uint32_t proved_empty; /* the statement that would have failed if there
+                              were rows, when none came since; 0 */
+    bool uncertain;        /* a DO block or dynamic SQL may have changed it */
+    uint32_t doubted;      /* the last statement that may have; 0 */
+    bool incomplete; /* its CREATE was not seen: columns are those DDL named */
     bool without_data; /* a materialized view not populated yet */
     uint32_t parent;   /* relation id of the partitioned parent, or 0 */
     struct tl_str partition_columns; /* comma-joined; none unless partitioned */

@@ -128,7 +128,9 @@ TL_API size_t tl_fixed_text(struct tl_linter *, uint32_t source,
 struct tl_step_lock {
     struct tl_name table;
     enum tl_lock lock;
-    bool in_use; /* it was there before the file, and may serve others */
+    bool in_use;   /* it was there before the file, and may serve others */
+    bool of_index; /* `table` names an index: what it is on was not seen */
+    bool if_there; /* ... nor is it known to be there (IF EXISTS) */
 };
 
 /* What a statement of a migration locks, and what that costs. */

@@ -36,7 +36,8 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     const struct tl_constraint_def *c = find_check(op);
 
-    if (!c || c->not_valid || tl_table_is_new(ctx, op->table) == TL_YES)
+    if (!c || c->not_valid || op->effect.no_rows ||
+        tl_table_is_new(ctx, op->table) == TL_YES)
         return;
     struct tl_str table = tl_name_text(ctx, op->table);
     struct tl_finding *f =

@@ -7,7 +7,7 @@
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     if (!op->n_constraints || op->constraints[0].kind != TL_EXCLUDE ||
-        tl_table_is_new(ctx, op->table) == TL_YES ||
+        op->effect.no_rows || tl_table_is_new(ctx, op->table) == TL_YES ||
         tl_table_is_empty(ctx, op->table) == TL_YES)
         return;
     struct tl_str table = tl_name_text(ctx, op->table);

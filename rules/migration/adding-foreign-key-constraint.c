@@ -133,7 +133,8 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     const struct tl_constraint_def *fk = foreign_key(op);
 
-    if (!fk || fk->not_valid || tl_table_is_new(ctx, op->table) == TL_YES)
+    if (!fk || fk->not_valid || op->effect.no_rows ||
+        tl_table_is_new(ctx, op->table) == TL_YES)
         return;
     if (op->kind == TL_OP_ADD_COLUMN && !op->columns[0].has_default) {
         check_column(ctx, op, fk);

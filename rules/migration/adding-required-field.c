@@ -78,7 +78,7 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
         return;
     struct tl_str table = tl_name_text(ctx, op->table);
     struct tl_str column = tl_quoted(ctx, c->name);
-    if (tl_table_is_empty(ctx, op->table) == TL_YES) {
+    if (tl_is_emptied_here(ctx, op->table)) {
         say_writers_fail(ctx, op, table, column);
         return;
     }

@@ -41,7 +41,7 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     const struct tl_constraint_def *c = unique(op);
 
-    if (!c || tl_table_is_new(ctx, op->table) == TL_YES ||
+    if (!c || op->effect.no_rows || tl_table_is_new(ctx, op->table) == TL_YES ||
         tl_table_is_empty(ctx, op->table) == TL_YES)
         return;
     struct tl_str table = tl_name_text(ctx, op->table);

@@ -36,7 +36,7 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     const struct tl_relation *table = tl_relation(ctx, op->table);
 
-    if (op->index->only || op->concurrently || !table ||
+    if (op->index->only || op->concurrently || op->effect.no_rows || !table ||
         tl_is_partitioned(ctx, op->table) != TL_YES ||
         tl_table_is_new(ctx, op->table) == TL_YES)
         return;

@@ -60,7 +60,8 @@ static void offer_fix(struct tl_ctx *ctx, struct tl_finding *f,
 
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
-    if (op->concurrently || tl_table_is_new(ctx, op->table) == TL_YES)
+    if (op->concurrently || op->effect.no_rows ||
+        tl_table_is_new(ctx, op->table) == TL_YES)
         return;
     /* CONCURRENTLY is not allowed on a partitioned table, and ON ONLY builds
        nothing. */

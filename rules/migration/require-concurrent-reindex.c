@@ -50,11 +50,8 @@ static struct tl_finding *report(struct tl_ctx *ctx, const struct tl_op *op)
 
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
-    if (op->concurrently || tl_str_is(op->value, "system") || is_new(ctx, op))
-        return;
-    /* It blocks nobody whom an earlier statement lets pass. */
-    if (tl_str_is(op->value, "table") &&
-        tl_held_lock(ctx, op->table) == TL_ACCESS_EXCLUSIVE)
+    if (op->concurrently || tl_str_is(op->value, "system") ||
+        op->effect.no_rows || is_new(ctx, op))
         return;
     struct tl_finding *f = report(ctx, op);
     if (tl_pg_version(ctx) < FIRST_WITH_CONCURRENTLY) {

@@ -9,6 +9,11 @@ static bool is_system(struct tl_str table)
     return table.n > 3 && memcmp(table.p, "pg_", 3) == 0;
 }
 
+static bool writes_rows(const struct tl_taken_lock *lock)
+{
+    return lock->op == TL_OP_UPDATE || lock->op == TL_OP_DELETE;
+}
+
 static bool is_slow(const struct tl_taken_lock *lock)
 {
     const struct tl_effect *e = &lock->effect;
@@ -18,31 +23,58 @@ static bool is_slow(const struct tl_taken_lock *lock)
            (e->scan || e->rewrite || e->index_build);
 }
 
-/* Held before this one was taken, and worse than what it takes itself. Of an
-   index that nobody saw being made the table is not known. */
-static bool lasts(const struct tl_ctx *ctx, const struct tl_taken_lock *held,
-                  const struct tl_taken_lock *slow)
+/* Writing all of one row is no work. */
+static bool is_one_row(const struct tl_ctx *ctx,
+                       const struct tl_taken_lock *lock)
 {
-    bool same = tl_same_relation(held, slow);
-
-    if (held->transaction != slow->transaction ||
-        held->statement >= slow->statement || !held->in_use ||
-        held->lock != TL_ACCESS_EXCLUSIVE || held->op == TL_OP_LOCK_TABLE ||
-        held->op == TL_OP_DROP_TABLE || held->op == TL_OP_DROP_VIEW ||
-        (held->op == TL_OP_DROP_INDEX && !tl_relation(ctx, held->table)))
-        return false;
-    return !same || slow->lock < TL_ACCESS_EXCLUSIVE;
+    return writes_rows(lock) && tl_has_one_row(ctx, lock->table);
 }
 
-static const struct tl_taken_lock *lasting(const struct tl_ctx *ctx,
-                                           const struct tl_taken_lock *locks,
-                                           uint32_t n,
+/* Of an index that nobody saw being made the table is not known. */
+static bool is_held(const struct tl_ctx *ctx, const struct tl_taken_lock *lock)
+{
+    return lock->in_use && !lock->doomed && lock->lock == TL_ACCESS_EXCLUSIVE &&
+           lock->op != TL_OP_LOCK_TABLE && lock->op != TL_OP_DROP_VIEW &&
+           !(lock->op == TL_OP_DROP_TABLE && lock->own) &&
+           !(lock->op == TL_OP_DROP_INDEX && !tl_relation(ctx, lock->table));
+}
+
+/* Worse than what the slow one takes itself? That its own rows are written is
+   backfill-in-schema-transaction's. */
+static bool lasts(const struct tl_taken_lock *held,
+                  const struct tl_taken_lock *slow)
+{
+    return !tl_same_relation(held, slow) ||
+           (slow->lock < TL_ACCESS_EXCLUSIVE && !writes_rows(slow));
+}
+
+/* The first lock that is held, and the first on another table than that. */
+struct held {
+    const struct tl_taken_lock *first;
+    const struct tl_taken_lock *other;
+};
+
+static void hold(const struct tl_ctx *ctx, struct held *h,
+                 const struct tl_taken_lock *lock)
+{
+    if ((h->first && h->other) || !is_held(ctx, lock))
+        return;
+    if (!h->first)
+        h->first = lock;
+    else if (!tl_same_relation(h->first, lock))
+        h->other = lock;
+}
+
+static const struct tl_taken_lock *lasting(const struct held *h,
                                            const struct tl_taken_lock *slow)
 {
-    for (uint32_t i = 0; i < n; i++)
-        if (lasts(ctx, &locks[i], slow))
-            return &locks[i];
-    return NULL;
+    if (h->first && h->first->statement < slow->statement &&
+        lasts(h->first, slow))
+        return h->first;
+    return h->other && h->other->statement < slow->statement &&
+                   lasts(h->other, slow)
+               ? h->other
+               : NULL;
 }
 
 /* Said of the transaction's first slow statement alone. */
@@ -51,13 +83,15 @@ static const struct tl_taken_lock *first_slow(const struct tl_ctx *ctx,
                                               uint32_t n,
                                               const struct tl_taken_lock **held)
 {
+    struct held h = {NULL, NULL};
+
     for (uint32_t i = 0; i < n; i++) {
-        if (locks[i].transaction != tl_transaction_number(ctx) ||
-            !is_slow(&locks[i]))
+        if (locks[i].transaction != tl_transaction_number(ctx))
             continue;
-        *held = lasting(ctx, locks, i, &locks[i]);
-        if (*held)
+        *held = is_slow(&locks[i]) ? lasting(&h, &locks[i]) : NULL;
+        if (*held && !is_one_row(ctx, &locks[i]))
             return &locks[i];
+        hold(ctx, &h, &locks[i]);
     }
     return NULL;
 }
@@ -79,6 +113,9 @@ static const char *what_it_does(const struct tl_taken_lock *slow)
         return "is rewritten";
     if (slow->effect.index_build)
         return "gets its index";
+    if (writes_rows(slow) && !slow->has_where)
+        return slow->op == TL_OP_UPDATE ? "is written whole"
+                                        : "is emptied row by row";
     return "is read whole";
 }
 

@@ -159,21 +159,47 @@ static void print_name(struct tl_name name)
     printf("%.*s", TL_FMT(name.name));
 }
 
-static void print_step(struct tl_linter *l, const struct tl_step *s)
+static void print_locked(const struct tl_step_lock *lock)
 {
+    if (lock->of_index)
+        fputs("the table of index ", stdout);
+    print_name(lock->table);
+}
+
+/* "; an instant"; of other tables that wait for what is done to the first:
+   "; while jobs is rewritten". */
+static void print_duration(const struct tl_step *s, uint32_t lock)
+{
+    static const char *const words[] = {
+        [SCAN] = "is read whole",
+        [INDEX_BUILD] = "gets an index",
+        [REWRITE] = "is rewritten",
+    };
     enum duration d = duration_of(s);
 
+    if (lock == 0 || d <= INSTANT) {
+        printf("%s%s\n", d > NOTHING ? "; " : "", duration_words[d]);
+        return;
+    }
+    fputs("; while ", stdout);
+    print_locked(&s->locks[0]);
+    printf(" %s\n", words[d]);
+}
+
+static void print_step(struct tl_linter *l, const struct tl_step *s)
+{
     printf("  %4u  ", line_of(l, s->at, s->at.start));
     print_text_of(l, s);
     for (uint32_t i = 0; i < s->n_locks; i++) {
         printf("          %s on ", tl_lock_name(s->locks[i].lock));
-        print_name(s->locks[i].table);
+        print_locked(&s->locks[i]);
+        if (s->locks[i].if_there)
+            fputs(", if it is there", stdout);
         if (!s->locks[i].in_use)
             fputs(": new here, nobody waits", stdout);
         else
             printf(": blocks %s", blocks(s->locks[i].lock));
-        printf("%s%s\n", i == 0 && d > NOTHING ? "; " : "",
-               i == 0 ? duration_words[d] : "");
+        print_duration(s, i);
     }
 }
 
@@ -186,7 +212,7 @@ static void print_moment(struct tl_linter *l, const struct moment *m)
     fputs(tl_lock_blocks_reads(m->lock->lock) ? "nobody can use "
                                               : "nobody can write to ",
           stdout);
-    print_name(m->lock->table);
+    print_locked(m->lock);
     if (duration_of(m->step) == INSTANT)
         fputs(" for an instant, once the lock is granted", stdout);
     else
@@ -254,7 +280,7 @@ static void json_lock(struct json *j, const struct tl_step_lock *lock)
     json_begin_object(j);
     json_key(j, "schema");
     json_str(j, lock->table.schema);
-    json_key(j, "table");
+    json_key(j, lock->of_index ? "index" : "table");
     json_str(j, lock->table.name);
     json_key(j, "lock");
     json_cstr(j, tl_lock_name(lock->lock));

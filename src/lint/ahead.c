@@ -19,6 +19,7 @@ enum ahead_kind {
     AHEAD_ADDED,
     AHEAD_KEY,        /* ALTER TABLE name ... PRIMARY KEY */
     AHEAD_DROPPED,    /* DROP ... IF EXISTS name */
+    AHEAD_DOOMED,     /* DROP TABLE name, name */
     AHEAD_RENAMED_TO, /* ALTER TABLE ... RENAME [COLUMN] ... TO name; what is
                          added to the kind tells the tables apart */
 };
@@ -34,12 +35,15 @@ struct ahead {
     struct ahead_slot *slots;
     size_t size; /* a power of two */
     size_t n;
+    VEC(size_t) ends; /* of transactions, in order */
 };
 
 void ahead_release(struct tl_linter *l)
 {
-    if (l->ahead)
+    if (l->ahead) {
         mem_free(l->ahead->slots);
+        vec_release(&l->ahead->ends);
+    }
     mem_free(l->ahead);
     l->ahead = NULL;
 }
@@ -196,6 +200,20 @@ static void keep_made(struct ahead *a, struct lex l)
         keep(a, AHEAD_TABLE, &behind, name);
 }
 
+/* DROP TABLE [IF EXISTS] name, name */
+static void keep_doomed(struct ahead *a, struct lex l)
+{
+    static const char *const words[] = {"if", "exists", NULL};
+
+    if (!lex_is_word(&l, lex_next_code(&l), "table"))
+        return;
+    do {
+        struct lex_token name = name_behind(&l, words);
+
+        keep(a, AHEAD_DOOMED, &l, name);
+    } while (lex_is_punct(&l, lex_next_code(&l), ','));
+}
+
 /* DROP TABLE IF EXISTS a, schema.b; DROP CONSTRAINT IF EXISTS c */
 static void keep_dropped(struct ahead *a, struct lex l)
 {
@@ -229,19 +247,28 @@ static void read_word(struct ahead *a, const struct lex *l, struct lex_token t)
         keep_altered(a, behind);
     } else if (lex_is_word(l, t, "drop")) {
         keep_dropped(a, behind);
+        keep_doomed(a, behind);
     }
 }
 
-/* Behind `alter` and `drop` the statement is read twice, never more. */
+/* Behind `alter` and `drop` the statement is read again, never more than
+   twice. */
 static void read_part(struct ahead *a, struct tl_str text, size_t start,
                       size_t end)
 {
+    static const char *const ending[] = {"commit", "end", "rollback", "abort",
+                                         NULL};
     struct lex l = lex_at((struct tl_str){text.p, end}, start);
+    bool begins = true;
 
     for (struct lex_token t = lex_next_code(&l); t.kind != LEX_END;
-         t = lex_next_code(&l))
+         t = lex_next_code(&l)) {
+        if (begins && is_any(&l, t, ending))
+            vec_push(&a->ends, t.start);
+        begins = lex_is_punct(&l, t, ';');
         if (t.kind == LEX_WORD)
             read_word(a, &l, t);
+    }
 }
 
 /* A way up or down: goose's StatementBegin cuts it into several sections. */
@@ -298,13 +325,17 @@ static const struct ahead_slot *look_up(const struct tl_ctx *c, uint64_t kind,
     return slot->hash ? slot : NULL;
 }
 
+static size_t place_behind(const struct tl_ctx *c)
+{
+    return c->unit->map.base + c->unit->text.n;
+}
+
 static const struct ahead_slot *later(const struct tl_ctx *c, uint64_t kind,
                                       struct tl_str name)
 {
     const struct ahead_slot *slot = look_up(c, kind, name);
 
-    return slot && slot->at >= c->unit->map.base + c->unit->text.n ? slot
-                                                                   : NULL;
+    return slot && slot->at >= place_behind(c) ? slot : NULL;
 }
 
 static bool comes_later(const struct tl_ctx *c, uint64_t kind,
@@ -346,7 +377,33 @@ bool tl_was_dropped_if_exists(const struct tl_ctx *c, struct tl_str name)
 {
     const struct ahead_slot *slot = look_up(c, AHEAD_DROPPED, name);
 
-    return slot && slot->at < c->unit->map.base + c->unit->text.n;
+    return slot && slot->at < place_behind(c);
+}
+
+/* The first end of a transaction behind this statement, or a place that none
+   is before. */
+static size_t next_end(const struct tl_ctx *c)
+{
+    const struct ahead *a = ahead_of(c);
+    size_t low = 0;
+    size_t high = a->ends.n;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (a->ends.v[middle] < place_behind(c))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < a->ends.n ? a->ends.v[low] : SIZE_MAX;
+}
+
+bool ahead_is_dropped(const struct tl_ctx *c, struct tl_str table)
+{
+    const struct ahead_slot *slot = look_up(c, AHEAD_DOOMED, table);
+
+    return slot && slot->at >= c->unit->map.base && slot->at < next_end(c);
 }
 
 bool tl_is_made_later(const struct tl_ctx *c, struct tl_name name)

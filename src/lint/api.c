@@ -356,6 +356,7 @@ void tl_close(struct tl_linter *l)
     vec_release(&l->steps);
     arena_release(&l->taken_names);
     ahead_release(l);
+    masks_release(l);
     arena_release(&l->scratch);
     arena_release(&l->arena);
     mem_free(l);

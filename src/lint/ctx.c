@@ -334,10 +334,12 @@ enum tl_know tl_table_is_empty(const struct tl_ctx *c, struct tl_name name)
 {
     const struct tl_relation *r = tl_relation(c, name);
 
-    if (!r || r->incomplete || r->uncertain)
+    if (!r || r->uncertain)
         return TL_UNKNOWN;
-    if (r->emptied > c->part_number)
+    if (r->emptied > c->part_number || r->proved_empty > c->part_number)
         return TL_YES;
+    if (r->incomplete)
+        return TL_UNKNOWN;
     if (r->filled)
         return TL_NO;
     return tl_table_is_new(c, name) == TL_YES ? TL_YES : TL_UNKNOWN;
@@ -346,6 +348,13 @@ enum tl_know tl_table_is_empty(const struct tl_ctx *c, struct tl_name name)
 bool tl_is_doubted_here(const struct tl_ctx *c, const struct tl_relation *r)
 {
     return r && r->uncertain && r->doubted > c->part_number;
+}
+
+bool tl_is_emptied_here(const struct tl_ctx *c, struct tl_name name)
+{
+    const struct tl_relation *r = tl_relation(c, name);
+
+    return r && !r->uncertain && r->emptied > c->part_number;
 }
 
 bool tl_is_renamed_here(const struct tl_ctx *c, const struct tl_relation *r)

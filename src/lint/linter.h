@@ -140,8 +140,9 @@ struct tl_ctx {
     /* RENAME COLUMN just before in the same branch, which the schema lacks,
        for the branch may not run. */
     const struct tl_op *renamed;
-    bool muted;            /* context only: findings go nowhere */
-    struct arena *scratch; /* the unit's arena, or the run's scratch */
+    bool muted;               /* context only: findings go nowhere */
+    struct arena *scratch;    /* the unit's arena, or the run's scratch */
+    struct tl_finding *fixed; /* the one that was given a fix last */
 };
 
 struct tl_linter {
@@ -158,6 +159,7 @@ struct tl_linter {
     struct arena taken_names;
     VEC(struct added_value) added; /* enum values, by the file at hand */
     VEC(struct tl_step) steps;     /* with options.record_steps */
+    struct masks *masks;           /* NULL: no name has one */
     struct ahead *ahead;           /* of the part at hand; see ahead.c */
     uint32_t statement;            /* number of the current one */
     uint32_t n_sources;
@@ -206,6 +208,19 @@ void syntax_report(struct tl_linter *, struct tl_ctx *);
 
 /* ahead.c */
 void ahead_release(struct tl_linter *);
+/* Does this statement or a later one of its transaction drop the table? Read
+   from the text. */
+bool ahead_is_dropped(const struct tl_ctx *, struct tl_str table);
+
+/* masks.c: notes what stands behind the masks in a statement's names. */
+void masks_read(struct tl_linter *, const struct unit *);
+void masks_release(struct tl_linter *);
+/* A text for the user, with the source of what is masked in it. `lost`: it is
+   not known of some name; a schema is left away then. */
+struct tl_str masks_show(struct tl_ctx *, struct tl_str text, bool *lost);
+
+/* whole.c: an UPDATE or DELETE whose WHERE no index serves. */
+bool reads_whole(struct tl_ctx *, const struct tl_op *);
 
 /* taken.c: what the file at hand has locked. */
 void taken_clear(struct tl_linter *);

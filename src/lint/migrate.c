@@ -275,6 +275,27 @@ static void end_file(struct walk *w)
     arena_clear(&l->scratch);
 }
 
+/* What goes through the rows of a table that has none takes an instant. */
+static void spare_empty(const struct walk *w, struct tl_op *op,
+                        struct tl_schema before)
+{
+    const struct tl_relation *r = tl_find_relation(before, op->table, NULL);
+    const struct tl_index *x =
+        r && r->kind == TL_INDEX ? tl_find_index(before, op->table) : NULL;
+    uint32_t from = w->ctx.part_number;
+
+    /* What these read is another table. */
+    if (op->kind == TL_OP_ATTACH_PARTITION || op->kind == TL_OP_CREATE_TABLE)
+        return;
+    if (x)
+        r = tl_relation_by_id(before, x->relation);
+    if (!r || r->uncertain || r->dead_rows ||
+        (r->emptied <= from && r->proved_empty <= from))
+        return;
+    op->effect.no_rows = true;
+    op->effect.rewrite = op->effect.scan = op->effect.index_build = false;
+}
+
 /* Where the op stands, and what it would do to the schema that it meets. */
 static void settle_op(const struct walk *w, const struct unit *u,
                       struct tl_op *op, struct tl_schema before)
@@ -294,6 +315,8 @@ static void settle_op(const struct walk *w, const struct unit *u,
     op->column = ctx_column_name(&w->ctx, op, before);
     op->effect = effect_of(op, before, server);
     op->column = column;
+    if (op->table.name.n)
+        spare_empty(w, op, before);
 }
 
 static void fold_op(struct walk *w, const struct unit *u, struct tl_op *op)
@@ -306,6 +329,10 @@ static void fold_op(struct walk *w, const struct unit *u, struct tl_op *op)
     struct tl_schema before = catalog_at(l->catalog, l->statement);
 
     settle_op(w, u, op, before);
+    /* Who waits for it, somebody may ask of a transaction. */
+    if ((txn_is_open(&l->txn) || l->options.record_steps) &&
+        !op->effect.no_rows && reads_whole(&w->ctx, op))
+        op->effect.scan = true;
     /* A savepoint's name outlives its statement. */
     if (op->kind == TL_OP_SAVEPOINT)
         op->name = arena_str(&l->arena, op->name);
@@ -347,6 +374,7 @@ static void begin_unit(struct walk *w, struct unit *u)
     w->ctx.scope = NULL;
     w->ctx.has_predicates = false;
     w->ctx.scratch = u->arena;
+    masks_read(w->linter, u);
 }
 
 /* Makes what its guard asked for: whether or not it runs, the thing is there

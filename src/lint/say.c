@@ -5,6 +5,7 @@
  * nothing calls back into a rule later.
  */
 #include "lint/linter.h"
+#include "schema/effect.h"
 #include "sql/canon.h"
 #include "sql/shape.h"
 #include "sql/split.h"
@@ -37,6 +38,14 @@ static enum tl_severity one_lower(enum tl_severity s)
     return s > TL_NOTE ? (enum tl_severity)(s - 1) : s;
 }
 
+/* With what stands in the file in the place of masks. */
+static struct tl_str shown(struct tl_ctx *c, struct tl_str text)
+{
+    bool lost;
+
+    return masks_show(c, text, &lost);
+}
+
 struct tl_finding *tl_report(struct tl_ctx *c, struct tl_span span,
                              const char *fmt, ...)
 {
@@ -45,7 +54,7 @@ struct tl_finding *tl_report(struct tl_ctx *c, struct tl_span span,
     va_list ap;
 
     va_start(ap, fmt);
-    f->message = arena_vprintf(&c->linter->arena, fmt, ap);
+    f->message = shown(c, arena_vprintf(&c->linter->arena, fmt, ap));
     va_end(ap);
     if (c->down && c->active && c->active->rule->family != TL_META)
         f->severity = one_lower(f->severity);
@@ -83,7 +92,7 @@ void tl_detail(struct tl_ctx *c, struct tl_finding *f, const char *fmt, ...)
     va_list ap;
 
     va_start(ap, fmt);
-    f->detail = arena_vprintf(&c->linter->arena, fmt, ap);
+    f->detail = shown(c, arena_vprintf(&c->linter->arena, fmt, ap));
     va_end(ap);
 }
 
@@ -92,7 +101,7 @@ void tl_help(struct tl_ctx *c, struct tl_finding *f, const char *fmt, ...)
     va_list ap;
 
     va_start(ap, fmt);
-    f->help = arena_vprintf(&c->linter->arena, fmt, ap);
+    f->help = shown(c, arena_vprintf(&c->linter->arena, fmt, ap));
     va_end(ap);
 }
 
@@ -126,6 +135,66 @@ static struct tl_str how_long(struct tl_ctx *c, const struct tl_effect *e)
                : TL_STR("for an instant, once it is granted");
 }
 
+/* Tables that an op locks for the foreign keys it makes anew. */
+#define MAX_OTHERS 8
+
+struct others {
+    struct tl_ctx *ctx;
+    uint32_t ids[MAX_OTHERS]; /* the op's own table first */
+    uint32_t n;
+    bool more; /* ... than are named */
+    struct tl_str text;
+};
+
+static bool is_part_of(struct tl_schema s, const struct tl_relation *r,
+                       uint32_t whole)
+{
+    /* Partitions are nested, but not in a circle that never ends. */
+    for (unsigned depth = 0; r && depth < 16; depth++) {
+        if (r->id == whole)
+            return true;
+        r = tl_relation_by_id(s, r->parent);
+    }
+    return false;
+}
+
+static void add_other(void *arg, struct tl_name name, enum tl_lock lock)
+{
+    struct others *o = arg;
+    const struct tl_relation *r = tl_relation(o->ctx, name);
+
+    if (!r || lock != TL_ACCESS_EXCLUSIVE || r->temporary ||
+        tl_is_made_here(o->ctx, &r->row))
+        return;
+    for (uint32_t i = 0; i < o->n; i++)
+        if (is_part_of(tl_before(o->ctx), r, o->ids[i]))
+            return;
+    o->more = o->n == MAX_OTHERS;
+    if (o->more)
+        return;
+    o->ids[o->n++] = r->id;
+    struct tl_str text = tl_name_text(o->ctx, r->name);
+    o->text = o->text.n ? tl_printf(o->ctx, "%.*s, %.*s", TL_FMT(o->text),
+                                    TL_FMT(text))
+                        : text;
+}
+
+/* " and, to make the foreign key anew, on builds", or nothing. */
+static struct tl_str others_text(struct tl_ctx *c, const struct tl_op *op)
+{
+    const struct tl_relation *own = tl_relation(c, op->table);
+    struct others o = {.ctx = c, .ids = {own ? own->id : 0}, .n = 1};
+
+    if (op->kind != TL_OP_ALTER_COLUMN_TYPE || !own)
+        return TL_STR("");
+    effect_locks(op, tl_before(c), add_other, &o);
+    if (o.n == 1)
+        return TL_STR("");
+    return tl_printf(c, " and, to make the foreign key%s anew, on %.*s%s",
+                     o.n > 2 ? "s" : "", TL_FMT(o.text),
+                     o.more ? " and others" : "");
+}
+
 void tl_note_lock(struct tl_ctx *c, struct tl_finding *f,
                   const struct tl_op *op)
 {
@@ -145,8 +214,9 @@ void tl_note_lock(struct tl_ctx *c, struct tl_finding *f,
                   blocked(e->lock), TL_FMT(how));
         return;
     }
-    tl_detail(c, f, "%s on %.*s: %s %.*s", tl_lock_name(e->lock), TL_FMT(table),
-              blocked(e->lock), TL_FMT(how));
+    struct tl_str others = others_text(c, op);
+    tl_detail(c, f, "%s on %.*s%.*s: %s %.*s", tl_lock_name(e->lock),
+              TL_FMT(table), TL_FMT(others), blocked(e->lock), TL_FMT(how));
 }
 
 void tl_related(struct tl_ctx *c, struct tl_finding *f, struct tl_span span,
@@ -158,7 +228,7 @@ void tl_related(struct tl_ctx *c, struct tl_finding *f, struct tl_span span,
 
     r->span = span;
     va_start(ap, fmt);
-    r->message = arena_vprintf(&c->linter->arena, fmt, ap);
+    r->message = shown(c, arena_vprintf(&c->linter->arena, fmt, ap));
     va_end(ap);
     while (*last)
         last = &(*last)->next;
@@ -201,6 +271,7 @@ struct tl_fix *tl_fix(struct tl_ctx *c, struct tl_finding *f,
     /* Inside a quoted body each quote of an edit would have to be doubled. */
     if (!c->unit || c->unit->map.encoding == TEXT_PLAIN)
         f->fix = fix;
+    c->fixed = f;
     return fix;
 }
 
@@ -209,12 +280,16 @@ void tl_edit(struct tl_ctx *c, struct tl_fix *fix, struct tl_span span,
 {
     struct tl_edit *e = ARENA_NEW(&c->linter->arena, struct tl_edit);
     struct tl_edit **at = &fix->edits;
+    bool lost;
     va_list ap;
 
     e->span = span;
     va_start(ap, fmt);
-    e->text = arena_vprintf(&c->linter->arena, fmt, ap);
+    e->text = masks_show(c, arena_vprintf(&c->linter->arena, fmt, ap), &lost);
     va_end(ap);
+    /* SQL that names what nobody knows helps nobody. */
+    if (lost && c->fixed && c->fixed->fix == fix)
+        c->fixed->fix = NULL;
     while (*at && (*at)->span.start <= span.start)
         at = &(*at)->next;
     e->next = *at;

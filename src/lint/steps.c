@@ -47,6 +47,38 @@ static bool merge(struct tl_step_lock *locks, uint32_t n,
     return false;
 }
 
+static bool is_of_index(const struct tl_taken_lock *t)
+{
+    return t->own && !t->relation && t->index.n;
+}
+
+/* IF EXISTS: the history shows that it is gone. */
+static bool is_gone(const struct tl_ctx *c, const struct tl_taken_lock *t)
+{
+    enum tl_know known;
+
+    return c->unit->ops.ops[0].if_exists && !t->relation &&
+           !tl_find_relation(tl_before(c), t->table, &known) && known == TL_NO;
+}
+
+/* As it stands in the file, where a template is a part of it. */
+static struct tl_name shown(struct tl_ctx *c, struct tl_name name)
+{
+    struct tl_str schema;
+    bool lost;
+
+    if (split_is_mask(name.schema)) {
+        schema =
+            masks_show(c, tl_printf(c, "%.*s.x", TL_FMT(name.schema)), &lost);
+        schema.n -= schema.n >= 2 ? 2 : schema.n;
+    } else {
+        schema = arena_str(&c->linter->arena, name.schema);
+    }
+    struct tl_str text =
+        masks_show(c, arena_str(&c->linter->arena, name.name), &lost);
+    return (struct tl_name){schema, text};
+}
+
 void step_add(struct tl_ctx *c, uint32_t transaction)
 {
     struct tl_linter *l = c->linter;
@@ -66,14 +98,18 @@ void step_add(struct tl_ctx *c, uint32_t transaction)
     for (size_t i = first; i < l->taken.n; i++) {
         const struct tl_taken_lock *t = &l->taken.v[i];
 
-        if (merge(locks, step.n_locks, t))
+        if (is_gone(c, t) || merge(locks, step.n_locks, t))
             continue;
-        locks[step.n_locks++] =
-            (struct tl_step_lock){{arena_str(&l->arena, t->table.schema),
-                                   arena_str(&l->arena, t->table.name)},
-                                  t->lock,
-                                  t->in_use};
+        locks[step.n_locks++] = (struct tl_step_lock){
+            {arena_str(&l->arena, t->table.schema),
+             arena_str(&l->arena, t->table.name)},
+            t->lock,
+            t->in_use,
+            is_of_index(t),
+            is_of_index(t) && c->unit->ops.ops[0].if_exists};
     }
+    for (uint32_t i = 0; i < step.n_locks; i++)
+        locks[i].table = shown(c, locks[i].table);
     step.locks = locks;
     vec_push(&l->steps, step);
 }

@@ -8,6 +8,8 @@
 
 /* A file that locks more is not judged by its transactions any further. */
 #define MAX_TAKEN 100000
+/* Partitions are nested, but not in a circle that never ends. */
+#define MAX_DEPTH 16
 
 struct taking {
     struct tl_ctx *ctx;
@@ -73,6 +75,32 @@ static bool is_in_use(const struct taking *t, struct tl_name name)
     return !r->temporary && !tl_is_made_here(t->ctx, &r->row);
 }
 
+/* Does the transaction drop it, and be it with the table that it is a part
+   of? */
+static bool is_doomed(const struct taking *t, const struct tl_relation *rel,
+                      struct tl_name name)
+{
+    const struct tl_linter *l = t->ctx->linter;
+
+    if (t->op->kind == TL_OP_DROP_TABLE && rel && rel->parent) {
+        const struct tl_relation *whole =
+            tl_find_relation(t->before, t->op->table, NULL);
+
+        for (unsigned depth = 0; whole && rel && depth < MAX_DEPTH; depth++) {
+            if (rel->parent == whole->id)
+                return true;
+            rel = tl_relation_by_id(t->before, rel->parent);
+        }
+    }
+    return txn_is_open(&l->txn) && ahead_is_dropped(t->ctx, name.name);
+}
+
+static bool names_index(const struct tl_op *op)
+{
+    return op->kind == TL_OP_DROP_INDEX ||
+           (op->kind == TL_OP_REINDEX && tl_str_is(op->value, "index"));
+}
+
 static void take(void *arg, struct tl_name name, enum tl_lock lock)
 {
     struct taking *t = arg;
@@ -85,6 +113,7 @@ static void take(void *arg, struct tl_name name, enum tl_lock lock)
         merge(l, t->op, name, lock))
         return;
     const struct tl_relation *rel = tl_find_relation(t->before, name, NULL);
+    bool in_use = is_in_use(t, name);
 
     vec_push(&l->taken,
              (struct tl_taken_lock){
@@ -93,12 +122,15 @@ static void take(void *arg, struct tl_name name, enum tl_lock lock)
                            arena_str(&l->taken_names, name.name)},
                  .lock = lock,
                  .op = t->op->kind,
-                 .index = t->op->kind == TL_OP_DROP_INDEX
+                 .index = names_index(t->op)
                               ? arena_str(&l->taken_names, t->op->table.name)
                               : TL_NONE,
                  .effect = t->op->effect,
-                 .in_use = is_in_use(t, name),
+                 .in_use = in_use,
                  .own = own,
+                 .doomed = in_use && lock == TL_ACCESS_EXCLUSIVE &&
+                           is_doomed(t, rel, name),
+                 .has_where = t->op->has_where,
                  .timed = timeout > 0,
                  .down = t->ctx->down,
                  .transaction = l->txn.number,

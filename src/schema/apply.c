@@ -79,10 +79,11 @@ static void mark_filled(struct change *x, struct tl_relation *rel)
 {
     struct tl_relation next = *rel;
 
-    if (rel->filled && !rel->emptied)
+    if (rel->filled && !rel->emptied && !rel->proved_empty)
         return;
     next.filled = true;
-    next.emptied = 0;
+    next.emptied = next.proved_empty = 0;
+    next.dead_rows = false;
     store_replace_relation(x, rel, &next);
 }
 
@@ -96,6 +97,7 @@ void apply_emptied(struct change *x)
         return;
     struct tl_relation next = row->rel;
     next.emptied = x->context->statement;
+    next.dead_rows = x->op->kind == TL_OP_DELETE;
     store_replace_relation(x, &row->rel, &next);
 }
 

@@ -120,6 +120,31 @@ static void add_to_child(struct change *x, struct tl_relation *child,
     apply_children(x, child->id, true, add_to_child, arg);
 }
 
+/* Rows that were there would have to get a value, and there is none. */
+static bool fails_with_rows(const struct change *x,
+                            const struct tl_column_def *def)
+{
+    const struct type_row *type =
+        store_find_type(x->catalog, def->type.name, STORE_NOW);
+    bool not_null = def->not_null;
+
+    for (uint32_t i = 0; i < x->op->n_constraints; i++)
+        not_null |= x->op->constraints[i].kind == TL_PRIMARY_KEY;
+    return not_null && !def->has_default && !def->identity && !def->serial &&
+           !def->generated_stored && !(type && type->kind == TYPE_DOMAIN);
+}
+
+static void prove_empty(struct change *x, uint32_t id)
+{
+    struct tl_relation *rel = store_relation(x->catalog, id, STORE_NOW);
+
+    if (!rel)
+        return;
+    struct tl_relation next = *rel;
+    next.proved_empty = x->context->statement;
+    store_replace_relation(x, rel, &next);
+}
+
 void apply_add_column(struct change *x)
 {
     const struct tl_op *op = x->op;
@@ -137,6 +162,9 @@ void apply_add_column(struct change *x)
     apply_children(x, id, true, add_to_child, def);
     for (uint32_t i = 0; i < op->n_constraints; i++)
         apply_constraint_def(x, id, &op->constraints[i]);
+    /* IF NOT EXISTS may have found it in a schema that nobody saw. */
+    if (!op->if_not_exists && fails_with_rows(x, def))
+        prove_empty(x, id);
 }
 
 static void change_column(struct change *x, struct tl_column *next)

@@ -527,6 +527,13 @@ static void test_rows_come_and_go(void **state)
     assert_int_equal(rel(&h, "t")->emptied, 0);
     history_run(&h, "create table f as select 1 as a");
     assert_true(rel(&h, "f")->filled);
+    history_run(&h, "alter table t add b int not null default 1;"
+                    "alter table t add c serial, add d int");
+    assert_int_equal(rel(&h, "t")->proved_empty, 0);
+    history_run(&h, "alter table t add e int not null");
+    assert_int_equal(rel(&h, "t")->proved_empty, h.statement);
+    history_run(&h, "insert into t (a, e) values (1, 1)");
+    assert_int_equal(rel(&h, "t")->proved_empty, 0);
     history_release(&h);
 }
 

@@ -162,6 +162,8 @@ static void old_constraint(const struct effect_look *k, struct tl_effect *e)
         e->scan = false;
     if (c->kind == TL_FOREIGN_KEY)
         e->referenced_lock = validate ? TL_ROW_SHARE : TL_ACCESS_EXCLUSIVE;
+    else if (effect_has_incoming(k))
+        e->referenced_lock = TL_ACCESS_EXCLUSIVE;
 }
 
 /* ---- relations ---- */
@@ -183,7 +185,7 @@ static void drop_table(const struct effect_look *k, struct tl_effect *e)
 
 static void drop_column(const struct effect_look *k, struct tl_effect *e)
 {
-    if (k->table && effect_is_foreign_key(k))
+    if (k->table && (effect_is_foreign_key(k) || effect_has_incoming(k)))
         e->referenced_lock = TL_ACCESS_EXCLUSIVE;
 }
 

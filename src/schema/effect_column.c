@@ -115,6 +115,46 @@ bool effect_is_foreign_key(const struct effect_look *k)
     return false;
 }
 
+/* A key goes with exactly its own columns. */
+static bool points_at_key(const struct effect_look *k,
+                          const struct tl_constraint *fk)
+{
+    const struct tl_constraint *key =
+        tl_find_constraint(k->before, k->table, k->op->name);
+
+    if (!key || (key->kind != TL_PRIMARY_KEY && key->kind != TL_UNIQUE) ||
+        key->n_columns != fk->n_ref_columns)
+        return false;
+    for (uint32_t i = 0; i < key->n_columns; i++)
+        if (!list_has(fk->ref_columns, fk->n_ref_columns, key->columns[i]))
+            return false;
+    return true;
+}
+
+bool effect_takes_incoming(const struct effect_look *k,
+                           const struct tl_constraint *fk)
+{
+    const struct tl_op *op = k->op;
+
+    if (op->kind == TL_OP_DROP_CONSTRAINT)
+        return op->cascade && points_at_key(k, fk);
+    return (op->kind == TL_OP_ALTER_COLUMN_TYPE ||
+            (op->kind == TL_OP_DROP_COLUMN && op->cascade)) &&
+           list_has(fk->ref_columns, fk->n_ref_columns, op->column);
+}
+
+bool effect_has_incoming(const struct effect_look *k)
+{
+    const struct object *o = store_object(k->before.catalog, k->table->id);
+
+    for (const struct constraint_row *r = o ? o->incoming : NULL; r;
+         r = r->next_incoming)
+        if (tl_alive(&r->con.row, k->before) &&
+            effect_takes_incoming(k, &r->con))
+            return true;
+    return false;
+}
+
 /* A domain is stored as what it is made of. */
 static struct tl_type stored_type(const struct effect_look *k,
                                   const struct tl_type *type)
@@ -132,10 +172,19 @@ static struct tl_type stored_type(const struct effect_look *k,
     return t;
 }
 
+/*
+ * Foreign keys of the column and those that point at it are made anew,
+ * whatever the types are, which shuts the table on their other side. They are
+ * checked again where the rows are written or the values compare otherwise.
+ */
 void effect_alter_type(const struct effect_look *k, struct tl_effect *e)
 {
     const struct tl_column *old = column_of(k);
+    bool keys =
+        k->table && (effect_is_foreign_key(k) || effect_has_incoming(k));
 
+    if (keys)
+        e->referenced_lock = TL_ACCESS_EXCLUSIVE;
     if (!old || !old->type.name.name.n) {
         e->rewrite = e->scan = e->index_build = true;
         return;
@@ -154,10 +203,8 @@ void effect_alter_type(const struct effect_look *k, struct tl_effect *e)
     }
     bool new_order = change == TYPE_REORDERED || k->op->new_collation;
     e->index_build = rebuilds_index(k, new_order);
-    e->scan = e->index_build ||
+    e->scan = e->index_build || (keys && change == TYPE_REORDERED) ||
               (!tl_type_equal(&old->type, &k->op->type) && rechecks(k));
-    if (effect_is_foreign_key(k))
-        e->referenced_lock = TL_ACCESS_EXCLUSIVE;
 }
 
 void effect_set_not_null(const struct effect_look *k, struct tl_effect *e)

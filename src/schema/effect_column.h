@@ -19,5 +19,10 @@ void effect_alter_type(const struct effect_look *, struct tl_effect *);
 void effect_set_not_null(const struct effect_look *, struct tl_effect *);
 /* Is the op's column one of a FOREIGN KEY's? The table is known. */
 bool effect_is_foreign_key(const struct effect_look *);
+/* Does the op drop this foreign key that points at its table, or make it anew?
+   Is there such a one? The table is known. */
+bool effect_takes_incoming(const struct effect_look *,
+                           const struct tl_constraint *fk);
+bool effect_has_incoming(const struct effect_look *);
 
 #endif

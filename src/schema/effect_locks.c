@@ -2,6 +2,7 @@
  * effect_locks.c - which relations an op's locks stand on.
  */
 #include "schema/effect.h"
+#include "schema/effect_column.h"
 #include "schema/store.h"
 
 struct saying {
@@ -159,6 +160,34 @@ static bool goes_too(const struct tl_op *op, const struct tl_constraint *fk)
     return true;
 }
 
+/* Keys of other tables that point at what is dropped or changed. */
+static void say_incoming(const struct saying *s, const struct effect_look *k)
+{
+    const struct object *o =
+        k->table ? store_object(s->before.catalog, k->table->id) : NULL;
+
+    for (const struct constraint_row *r = o ? o->incoming : NULL; r;
+         r = r->next_incoming) {
+        const struct tl_relation *from =
+            tl_relation_by_id(s->before, r->con.relation);
+
+        if (from && tl_alive(&r->con.row, s->before) &&
+            effect_takes_incoming(k, &r->con))
+            say(s, from->name, k->op->effect.referenced_lock);
+    }
+}
+
+/* By the name that it has now; it may be gone, and the key not yet. */
+static void say_referenced(const struct saying *s,
+                           const struct tl_constraint *fk, enum tl_lock lock)
+{
+    const struct tl_relation *rel =
+        tl_relation_by_id(s->before, fk->ref_relation);
+
+    if (rel || !fk->ref_relation)
+        say(s, rel ? rel->name : fk->ref_table, lock);
+}
+
 /* What is dropped has keys and a parent that the statement does not name. */
 static void say_dropped(const struct saying *s, const struct tl_op *op)
 {
@@ -170,9 +199,11 @@ static void say_dropped(const struct saying *s, const struct tl_op *op)
 
     TL_EACH_CONSTRAINT(s->before, rel, c)
         if (c->kind == TL_FOREIGN_KEY && goes_too(op, c))
-            say(s, c->ref_table, lock);
+            say_referenced(s, c, lock);
     if (parent && op->kind == TL_OP_DROP_TABLE)
         say(s, parent->name, lock);
+    say_incoming(
+        s, &(struct effect_look){.op = op, .before = s->before, .table = rel});
 }
 
 void effect_locks(const struct tl_op *op, struct tl_schema before,

@@ -32,3 +32,10 @@ BEGIN;
 CREATE INDEX trips_truck_idx ON trips (truck_id);
 CREATE INDEX trucks_plate_idx ON trucks (plate);
 COMMIT;
+
+-- Both are gone at the end.
+BEGIN;
+ALTER TABLE trips DROP COLUMN began;
+ALTER TABLE yard."Trailers" DROP COLUMN axles;
+DROP TABLE trips, yard."Trailers";
+COMMIT;

@@ -5,3 +5,10 @@ CREATE TABLE yard."Trailers" (id bigint PRIMARY KEY, truck_id bigint, axles inte
 CREATE TABLE trips (id bigint PRIMARY KEY, truck_id bigint, began date NOT NULL);
 CREATE TABLE legs (id bigint, began date NOT NULL) PARTITION BY RANGE (began);
 CREATE TABLE legs_2025 PARTITION OF legs FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+CREATE TABLE fares (id bigint PRIMARY KEY, zone text, price integer, town text, tags text[]);
+CREATE INDEX fares_zone_price_idx ON fares (zone, price);
+CREATE INDEX fares_unpriced_idx ON fares (id) WHERE price IS NULL;
+CREATE INDEX fares_town_idx ON fares (lower(town));
+CREATE INDEX fares_tags_idx ON fares USING gin (id, tags);
+CREATE TABLE one_row (id bigint PRIMARY KEY, rate integer);
+CREATE UNIQUE INDEX one_row_only ON one_row ((true));
