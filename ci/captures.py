@@ -16,6 +16,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent / "captures"
 SCHEMA = HERE / "schema.sql"
+PREFIX = os.environ.get("LOG_LINE_PREFIX", "")
 LOOPS = {
     ("TL401", "list_then_lookup", "trees"),
     ("TL401", "lookup_by_literal", "varieties"),
@@ -30,7 +31,8 @@ LOGS = {"csvlog": "*.csv", "jsonlog": "*.json", "stderr": "*.log"}
 
 
 def lint(binary, log):
-    out = subprocess.run([binary, "--format", "json", "--schema", SCHEMA, log],
+    out = subprocess.run([binary, "--format", "json", "--schema", SCHEMA,
+                          "--log-line-prefix", PREFIX, log],
                          stdout=subprocess.PIPE, check=False)
     if out.returncode not in (0, 1):
         raise SystemExit("captures: status %d" % out.returncode)

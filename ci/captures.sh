@@ -6,7 +6,9 @@ set -eu
 binary=${1:-build/tusklint}
 case $binary in /*) ;; *) binary=$PWD/$binary ;; esac
 sh ci/npm.sh
+# All that the other two know: the transaction's virtual id, too.
+LOG_LINE_PREFIX='%m [%p] %v %q%u@%d/%a '
 PG_SETTINGS="-c logging_collector=on -c log_destination=stderr,csvlog,jsonlog \
-    -c log_min_duration_statement=0 -c log_line_prefix='%m [%p] %q%u@%d/%a '"
-export PG_SETTINGS
+    -c log_min_duration_statement=0 -c log_line_prefix='$LOG_LINE_PREFIX'"
+export PG_SETTINGS LOG_LINE_PREFIX
 exec sh ci/server.sh python3 ci/captures.py "$binary"
