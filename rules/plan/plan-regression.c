@@ -83,7 +83,8 @@ static void relate(struct tl_ctx *ctx, struct tl_finding *f,
                    shape->calls == 1 ? "" : "s");
 }
 
-static void tell_scan(struct tl_ctx *ctx, const struct tl_plan *p,
+/* True when it is one that was none. */
+static bool tell_scan(struct tl_ctx *ctx, const struct tl_plan *p,
                       const struct tl_plan_before *b,
                       const struct tl_plan_node *n)
 {
@@ -92,7 +93,7 @@ static void tell_scan(struct tl_ctx *ctx, const struct tl_plan *p,
     struct tl_str table = tl_name_text(ctx, name);
 
     if (!index.n || was_read_whole(b, n->alias))
-        return;
+        return false;
     struct tl_finding *f = tl_report(
         ctx, n->span,
         "The index scan of %.*s using %.*s has become a sequential scan.",
@@ -105,6 +106,7 @@ static void tell_scan(struct tl_ctx *ctx, const struct tl_plan *p,
     if (gone)
         tl_help(ctx, f, "The migrations do not make %.*s, or drop it.",
                 TL_FMT(index));
+    return true;
 }
 
 static void tell_index(struct tl_ctx *ctx, const struct tl_plan *p,
@@ -177,6 +179,7 @@ static bool is_repeated(const struct tl_plan *p, const struct tl_plan_node *n)
 static void check(struct tl_ctx *ctx, const struct tl_plan *p)
 {
     const struct tl_plan_before *b = tl_plan_before(ctx, p);
+    bool lost = false;
 
     for (uint32_t i = 0; b && i < p->count; i++) {
         const struct tl_plan_node *n = &p->nodes[i];
@@ -184,13 +187,15 @@ static void check(struct tl_ctx *ctx, const struct tl_plan *p)
         if (is_repeated(p, n))
             continue;
         if (is_seq_scan(n->type))
-            tell_scan(ctx, p, b, n);
+            lost |= tell_scan(ctx, p, b, n);
         else if (n->index.n && is_index_scan(n->type))
             tell_index(ctx, p, b, n);
     }
     if (!b)
         return;
-    tell_sorts(ctx, p, b);
+    /* The lost index may have given the order: one cause, one finding. */
+    if (!lost)
+        tell_sorts(ctx, p, b);
     tell_spills(ctx, p, b);
 }
 

@@ -1,0 +1,1 @@
+SELECT label, count(*) FROM parcels GROUP BY label ORDER BY label;

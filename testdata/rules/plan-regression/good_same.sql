@@ -1,0 +1,1 @@
+SELECT label FROM parcels WHERE id = 5;
