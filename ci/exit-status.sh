@@ -122,6 +122,25 @@ says '"total_us":1500'
 gives 0 check app.jsonl
 says '1 of 1 query, by time: 1.5 ms in 1 call'
 gives 2 digest bad.sql
+# Plans as they were, and now.
+plan() { # plan TYPE MORE
+    printf '{"Query Text":"SELECT a FROM t WHERE b = 1","Plan":{"Node Type":"%s","Relation Name":"t","Alias":"t"%s}}' "$1" "${2:-}"
+}
+plan 'Index Scan' ',"Index Name":"t_b_idx"' >plan.json
+gives 0 plan-baseline write base.jsonl plan.json
+gives 0 plan-baseline check base.jsonl plan.json
+plan 'Seq Scan' >plan.json
+gives 1 plan-baseline check base.jsonl plan.json
+says 'The index scan of t using t_b_idx has become a sequential scan'
+cp base.jsonl kept.jsonl
+printf '[{"Plan": {"Node Type"' >cut.json
+gives 2 plan-baseline write base.jsonl plan.json cut.json
+cmp -s base.jsonl kept.jsonl && ok=yes || ok=no
+verdict $ok 'plan-baseline write: what cannot be read leaves the old one'
+gives 2 plan-baseline
+gives 2 plan-baseline write base.jsonl
+gives 2 plan-baseline check base.jsonl
+gives 2 plan-baseline show base.jsonl plan.json
 gives 2 digest
 gives 2 digest --format sarif app.json
 gives 2 digest missing.json
