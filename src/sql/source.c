@@ -1,14 +1,16 @@
 /*
  * source.c - offsets to lines and columns and back.
  *
- * The index keeps the start of every STRIDE-th line; from there lines are
- * counted. It is made on the first question.
+ * The index keeps the start of every STRIDE-th line, and of each that begins
+ * far behind the last one kept; from there lines are counted. It is made on the
+ * first question.
  */
 #include "sql/source.h"
 
 #include "base/utf8.h"
 
 #define STRIDE 64
+#define FAR ((size_t)4 << 10)
 /* A long log is not to be in memory as a whole because it is counted. */
 #define FORGET_STEP ((size_t)8 << 20)
 
@@ -23,7 +25,7 @@ void source_init(struct source *s, uint32_t id, const char *path,
 
 void source_release(struct source *s)
 {
-    vec_release(&s->line_starts);
+    vec_release(&s->marks);
     s->indexed = false;
 }
 
@@ -64,40 +66,47 @@ static void make_index(struct source *s)
 {
     size_t at = 0;
     size_t forgotten = 0;
-    uint64_t line = 0;
+    struct source_mark last = {0, 1};
+    uint64_t line = 1;
 
     if (s->indexed)
         return;
     s->indexed = true;
-    vec_push(&s->line_starts, 0);
+    vec_push(&s->marks, last);
     while (at < s->text.n) {
         at = next_line(s->text, at);
         if (at == s->text.n && !ends_with_newline(s->text))
             break;
-        if (++line % STRIDE == 0)
-            vec_push(&s->line_starts, at);
+        line++;
+        if (line - last.line == STRIDE || at - last.offset >= FAR) {
+            last = (struct source_mark){at, line};
+            vec_push(&s->marks, last);
+        }
         if (s->file && at - forgotten > FORGET_STEP) {
             forgotten = at;
             file_forget(s->file, at);
         }
     }
-    s->lines = line + 1;
+    s->lines = line;
 }
 
-static size_t stride_before(const struct source *s, uint64_t offset)
+/* The last mark that is not behind the offset, or the line. */
+static struct source_mark mark_before(const struct source *s, uint64_t wanted,
+                                      bool by_line)
 {
     size_t low = 0;
-    size_t high = s->line_starts.n;
+    size_t high = s->marks.n;
 
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
+        const struct source_mark *m = &s->marks.v[middle];
 
-        if (s->line_starts.v[middle] <= offset)
+        if ((by_line ? m->line : m->offset) <= wanted)
             low = middle;
         else
             high = middle;
     }
-    return low;
+    return s->marks.v[low];
 }
 
 static size_t column_units(struct tl_str before, enum source_unit unit)
@@ -133,9 +142,9 @@ struct source_position source_position(struct source *s, uint64_t offset,
 {
     make_index(s);
     size_t end = offset > s->text.n ? s->text.n : (size_t)offset;
-    size_t stride = stride_before(s, end);
-    size_t start = s->line_starts.v[stride];
-    uint64_t line = (uint64_t)stride * STRIDE + 1;
+    struct source_mark mark = mark_before(s, end, false);
+    size_t start = mark.offset;
+    uint64_t line = mark.line;
 
     while (start < end) {
         size_t next = next_line(s->text, start);
@@ -161,9 +170,9 @@ uint64_t source_line_start(struct source *s, uint32_t line)
         return 0;
     if (line > s->lines)
         return s->text.n;
-    size_t stride = (line - 1) / STRIDE;
-    size_t start = s->line_starts.v[stride];
-    for (uint64_t i = (uint64_t)stride * STRIDE + 1; i < line; i++)
+    struct source_mark mark = mark_before(s, line, true);
+    size_t start = mark.offset;
+    for (uint64_t i = mark.line; i < line; i++)
         start = next_line(s->text, start);
     return start;
 }

@@ -19,13 +19,19 @@ struct source_position {
     uint32_t column; /* from 1, in the unit asked for */
 };
 
+/* Where a line begins. */
+struct source_mark {
+    uint64_t offset;
+    uint64_t line; /* from 1 */
+};
+
 struct source {
     uint32_t id;
     const char *path;        /* as reports show it */
     struct tl_str text;      /* whole, with the BOM if it has one */
     const struct file *file; /* that the text is mapped from, or NULL */
     /* Private part. */
-    VEC(uint64_t) line_starts; /* of every SOURCE_STRIDE-th line */
+    VEC(struct source_mark) marks; /* lines, some apart, by offset */
     bool indexed;
     uint64_t lines;
 };
