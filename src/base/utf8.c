@@ -54,9 +54,23 @@ size_t utf8_next(struct tl_str s, uint32_t *codepoint)
     return 1;
 }
 
+/* Eight bytes at a time: most text is nothing else. */
+static size_t skip_ascii(struct tl_str s, size_t at)
+{
+    uint64_t eight;
+
+    while (at + sizeof(eight) <= s.n) {
+        memcpy(&eight, s.p + at, sizeof(eight));
+        if (eight & UINT64_C(0x8080808080808080))
+            break;
+        at += sizeof(eight);
+    }
+    return at;
+}
+
 size_t utf8_invalid_at(struct tl_str s)
 {
-    size_t i = 0;
+    size_t i = skip_ascii(s, 0);
     uint32_t c;
 
     while (i < s.n) {
@@ -64,20 +78,25 @@ size_t utf8_invalid_at(struct tl_str s)
 
         if (n == 0)
             return i;
-        i += n;
+        i = skip_ascii(s, i + n);
     }
     return s.n;
 }
 
+/* ASCII counts one a byte, whatever is counted. */
 static size_t count(struct tl_str s, size_t (*weight)(uint32_t))
 {
-    size_t total = 0;
+    size_t i = skip_ascii(s, 0);
+    size_t total = i;
 
-    for (size_t i = 0; i < s.n;) {
+    while (i < s.n) {
         uint32_t c;
 
         i += utf8_next((struct tl_str){s.p + i, s.n - i}, &c);
         total += weight(c);
+        size_t next = skip_ascii(s, i);
+        total += next - i;
+        i = next;
     }
     return total;
 }

@@ -3,11 +3,11 @@
  * as they are now are written down, or held against what was.
  */
 #include "base/file.h"
+#include "base/mem.h"
 #include "cli/commands.h"
 #include "cli/inputs.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 static int write_file(struct tl_linter *l, const char *path)
@@ -25,7 +25,7 @@ static int write_file(struct tl_linter *l, const char *path)
         ok = file_write(path, (struct tl_str){text, n}, &err);
     else
         err_set(&err, "%s: %s", path, strerror(errno));
-    free(text);
+    mem_free(text);
     return ok ? EXIT_CLEAN : trouble("%s", err.message);
 }
 
