@@ -32,6 +32,8 @@ struct ahead_slot {
 struct ahead {
     uint32_t source;
     size_t start; /* of the part */
+    bool read;    /* the slots are filled */
+    bool drops;   /* the part may drop something */
     struct ahead_slot *slots;
     size_t size; /* a power of two */
     size_t n;
@@ -294,7 +296,25 @@ static struct layout_section way_of(const struct tl_ctx *c)
     return way;
 }
 
-static const struct ahead *ahead_of(const struct tl_ctx *c)
+/* By the word's rarest letter; strings and comments count as well. */
+static bool may_drop(struct tl_str part)
+{
+    for (size_t at = 0; at + 4 <= part.n; at++) {
+        const char *p = memchr(part.p + at, 'p', part.n - at);
+        const char *q = memchr(part.p + at, 'P',
+                               p ? (size_t)(p - part.p) - at : part.n - at);
+
+        p = q ? q : p;
+        if (!p)
+            return false;
+        at = (size_t)(p - part.p);
+        if (at >= 3 && strncasecmp(p - 3, "drop", 4) == 0)
+            return true;
+    }
+    return false;
+}
+
+static struct ahead *part_of(const struct tl_ctx *c)
 {
     struct tl_linter *l = c->linter;
     const struct input *in = c->unit->input;
@@ -307,8 +327,19 @@ static const struct ahead *ahead_of(const struct tl_ctx *c)
     l->ahead = mem_calloc(1, sizeof(*l->ahead));
     l->ahead->source = in->source.id;
     l->ahead->start = way.start;
-    read_part(l->ahead, in->source.text, way.start, way.end);
+    l->ahead->drops = may_drop(
+        (struct tl_str){in->source.text.p + way.start, way.end - way.start});
     return l->ahead;
+}
+
+static const struct ahead *ahead_of(const struct tl_ctx *c)
+{
+    struct ahead *a = part_of(c);
+
+    if (!a->read)
+        read_part(a, c->unit->input->source.text, a->start, way_of(c).end);
+    a->read = true;
+    return a;
 }
 
 static const struct ahead_slot *look_up(const struct tl_ctx *c, uint64_t kind,
@@ -401,6 +432,9 @@ static size_t next_end(const struct tl_ctx *c)
 
 bool ahead_is_dropped(const struct tl_ctx *c, struct tl_str table)
 {
+    /* Asked of every lock: most parts need not be read for it. */
+    if (!part_of(c)->drops)
+        return false;
     const struct ahead_slot *slot = look_up(c, AHEAD_DOOMED, table);
 
     return slot && slot->at >= c->unit->map.base && slot->at < next_end(c);
