@@ -111,9 +111,28 @@ static inline struct tl_str tl_plan_setting(const struct tl_plan *p,
     return (struct tl_str){NULL, 0};
 }
 
+/* What running it took: as measured, or what its parts add up to where
+   auto_explain gives no sum; negative without ANALYZE. */
+static inline double tl_plan_ms(const struct tl_plan *p)
+{
+    double ms = p->nodes[0].actual_total;
+
+    if (p->execution_ms >= 0)
+        return p->execution_ms;
+    for (uint32_t i = 0; i < p->n_triggers && ms >= 0; i++)
+        if (p->triggers[i].time_ms > 0)
+            ms += p->triggers[i].time_ms;
+    return ms;
+}
+
+/* "A Sort", "An Index Scan of orders". */
+struct tl_str tl_step_text(struct tl_ctx *, const struct tl_plan_node *);
 /* "35 MB", "912 kB" for a message; "64MB" for a SET, rounded up. */
 struct tl_str tl_size_text(struct tl_ctx *, double kb);
 struct tl_str tl_memory_text(struct tl_ctx *, double kb);
+/* How many times work_mem a hash table may take: the plan's setting, or the
+   version's default (1, and 2 since 15). */
+double tl_hash_multiplier(const struct tl_ctx *, const struct tl_plan *);
 /* Says how often the plan's query was captured, where that is known. */
 void tl_relate_calls(struct tl_ctx *, struct tl_finding *,
                      const struct tl_plan *);

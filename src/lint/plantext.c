@@ -5,7 +5,23 @@
 
 #include <tusklint/rule.h>
 
+#include <stdlib.h>
+
 #define KB_IN_MB 1024.0
+
+struct tl_str tl_step_text(struct tl_ctx *ctx, const struct tl_plan_node *n)
+{
+    struct tl_name name = {n->schema, n->relation};
+    const char *a = n->type.n && strchr("AEIOU", *n->type.p) ? "An" : "A";
+
+    if (n->cte_name.n)
+        return tl_printf(ctx, "%s %.*s of %.*s", a, TL_FMT(n->type),
+                         TL_FMT(n->cte_name));
+    if (!n->relation.n)
+        return tl_printf(ctx, "%s %.*s", a, TL_FMT(n->type));
+    struct tl_str table = tl_name_text(ctx, name);
+    return tl_printf(ctx, "%s %.*s of %.*s", a, TL_FMT(n->type), TL_FMT(table));
+}
 
 struct tl_str tl_size_text(struct tl_ctx *ctx, double kb)
 {
@@ -30,6 +46,20 @@ struct tl_str tl_memory_text(struct tl_ctx *ctx, double kb)
     while (steps * step < mb && steps < 16)
         steps++;
     return tl_printf(ctx, "%.0fMB", steps * step);
+}
+
+double tl_hash_multiplier(const struct tl_ctx *ctx, const struct tl_plan *plan)
+{
+    struct tl_str set = tl_plan_setting(plan, "hash_mem_multiplier");
+    char text[32] = "";
+
+    if (set.n && set.n < sizeof(text)) {
+        memcpy(text, set.p, set.n);
+        double given = strtod(text, NULL);
+        if (given >= 1 && given <= 1000)
+            return given;
+    }
+    return tl_pg_version(ctx) >= 15 ? 2 : 1;
 }
 
 void tl_relate_calls(struct tl_ctx *ctx, struct tl_finding *f,
