@@ -120,8 +120,11 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
                 "That is more memory than one query should take: filter "
                 "before joining or grouping, and select fewer columns.");
     else
-        tl_help(ctx, f, "SET LOCAL work_mem = '%.*s'; before the query.",
-                TL_FMT(memory));
+        tl_help(ctx, f, "SET LOCAL work_mem = '%.*s'; before the query%s.",
+                TL_FMT(memory),
+                is_hash_aggregate(n)
+                    ? "; array_agg() and sums of numeric take more"
+                    : "");
 }
 
 /* work_mem is set for a query: its largest table says what all need. */

@@ -15,6 +15,16 @@ static double processes(const struct tl_plan *plan)
     return most + 1;
 }
 
+/* The default is 100000. */
+static double higher_limit(const struct tl_plan *plan)
+{
+    double limit = 200000;
+
+    while (limit <= plan->nodes[0].total_cost && limit < 1e9)
+        limit *= 2;
+    return limit;
+}
+
 static void report(struct tl_ctx *ctx, const struct tl_plan *plan, double ms)
 {
     struct tl_finding *f =
@@ -23,21 +33,25 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan, double ms)
                   "runs.",
                   ms, tl_plan_ms(plan));
 
-    if (plan->nodes[0].total_cost >= TL_DISABLED_COST)
-        tl_detail(ctx, f,
-                  "the plan costs %.0f because a node that is switched off was "
-                  "used; see disabled-or-forced-node",
-                  plan->nodes[0].total_cost);
-    else
-        tl_detail(ctx, f,
-                  "the planner compiles what costs more than jit_above_cost, "
-                  "and this plan costs %.0f",
-                  plan->nodes[0].total_cost);
     tl_relate_calls(ctx, f, plan);
+    if (plan->nodes[0].total_cost >= TL_DISABLED_COST) {
+        tl_detail(ctx, f,
+                  "the plan costs %.0f because it uses a node that is switched "
+                  "off; see disabled-or-forced-node",
+                  plan->nodes[0].total_cost);
+        tl_help(ctx, f,
+                "Switch the node on again, or SET LOCAL jit = off; before the "
+                "query.");
+        return;
+    }
+    tl_detail(ctx, f,
+              "the planner compiles what costs more than jit_above_cost, and "
+              "this plan costs %.0f",
+              plan->nodes[0].total_cost);
     tl_help(ctx, f,
-            "SET LOCAL jit = off; before the query. For all queries: ALTER "
-            "SYSTEM SET jit_above_cost higher, and look whether a row estimate "
-            "makes the cost too high.");
+            "SET LOCAL jit = off; before the query, or for all queries ALTER "
+            "SYSTEM SET jit_above_cost = %.0f;",
+            higher_limit(plan));
 }
 
 static void check(struct tl_ctx *ctx, const struct tl_plan *plan)

@@ -30,8 +30,8 @@ static double blocks(const struct tl_plan_node *n)
 }
 
 /* A CTE runs inside its first scan, and hangs elsewhere. */
-static double blocks_of_cte(const struct tl_plan *plan,
-                            const struct tl_plan_node *scan)
+static const struct tl_plan_node *cte_of(const struct tl_plan *plan,
+                                         const struct tl_plan_node *scan)
 {
     const size_t prefix = strlen(CTE_PREFIX);
 
@@ -41,9 +41,9 @@ static double blocks_of_cte(const struct tl_plan *plan,
         if (name.n == prefix + scan->cte_name.n &&
             memcmp(name.p, CTE_PREFIX, prefix) == 0 &&
             memcmp(name.p + prefix, scan->cte_name.p, scan->cte_name.n) == 0)
-            return blocks(&plan->nodes[i]);
+            return &plan->nodes[i];
     }
-    return 0;
+    return NULL;
 }
 
 static double own_kb(const struct tl_plan *plan, const struct tl_plan_node *n,
@@ -58,9 +58,23 @@ static double own_kb(const struct tl_plan *plan, const struct tl_plan_node *n,
     if (own * TL_KB_PER_BLOCK >= TL_TEMP_IO_KB && n->cte_name.n) {
         if ((*ctes)++ >= CTES_MAX)
             return 0;
-        own -= blocks_of_cte(plan, n);
+        const struct tl_plan_node *cte = cte_of(plan, n);
+        own -= cte ? blocks(cte) : 0;
     }
     return own * TL_KB_PER_BLOCK;
+}
+
+static double memory_kb(const struct tl_plan *plan,
+                        const struct tl_plan_node *n, double kb)
+{
+    const struct tl_plan_node *source = n->cte_name.n ? cte_of(plan, n)
+                                        : n + 1 < plan->nodes + n->end ? n + 1
+                                                                       : NULL;
+    double loops = n->actual_loops >= 1 ? n->actual_loops : 1;
+    double rows = source ? source->rows_out : n->rows_scanned / loops;
+
+    return TL_STORE_GROWTH * kb +
+           (rows > 0 ? rows * TL_STORE_ROW_BYTES / 1024 : 0);
 }
 
 static const char *instead(const struct tl_plan_node *n)
@@ -83,7 +97,8 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
     struct tl_str node = tl_step_text(ctx, n);
     struct tl_str size = tl_size_text(ctx, kb);
     struct tl_str now = tl_plan_setting(plan, "work_mem");
-    struct tl_str memory = tl_memory_text(ctx, kb * TL_STORE_GROWTH);
+    double need = memory_kb(plan, n, kb);
+    struct tl_str memory = tl_memory_text(ctx, need);
     struct tl_finding *f =
         tl_report(ctx, n->span,
                   "%.*s writes %.*s of temporary files: its rows do not fit "
@@ -93,7 +108,7 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
     if (now.n)
         tl_detail(ctx, f, "work_mem is %.*s", TL_FMT(now));
     tl_relate_calls(ctx, f, plan);
-    if (kb * TL_STORE_GROWTH > TL_WORK_MEM_MOST_KB)
+    if (need > TL_WORK_MEM_MOST_KB)
         tl_help(ctx, f, "More work_mem is no way here: %s.", instead(n));
     else
         tl_help(ctx, f,
