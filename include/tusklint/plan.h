@@ -9,6 +9,7 @@
 
 #include <tusklint/base.h>
 #include <tusklint/finding.h>
+#include <tusklint/plan_limits.h>
 #include <tusklint/query.h>
 #include <tusklint/schema.h>
 

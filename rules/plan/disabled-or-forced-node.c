@@ -2,7 +2,6 @@
  * disabled-or-forced-node - the plan has a node that a setting switches off,
  * because there is no other way.
  */
-#include <tusklint/plan_limits.h>
 #include <tusklint/rule.h>
 
 struct switch_name {

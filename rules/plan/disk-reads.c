@@ -2,7 +2,6 @@
  * disk-reads - nearly all the pages that a query needs come from outside of
  * the shared buffers.
  */
-#include <tusklint/plan_limits.h>
 #include <tusklint/rule.h>
 
 static double own_read(const struct tl_plan *plan, const struct tl_plan_node *n)

@@ -2,7 +2,6 @@
  * hash-spill - a hash table that does not fit in memory goes to disk in
  * batches.
  */
-#include <tusklint/plan_limits.h>
 #include <tusklint/rule.h>
 
 #include <math.h>

@@ -2,7 +2,6 @@
  * heap-fetches - an index-only scan goes to the table all the same, because
  * VACUUM has not marked its pages.
  */
-#include <tusklint/plan_limits.h>
 #include <tusklint/rule.h>
 
 /* A plan over many partitions need not name all of them. */

@@ -1,7 +1,6 @@
 /*
  * jit-overhead - compiling the query takes a good part of running it.
  */
-#include <tusklint/plan_limits.h>
 #include <tusklint/rule.h>
 
 /* The plan's figure is the sum of all processes, which compile side by side. */

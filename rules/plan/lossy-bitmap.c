@@ -2,7 +2,6 @@
  * lossy-bitmap - a bitmap that did not fit in work_mem forgot which rows of a
  * page it wants, so all of them are compared again.
  */
-#include <tusklint/plan_limits.h>
 #include <tusklint/rule.h>
 
 #define KB 1024.0

@@ -2,7 +2,6 @@
  * low-cache-or-memoize - a Memoize that finds next to nothing of what it
  * keeps.
  */
-#include <tusklint/plan_limits.h>
 #include <tusklint/rule.h>
 
 static double given(double figure)

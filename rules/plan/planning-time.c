@@ -1,7 +1,6 @@
 /*
  * planning-time - the query is planned longer than it runs.
  */
-#include <tusklint/plan_limits.h>
 #include <tusklint/rule.h>
 
 static unsigned scans(const struct tl_plan *plan)

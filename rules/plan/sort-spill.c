@@ -1,7 +1,6 @@
 /*
  * sort-spill - a sort that does not fit in work_mem goes through files.
  */
-#include <tusklint/plan_limits.h>
 #include <tusklint/rule.h>
 
 #define KB 1024.0

@@ -2,7 +2,6 @@
  * temp-io - a node keeps rows in temporary files, and is no sort and no hash
  * table, of which sort-spill and hash-spill speak.
  */
-#include <tusklint/plan_limits.h>
 #include <tusklint/rule.h>
 
 #define CTE_PREFIX "CTE "

@@ -2,7 +2,6 @@
  * trigger-time - most of a write's time goes into triggers; behind a foreign
  * key without an index each row of a DELETE reads a whole table.
  */
-#include <tusklint/plan_limits.h>
 #include <tusklint/rule.h>
 
 /* PostgreSQL names a foreign key's triggers: _a_ on the table that is

@@ -1,7 +1,6 @@
 /*
  * workers-not-launched - a plan made for several processes ran with fewer.
  */
-#include <tusklint/plan_limits.h>
 #include <tusklint/rule.h>
 
 static double missing(const struct tl_plan_node *n)
