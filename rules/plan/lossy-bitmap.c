@@ -69,7 +69,8 @@ static void check(struct tl_ctx *ctx, const struct tl_plan *plan)
     for (uint32_t i = 0; i < plan->count; i++) {
         const struct tl_plan_node *n = &plan->nodes[i];
 
-        if (n->lossy_blocks >= TL_LOSSY_BLOCKS && removed(n) >= TL_LOSSY_ROWS &&
+        if (tl_str_is(n->type, "Bitmap Heap Scan") &&
+            n->lossy_blocks >= TL_LOSSY_BLOCKS && removed(n) >= TL_LOSSY_ROWS &&
             (!worst || n->lossy_blocks > worst->lossy_blocks) &&
             !is_by_nature(ctx, plan, n))
             worst = n;
