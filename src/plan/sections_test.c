@@ -1,6 +1,6 @@
 /*
- * sections_test.c - what stands beside the nodes of an EXPLAIN, as 12 to 18 write
- * it.
+ * sections_test.c - what stands beside the nodes of an EXPLAIN, as 12 to 18
+ * write it.
  */
 #include "plan/read.h"
 
