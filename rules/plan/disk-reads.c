@@ -58,12 +58,13 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
     double hit = root->shared_hit > 0 ? root->shared_hit : 0;
     struct tl_str in = tl_size_text(ctx, hit * TL_KB_PER_BLOCK);
     struct tl_str out = tl_size_text(ctx, root->shared_read * TL_KB_PER_BLOCK);
-    struct tl_str node = tl_step_text(ctx, n);
+    struct tl_str table = tl_name_text(ctx, name);
     struct tl_finding *f = tl_report(
         ctx, n->span,
         "The query reads %.*s from outside of the shared buffers and finds "
-        "%.*s in them, most of it in %.*s.",
-        TL_FMT(out), TL_FMT(in), TL_FMT(node));
+        "%.*s in them, most of it in the %.*s%s%.*s.",
+        TL_FMT(out), TL_FMT(in), TL_FMT(n->type), n->relation.n ? " of " : "",
+        TL_FMT(table));
 
     if (root->io_read_ms > 0)
         tl_detail(ctx, f, "reading took %.1f ms of %.1f ms", root->io_read_ms,

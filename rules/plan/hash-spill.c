@@ -88,7 +88,7 @@ static void add_detail(struct tl_ctx *ctx, struct tl_finding *f,
 
     if (others)
         more =
-            tl_printf(ctx, ", %u more hash table%s of the plan go%s to disk",
+            tl_printf(ctx, "; %u more hash table%s of the plan go%s to disk",
                       others, others == 1 ? "" : "s", others == 1 ? "es" : "");
     tl_detail(ctx, f,
               "a hash table may take work_mem%s%.*s%s times "

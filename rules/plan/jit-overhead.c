@@ -32,6 +32,8 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan, double ms)
                   "runs.",
                   ms, tl_plan_ms(plan));
 
+    struct tl_str limit = tl_plan_setting(plan, "jit_above_cost");
+
     tl_relate_calls(ctx, f, plan);
     if (plan->nodes[0].total_cost >= TL_DISABLED_COST) {
         tl_detail(ctx, f,
@@ -43,10 +45,12 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan, double ms)
                 "query.");
         return;
     }
-    tl_detail(ctx, f,
-              "the planner compiles what costs more than jit_above_cost, and "
-              "this plan costs %.0f",
-              plan->nodes[0].total_cost);
+    tl_detail(
+        ctx, f,
+        "the planner compiles what costs more than jit_above_cost%s%.*s%s, "
+        "and this plan costs %.0f",
+        limit.n ? " (" : "", TL_FMT(limit), limit.n ? ")" : "",
+        plan->nodes[0].total_cost);
     tl_help(ctx, f,
             "SET LOCAL jit = off; before the query, or for all queries ALTER "
             "SYSTEM SET jit_above_cost = %.0f;",

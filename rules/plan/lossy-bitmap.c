@@ -52,7 +52,7 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
         TL_FMT(table), pages, n->lossy_blocks, removed(n));
 
     tl_detail(ctx, f, "the condition compared again is %.*s%s%.*s",
-              TL_FMT(n->recheck_cond), now.n ? ", work_mem is " : "",
+              TL_FMT(n->recheck_cond), now.n ? "; work_mem is " : "",
               TL_FMT(now));
     tl_object(ctx, f, name, TL_NONE);
     tl_relate_calls(ctx, f, plan);

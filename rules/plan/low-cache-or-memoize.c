@@ -65,11 +65,14 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
                    const struct tl_plan_node *n)
 {
     struct tl_str now = tl_plan_setting(plan, "work_mem");
+    struct tl_str evicted =
+        given(n->cache_evictions) > 0
+            ? tl_printf(ctx, ": %.0f entries made room for others",
+                        n->cache_evictions)
+            : TL_NONE;
     struct tl_finding *f = tl_report(
-        ctx, n->span,
-        "A Memoize finds %.0f of %.0f look-ups in its cache: %.0f entries made "
-        "room for others.",
-        given(n->cache_hits), lookups(n), given(n->cache_evictions));
+        ctx, n->span, "A Memoize finds %.0f of %.0f look-ups in its cache%.*s.",
+        given(n->cache_hits), lookups(n), TL_FMT(evicted));
 
     if (given(n->cache_overflows) > 0)
         tl_detail(ctx, f, "%.0f were too large to be kept", n->cache_overflows);

@@ -67,15 +67,15 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
     struct tl_str now = tl_plan_setting(plan, "work_mem");
     struct tl_str each =
         several
-            ? tl_printf(ctx, ", the largest process writes %.*s", TL_FMT(most))
+            ? tl_printf(ctx, "; the largest process writes %.*s", TL_FMT(most))
             : TL_NONE;
     struct tl_str more =
         others
-            ? tl_printf(ctx, ", %u more sort%s of the plan go%s to disk",
+            ? tl_printf(ctx, "; %u more sort%s of the plan go%s to disk",
                         others, others == 1 ? "" : "s", others == 1 ? "es" : "")
             : TL_NONE;
     tl_detail(ctx, f, "the sort key is %.*s%s%.*s%.*s%.*s", TL_FMT(key),
-              now.n ? ", work_mem is " : "", TL_FMT(now), TL_FMT(each),
+              now.n ? "; work_mem is " : "", TL_FMT(now), TL_FMT(each),
               TL_FMT(more));
     tl_relate_calls(ctx, f, plan);
     add_help(ctx, f, need);

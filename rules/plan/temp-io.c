@@ -84,7 +84,8 @@ static const char *instead(const struct tl_plan_node *n)
     if (tl_str_is(n->type, "Function Scan"))
         return "call a function that returns fewer rows";
     if (tl_str_is(n->type, "WindowAgg"))
-        return "select fewer columns below the window, or smaller partitions";
+        return "select fewer columns below the window, or make its "
+               "partitions smaller";
     if (tl_str_is(n->type, "Aggregate"))
         return "group first what DISTINCT or ORDER BY in an aggregate sorts";
     return "let fewer or narrower rows get here";
