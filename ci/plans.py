@@ -21,6 +21,34 @@ LEAST = 0.95
 SCANS = {"TL501", "TL503", "TL513"}
 WRAPS = {"filter-cast-on-column", "filter-function-on-column",
          "filter-expression-on-column"}
+# The checks that one rule answers; a check is scored where a label has it.
+CHECKS = {
+    "sort-spill": "TL507",
+    "hash-spill": "TL508",
+    "hashagg-spill": "TL508",
+    "temp-io": "TL509",
+    "lossy-bitmap": "TL510",
+    "heap-fetches": "TL511",
+    "fk-trigger-slow": "TL515",
+    "jit-overhead": "TL516",
+    "workers-not-launched": "TL518",
+    "memoize-inefficient": "TL526",
+    # No label has these: whatever is found must be judged below.
+    "planning-time": "TL517",
+    "disk-reads": "TL522",
+    "disabled-cost": "TL523",
+}
+# What is found where the label names none of the rule's checks was looked at
+# by hand: (file, rule): why it is right. All else there is a false alarm.
+JUDGED = {
+    ("054_heap_fetches_bad.json", "TL516"): "compiles 219 of 385 ms",
+    ("054_heap_fetches_bad.json", "TL523"): "index scans are off, one is used",
+    ("054_heap_fetches_bad_plain.json", "TL523"): "the same without ANALYZE",
+    ("080_nested_loop_blowup_bad.json", "TL511"): "8000 fetches for 8000 rows",
+    ("104_disabled_cost_bad_plain.json", "TL523"): "seq scans are off",
+    ("111_distinct_sort_bad.json", "TL508"): "writes 31 MB in 17 batches",
+    ("111_distinct_sort_bad_plain.json", "TL508"): "16 planned partitions",
+}
 PLAIN = re.compile(r"^[a-z_][a-z0-9_]*$")
 
 
@@ -94,6 +122,25 @@ class Score:
         return precision >= LEAST and recall >= LEAST
 
 
+def wants(label, rule, names):
+    """Must the rule speak? A label that names none of its checks says no,
+    unless a person judged otherwise."""
+    if set(names) & (set(label["expected"]) | set(label["silent"])):
+        return bool(set(names) & set(label["expected"]))
+    return (label["file"], rule) in JUDGED
+
+
+def score_checks(labels, results):
+    scores = []
+    for rule in sorted(set(CHECKS.values())):
+        names = [c for c in CHECKS if CHECKS[c] == rule]
+        scores.append(Score(", ".join(names)))
+        for label, rules in zip(labels, results):
+            scores[-1].count(label["file"], wants(label, rule, names),
+                             rule in rules)
+    return scores
+
+
 def main():
     binary = sys.argv[1] if len(sys.argv) > 1 else str(ROOT / "build/tusklint")
     labels = json.loads((PLANS / "labels.json").read_text())
@@ -111,7 +158,8 @@ def main():
             wrap.count(label["file"],
                        wrapped and has_index_on_wrapped(label),
                        "TL513" in rules)
-    good = [scan.show(), wrap.show()]
+    scores = [scan, wrap] + score_checks(labels, results)
+    good = [score.show() for score in scores]
     print("plans: %d passed, %d failed" % (sum(good), len(good) - sum(good)))
     sys.exit(0 if all(good) else 1)
 

@@ -8,6 +8,8 @@
 #define TUSKLINT_PLAN_H
 
 #include <tusklint/base.h>
+#include <tusklint/finding.h>
+#include <tusklint/plan_limits.h>
 #include <tusklint/query.h>
 #include <tusklint/schema.h>
 
@@ -27,6 +29,7 @@ struct tl_plan_node {
     struct tl_str sort_key;  /* comma-joined */
     struct tl_str sort_method;
     struct tl_str sort_space_type;
+    struct tl_str strategy; /* of an Aggregate: "Hashed", "Sorted" ... */
     double startup_cost, total_cost;
     double plan_rows, plan_width;
     double actual_startup, actual_total; /* ms, per loop, as printed */
@@ -36,10 +39,18 @@ struct tl_plan_node {
     double rows_removed_recheck;
     double sort_space_kb;
     double hash_batches, original_hash_batches;
+    double hashagg_batches;    /* of the process that had most */
+    double planned_partitions; /* of a hash aggregate: expected not to fit */
+    double disk_usage_kb;      /* the leader's hash aggregate */
+    double peak_memory_kb;
+    double cache_hits, cache_misses; /* Memoize, over all processes */
+    double cache_evictions, cache_overflows;
     double heap_fetches, exact_blocks, lossy_blocks;
     double workers_planned, workers_launched;
     double shared_hit, shared_read, temp_read, temp_written;
+    double io_read_ms; /* shared blocks; 0 unless track_io_timing is on */
     bool parallel_aware;
+    bool disabled; /* 18 and later */
     bool never_executed;
     uint32_t parent; /* TL_NO_NODE at the root */
     uint32_t end;
@@ -49,6 +60,22 @@ struct tl_plan_node {
     double rows_scanned; /* + rows removed by the filter, over all loops;
                             negative without ANALYZE */
     double self_ms;      /* exclusive of children; negative without ANALYZE */
+    /* What a sort or a hash aggregate wrote to disk, 0 when nothing: by all
+       its processes, and by the one that wrote most. */
+    double disk_kb, disk_most_kb;
+};
+
+struct tl_plan_trigger {
+    struct tl_str name;
+    struct tl_str constraint; /* of a foreign key's trigger, else none */
+    struct tl_str relation;
+    double time_ms, calls; /* negative when not given */
+};
+
+/* A setting that is not the server's built-in default. */
+struct tl_plan_setting {
+    struct tl_str name;
+    struct tl_str value;
 };
 
 /* What a comment in the query file expects of the plan:
@@ -82,9 +109,15 @@ struct tl_plan {
     uint64_t shape;            /* of the query, 0 when unknown */
     const struct tl_expectation *expectations; /* of the query's file */
     uint32_t n_expectations;
-    double planning_ms, execution_ms; /* negative when not given */
-    struct tl_span span;              /* the whole plan */
-    uint32_t number;                  /* from 0, in the run */
+    double planning_ms, execution_ms;   /* negative when not given */
+    double jit_ms;                      /* the sum of all processes */
+    double planning_hit, planning_read; /* shared blocks */
+    const struct tl_plan_trigger *triggers;
+    uint32_t n_triggers;
+    const struct tl_plan_setting *settings;
+    uint32_t n_settings;
+    struct tl_span span; /* the whole plan */
+    uint32_t number;     /* from 0, in the run */
 };
 
 /* A node as a plan baseline keeps it. */
@@ -113,6 +146,42 @@ tl_plan_parent(const struct tl_plan *p, const struct tl_plan_node *n)
 {
     return n->parent == TL_NO_NODE ? NULL : &p->nodes[n->parent];
 }
+
+/* Its value when the plan shows it and it is not the default, else none. */
+static inline struct tl_str tl_plan_setting(const struct tl_plan *p,
+                                            const char *name)
+{
+    for (uint32_t i = 0; i < p->n_settings; i++)
+        if (tl_str_is(p->settings[i].name, name))
+            return p->settings[i].value;
+    return (struct tl_str){NULL, 0};
+}
+
+/* What running it took: as measured, or what its parts add up to where
+   auto_explain gives no sum; negative without ANALYZE. */
+static inline double tl_plan_ms(const struct tl_plan *p)
+{
+    double ms = p->nodes[0].actual_total;
+
+    if (p->execution_ms >= 0)
+        return p->execution_ms;
+    for (uint32_t i = 0; i < p->n_triggers && ms >= 0; i++)
+        if (p->triggers[i].time_ms > 0)
+            ms += p->triggers[i].time_ms;
+    return ms;
+}
+
+/* "A Sort", "An Index Scan of orders". */
+struct tl_str tl_step_text(struct tl_ctx *, const struct tl_plan_node *);
+/* "35 MB", "912 kB" for a message; "64MB" for a SET, rounded up. */
+struct tl_str tl_size_text(struct tl_ctx *, double kb);
+struct tl_str tl_memory_text(struct tl_ctx *, double kb);
+/* How many times work_mem a hash table may take: the plan's setting, or the
+   version's default (1, and 2 since 15). */
+double tl_hash_multiplier(const struct tl_ctx *, const struct tl_plan *);
+/* Says how often the plan's query was captured, where that is known. */
+void tl_relate_calls(struct tl_ctx *, struct tl_finding *,
+                     const struct tl_plan *);
 
 /*
  * The node's condition text (Filter, Index Cond, ...) parsed back to

@@ -16,24 +16,6 @@ static struct tl_str column_list(struct tl_ctx *ctx, const struct tl_scan *s)
     return out;
 }
 
-static void relate_capture(struct tl_ctx *ctx, struct tl_finding *f,
-                           const struct tl_plan *plan)
-{
-    const struct tl_shape *shape = tl_shape_by_hash(ctx, plan->shape);
-
-    if (!shape || !shape->from_capture)
-        return;
-    if (shape->total_ms >= 0)
-        tl_related(ctx, f, shape->span,
-                   "the query was captured %llu time%s, %.1f ms in all",
-                   (unsigned long long)shape->calls,
-                   shape->calls == 1 ? "" : "s", shape->total_ms);
-    else
-        tl_related(ctx, f, shape->span, "the query was captured %llu time%s",
-                   (unsigned long long)shape->calls,
-                   shape->calls == 1 ? "" : "s");
-}
-
 static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
                    const struct tl_plan_node *n, const struct tl_scan *s)
 {
@@ -52,7 +34,7 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
     tl_object(ctx, f, name, s->plain[0]->column);
     tl_related(ctx, f, s->relation->row.made, "%.*s is made here",
                TL_FMT(table));
-    relate_capture(ctx, f, plan);
+    tl_relate_calls(ctx, f, plan);
     tl_help(ctx, f, "%.*s", TL_FMT(index));
 }
 

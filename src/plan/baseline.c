@@ -15,7 +15,8 @@
 
 bool baseline_spills(const struct tl_plan_node *n)
 {
-    return tl_str_is(n->sort_space_type, "Disk") || n->hash_batches > 1;
+    return tl_str_is(n->sort_space_type, "Disk") || n->hash_batches > 1 ||
+           n->disk_kb > 0;
 }
 
 /* ---- writing ---- */

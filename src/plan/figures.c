@@ -66,6 +66,18 @@ static void charge_scans(struct tl_plan_node *nodes, uint32_t count,
     }
 }
 
+/* The workers' share is there already. */
+static void add_leaders_disk(struct tl_plan_node *n)
+{
+    double kb = n->disk_usage_kb > 0 ? n->disk_usage_kb : 0;
+
+    if (tl_str_is(n->sort_space_type, "Disk") && n->sort_space_kb > 0)
+        kb += n->sort_space_kb;
+    n->disk_kb += kb;
+    if (n->disk_most_kb < kb)
+        n->disk_most_kb = kb;
+}
+
 void figures_compute(struct tl_plan_node *nodes, uint32_t count,
                      struct arena *arena)
 {
@@ -81,6 +93,7 @@ void figures_compute(struct tl_plan_node *nodes, uint32_t count,
         processes[i] =
             n->workers_launched >= 0 ? n->workers_launched + 1 : here;
         n->never_executed = n->actual_loops == 0;
+        add_leaders_disk(n);
         n->rows_scanned = rows_scanned(n);
         n->rows_out = n->actual_loops >= 0 && n->actual_rows >= 0
                           ? n->actual_rows * n->actual_loops

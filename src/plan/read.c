@@ -11,6 +11,7 @@
 #include "base/scan.h"
 #include "plan/figures.h"
 #include "plan/psql.h"
+#include "plan/sections.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -38,6 +39,7 @@ struct frame {
     bool has_item;
     bool wants_item;           /* behind a comma */
     const struct field *field; /* FRAME_STRINGS: where they go */
+    enum section section;      /* FRAME_OTHER: what it is of */
     struct tl_str key;         /* raw, with its quotes */
 };
 
@@ -66,11 +68,19 @@ static const struct field fields[] = {
     NUMBER("Actual Total Time", actual_total),
     TEXT("Alias", alias),
     TEXT("CTE Name", cte_name),
+    NUMBER("Cache Evictions", cache_evictions),
+    NUMBER("Cache Hits", cache_hits),
+    NUMBER("Cache Misses", cache_misses),
+    NUMBER("Cache Overflows", cache_overflows),
+    {"Disabled", FIELD_BOOL, offsetof(struct tl_plan_node, disabled)},
+    NUMBER("Disk Usage", disk_usage_kb),
     NUMBER("Exact Heap Blocks", exact_blocks),
     TEXT("Filter", filter),
     NUMBER("Hash Batches", hash_batches),
     TEXT("Hash Cond", join_cond),
+    NUMBER("HashAgg Batches", hashagg_batches),
     NUMBER("Heap Fetches", heap_fetches),
+    NUMBER("I/O Read Time", io_read_ms),
     TEXT("Index Cond", index_cond),
     TEXT("Index Name", index),
     TEXT("Join Filter", join_cond),
@@ -81,8 +91,10 @@ static const struct field fields[] = {
     {"Parallel Aware", FIELD_BOOL,
      offsetof(struct tl_plan_node, parallel_aware)},
     TEXT("Parent Relationship", relationship),
+    NUMBER("Peak Memory Usage", peak_memory_kb),
     NUMBER("Plan Rows", plan_rows),
     NUMBER("Plan Width", plan_width),
+    NUMBER("Planned Partitions", planned_partitions),
     TEXT("Recheck Cond", recheck_cond),
     TEXT("Relation Name", relation),
     NUMBER("Rows Removed by Filter", rows_removed),
@@ -90,12 +102,14 @@ static const struct field fields[] = {
     NUMBER("Rows Removed by Join Filter", rows_removed_join),
     TEXT("Schema", schema),
     NUMBER("Shared Hit Blocks", shared_hit),
+    NUMBER("Shared I/O Read Time", io_read_ms),
     NUMBER("Shared Read Blocks", shared_read),
     {"Sort Key", FIELD_LIST, offsetof(struct tl_plan_node, sort_key)},
     TEXT("Sort Method", sort_method),
     TEXT("Sort Space Type", sort_space_type),
     NUMBER("Sort Space Used", sort_space_kb),
     NUMBER("Startup Cost", startup_cost),
+    TEXT("Strategy", strategy),
     TEXT("Subplan Name", subplan_name),
     NUMBER("Temp Read Blocks", temp_read),
     NUMBER("Temp Written Blocks", temp_written),
@@ -109,6 +123,7 @@ struct reading {
     struct scan scan;
     VEC(struct frame) frames;
     VEC(struct tl_plan_node) nodes; /* of the plan being read */
+    struct sections sections;       /* the same */
     uint32_t open_node;             /* index, or TL_NO_NODE */
     struct tl_plan plan;
     size_t plan_start;
@@ -165,6 +180,11 @@ static struct tl_plan_node *node_now(struct reading *r)
     return &r->nodes.v[r->open_node];
 }
 
+static struct tl_plan_node *node_or_null(struct reading *r)
+{
+    return r->open_node == TL_NO_NODE ? NULL : node_now(r);
+}
+
 static bool begin_node(struct reading *r)
 {
     struct tl_plan_node n = {.parent = r->open_node,
@@ -182,6 +202,15 @@ static bool begin_node(struct reading *r)
                              .sort_space_kb = -1,
                              .hash_batches = -1,
                              .original_hash_batches = -1,
+                             .hashagg_batches = -1,
+                             .planned_partitions = -1,
+                             .disk_usage_kb = -1,
+                             .peak_memory_kb = -1,
+                             .cache_hits = -1,
+                             .cache_misses = -1,
+                             .cache_evictions = -1,
+                             .cache_overflows = -1,
+                             .io_read_ms = -1,
                              .heap_fetches = -1,
                              .exact_blocks = -1,
                              .lossy_blocks = -1,
@@ -210,8 +239,13 @@ static void end_node(struct reading *r)
 static void begin_document(struct reading *r, size_t at)
 {
     vec_clear(&r->nodes);
+    sections_clear(&r->sections);
     r->open_node = TL_NO_NODE;
-    r->plan = (struct tl_plan){.planning_ms = -1, .execution_ms = -1};
+    r->plan = (struct tl_plan){.planning_ms = -1,
+                               .execution_ms = -1,
+                               .jit_ms = -1,
+                               .planning_hit = -1,
+                               .planning_read = -1};
     r->plan_start = at;
     r->has_plan = false;
 }
@@ -270,6 +304,7 @@ static void end_document(struct reading *r, size_t end)
     map_spans(r, nodes, r->nodes.n);
     figures_compute(nodes, p->count, r->arena);
     p->nodes = nodes;
+    sections_give(&r->sections, p);
     p->number = (uint32_t)r->out->plans.n;
     vec_push(&r->out->plans, *p);
 }
@@ -339,10 +374,20 @@ static void take_scalar(struct reading *r, struct frame *f, struct scan_token t)
         set_field(r, f->field, t);
     } else if (f->kind == FRAME_DOCUMENT) {
         set_document(r, f, t);
+    } else if (f->section) {
+        section_take(&r->sections, f->section, &r->plan, node_or_null(r),
+                     f->key, &r->scan, t);
     }
 }
 
 /* ---- the walk ---- */
+
+static enum section section_of(const struct frame *f)
+{
+    if (f->kind == FRAME_DOCUMENT)
+        return SECTION_DOCUMENT;
+    return f->kind == FRAME_NODE ? SECTION_NODE : f->section;
+}
 
 static struct frame child_frame(struct reading *r, const struct frame *in,
                                 bool is_object)
@@ -365,6 +410,8 @@ static struct frame child_frame(struct reading *r, const struct frame *in,
     } else if (in->kind == FRAME_CHILDREN && is_object) {
         f.kind = FRAME_NODE;
     }
+    if (in && f.kind == FRAME_OTHER)
+        f.section = section_below(section_of(in), in->key, is_object);
     return f;
 }
 
@@ -388,6 +435,7 @@ static const char *open_frame(struct reading *r, struct scan_token t)
         if (!begin_node(r))
             return "The plan has too many nodes.";
     }
+    section_begin(&r->sections, f.section);
     vec_push(&r->frames, f);
     return NULL;
 }
@@ -411,6 +459,7 @@ static void close_frame(struct reading *r, size_t end)
     if (f.kind == FRAME_STRINGS)
         *(struct tl_str *)member_at(node_now(r), f.field) =
             arena_str(r->arena, buf_view(&r->list));
+    section_end(&r->sections, f.section, node_or_null(r));
     if (r->frames.n)
         end_item(vec_last(&r->frames));
 }
@@ -528,6 +577,7 @@ void plan_read(struct tl_str text, struct arena *arena, uint32_t source,
                struct plan_list *out)
 {
     struct reading r = {.arena = arena,
+                        .sections = {.arena = arena},
                         .open_node = TL_NO_NODE,
                         .out = out,
                         .file = file,
@@ -545,6 +595,7 @@ void plan_read(struct tl_str text, struct arena *arena, uint32_t source,
         tell(&r, 0, "There is no plan in it.");
     vec_release(&r.frames);
     vec_release(&r.nodes);
+    sections_release(&r.sections);
     buf_release(&r.list);
 }
 
