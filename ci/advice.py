@@ -8,7 +8,8 @@ offered must be the expected ones; for each query that one of them is said to
 help, the planner must take that very index once it is there, and its estimate
 must fall. Where an older index is said to be superfluous it is dropped first.
 Without the indexes that unused-index names the plans stay the same, and the
-claims of jsonb-gin-operator-class are held against both classes.
+claims of jsonb-gin-operator-class are held against both classes. What
+index-missing-for-filter makes of plans is tried in the same way.
 """
 import json
 import re
@@ -220,6 +221,37 @@ STAMP_QUERIES = [
 UNUSED = {"stamps_motif_idx", "stamps_printed_at_idx"}
 
 
+# Each has a plan with a scan whose index is missing.
+PLANNED = [
+    "SELECT id FROM parcels WHERE sender_id = 77",
+    "SELECT note FROM parcels WHERE sender_id = 77 AND route = 'R7'",
+    "SELECT id FROM parcels WHERE route = 'R8'",
+    "SELECT id FROM parcels WHERE route = 'R8' AND weight > 4000",
+    "SELECT id FROM parcels WHERE route IN ('R8', 'R9')",
+    "SELECT count(*) FROM parcels WHERE depot_id = 5",
+    "SELECT id FROM parcels WHERE sent_at >= '2024-04-08'",
+    "SELECT id FROM parcels WHERE sent_at BETWEEN '2023-09-01' AND "
+    "'2023-09-02'",
+    "SELECT id FROM parcels WHERE weight = 17 AND urgent",
+    "SELECT max(weight) FROM parcels WHERE sender_id = 90",
+    "SELECT id FROM parcels WHERE sender_id = 80 ORDER BY sent_at DESC LIMIT 1",
+    "UPDATE parcels SET note = 'x' WHERE route = 'R77'",
+    "DELETE FROM parcels WHERE sender_id = 81",
+    "SELECT id FROM depots WHERE region_id = 9",
+    "SELECT d.code, p.id FROM depots AS d JOIN parcels AS p "
+    "ON p.id = d.id WHERE d.region_id = 10",
+    "SELECT id FROM scans WHERE parcel_id = 4711",
+    "SELECT id FROM scans WHERE device = '9bf31c7f-f062-936a-96d3-c8bd1f8f2ff3'",
+    "SELECT id FROM scans WHERE seen_at < '2023-06-02'",
+    "SELECT id FROM scans WHERE parcel_id = 7 AND kind = 'in'",
+    "SELECT kind, count(*) FROM scans WHERE parcel_id = 7 GROUP BY kind",
+    "SELECT id FROM letters WHERE topic = 'T77'",
+    "SELECT id FROM letters WHERE box = 'B9' AND sent_on > '2024-06-01'",
+    "SELECT id FROM letters WHERE topic = 'T9' ORDER BY sent_on LIMIT 3",
+    "SELECT id FROM \"Jobs\" WHERE \"runAt\" < '2023-06-01 10:00'",
+]
+
+
 def psql(sql):
     done = subprocess.run(["psql", "-XqAt", "-v", "ON_ERROR_STOP=1"],
                           input=sql, capture_output=True, text=True)
@@ -343,12 +375,44 @@ def check_unused(binary, folder):
     return results
 
 
+def plan_advice(binary, folder):
+    """What is offered for each planned query's plan."""
+    plans = Path(folder) / "plans"
+    plans.mkdir()
+    (Path(folder) / "schema.sql").write_text(SCHEMA)
+    for n, query in enumerate(PLANNED):
+        (plans / ("%02d.sql" % n)).write_text(query + ";\n")
+        (plans / ("%02d.json" % n)).write_text(psql(
+            "BEGIN; EXPLAIN (ANALYZE, FORMAT JSON) %s; ROLLBACK" % query))
+    done = subprocess.run(
+        [binary, "--select", "index-missing-for-filter", "--schema",
+         "schema.sql", "--format", "json", "plans"],
+        cwd=folder, capture_output=True, text=True)
+    offered = {}
+    for f in json.loads(done.stdout)["findings"]:
+        query = PLANNED[int(f["path"][-7:-5])]
+        offered.setdefault(query, []).append(
+            re.match(r"(CREATE .*?;)", f["help"]).group(1))
+    return offered
+
+
+def check_plans(binary, folder):
+    offered = plan_advice(binary, folder)
+    for query in PLANNED:
+        statements = offered.get(query, [])
+        if len(statements) != 1:
+            yield query, "its plan is offered %r" % statements
+            continue
+        yield from check_statement(statements[0], None, [query])
+
+
 def main():
     binary = sys.argv[1]
     psql(SCHEMA + ROWS)
     with tempfile.TemporaryDirectory() as folder:
         found = lint(binary, folder)
-        results = check_unused(binary, folder)
+        results = list(check_plans(binary, folder))
+        results += check_unused(binary, folder)
     results += compare(found)
     for statement, (old, queries) in found.items():
         results += check_statement(statement, old, sorted(queries))
