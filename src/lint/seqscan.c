@@ -7,11 +7,8 @@
  */
 #include "lint/linter.h"
 
-#include <math.h>
+#include <tusklint/plan_limits.h>
 
-/* Below, an index saves nothing that anybody would notice. */
-#define MIN_SCANNED 10000.0
-#define MAX_KEPT 0.10
 /* PostgreSQL's default cost of a page, a row, and a comparison of a row. */
 #define PAGE_COST 1.0
 #define ROW_COST 0.01
@@ -94,7 +91,7 @@ static void count_rows(const struct tl_plan *p, const struct tl_plan_node *n,
 
 static bool is_wasteful(const struct tl_scan *s)
 {
-    return s->scanned >= MIN_SCANNED && s->kept < s->scanned * MAX_KEPT;
+    return s->scanned >= TL_SCAN_MIN_ROWS && s->kept < s->scanned * TL_SCAN_MAX_KEPT;
 }
 
 /* ---- what the filter compares ---- */
