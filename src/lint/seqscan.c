@@ -21,11 +21,6 @@
 
 /* ---- how many rows ---- */
 
-static bool is_type(const struct tl_plan_node *n, const char *type)
-{
-    return tl_str_is(n->type, type);
-}
-
 /* The planner divides rows among workers, the leader taking a share. */
 static double divisor(const struct tl_plan *p, const struct tl_plan_node *n)
 {
@@ -57,7 +52,7 @@ static bool is_blocking(const struct tl_plan_node *n)
                                         "WindowAgg", "Materialize"};
 
     for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
-        if (is_type(n, types[i]))
+        if (tl_node_is(n, types[i]))
             return true;
     return false;
 }
@@ -69,7 +64,7 @@ static double needed(const struct tl_plan *p, const struct tl_plan_node *n)
 
     for (const struct tl_plan_node *up = tl_plan_parent(p, n);
          up && !is_blocking(up); up = tl_plan_parent(p, up))
-        if (is_type(up, "Limit") && up->plan_rows < rows && rows > 0)
+        if (tl_node_is(up, "Limit") && up->plan_rows < rows && rows > 0)
             return up->plan_rows / rows;
     return 1;
 }
@@ -78,20 +73,46 @@ static void count_rows(const struct tl_plan *p, const struct tl_plan_node *n,
                        struct tl_scan *out)
 {
     out->measured = n->rows_scanned >= 0;
+    out->times = tl_plan_times(p, n);
     if (out->measured) {
         out->scanned = n->rows_scanned;
         out->kept = n->rows_out;
         return;
     }
     double share = divisor(p, n);
-    double part = needed(p, n);
+    double part = needed(p, n) * out->times;
     out->scanned = estimated_rows(n, share) * part;
     out->kept = n->plan_rows * share * part;
 }
 
-static bool is_wasteful(const struct tl_scan *s)
+/* A loop's inner side without a filter of its own: the join throws away. */
+static void count_join(const struct tl_plan *p, const struct tl_plan_node *n,
+                       struct tl_scan *out)
 {
-    return s->scanned >= TL_SCAN_MIN_ROWS && s->kept < s->scanned * TL_SCAN_MAX_KEPT;
+    const struct tl_plan_node *join = tl_plan_parent(p, n);
+
+    out->filter = TL_NONE;
+    if (!join || !tl_node_is(join, "Nested Loop") ||
+        !tl_str_is(n->relationship, "Inner"))
+        return;
+    out->filter = join->join_cond;
+    out->kept = out->measured ? join->rows_out
+                              : join->plan_rows * tl_plan_times(p, join);
+}
+
+static bool is_in_loop(const struct tl_plan *p, const struct tl_plan_node *n,
+                       const struct tl_scan *s)
+{
+    return tl_plan_repeated(p, n) && s->times >= TL_LOOP_SCAN_MIN_LOOPS &&
+           s->scanned >= TL_LOOP_SCAN_MIN_ROWS &&
+           s->scanned >= s->times * TL_LOOP_SCAN_MIN_ROWS_A_LOOP;
+}
+
+/* A small table that is read a few times more is a small table still. */
+static bool is_wasteful(const struct tl_scan *s, double runs)
+{
+    return s->scanned >= runs * TL_SCAN_MIN_ROWS &&
+           s->kept < s->scanned * TL_SCAN_MAX_KEPT;
 }
 
 /* ---- what the filter compares ---- */
@@ -191,16 +212,18 @@ static const struct tl_index *index_of_expression(struct tl_schema schema,
     return NULL;
 }
 
-static bool is_served(struct tl_schema schema, const struct tl_scan *s)
+static bool find_serving(struct tl_schema schema, struct tl_scan *s)
 {
-    for (uint32_t i = 0; i < s->n_plain; i++)
-        if (index_on(schema, s->relation, s->plain[i]->column))
-            return true;
-    for (uint32_t i = 0; i < s->n_conditions; i++)
-        if (index_of_expression(schema, s->relation,
-                                s->conditions[i].expression))
-            return true;
-    return false;
+    const struct tl_index *x = NULL;
+
+    for (uint32_t i = 0; i < s->n_plain && !x; i++)
+        x = index_on(schema, s->relation, s->plain[i]->column);
+    for (uint32_t i = 0; i < s->n_conditions && !x; i++)
+        x = index_of_expression(schema, s->relation,
+                                s->conditions[i].expression);
+    if (x)
+        s->index = x;
+    return x;
 }
 
 static void choose_wrapped(struct tl_schema schema, struct tl_scan *s)
@@ -244,14 +267,14 @@ static bool seen_before(struct tl_ctx *ctx, const struct tl_plan *p,
                         const struct tl_plan_node *n, const struct tl_scan *s)
 {
     const struct tl_plan_node *parent = tl_plan_parent(p, n);
-    bool is_part = parent && (is_type(parent, "Append") ||
-                              is_type(parent, "Merge Append"));
+    bool is_part = parent && (tl_node_is(parent, "Append") ||
+                              tl_node_is(parent, "Merge Append"));
 
     for (const struct tl_plan_node *o = p->nodes; o < n; o++) {
         bool related = tl_str_eq(o->relation, n->relation) ||
                        (is_part && o->parent == n->parent);
 
-        if (related && is_type(o, "Seq Scan") && o->filter.n &&
+        if (related && tl_node_is(o, "Seq Scan") && o->filter.n &&
             same_filter(ctx, p, o, s))
             return true;
     }
@@ -262,7 +285,7 @@ static struct tl_str order_after(const struct tl_plan *p,
                                  const struct tl_plan_node *n)
 {
     const struct tl_plan_node *up = tl_plan_parent(p, n);
-    struct tl_str key = up && is_type(up, "Sort") ? up->sort_key : TL_NONE;
+    struct tl_str key = up && tl_node_is(up, "Sort") ? up->sort_key : TL_NONE;
 
     for (size_t i = 0; i < key.n; i++) {
         char ch = key.p[i];
@@ -282,24 +305,33 @@ enum tl_scan_cause tl_judge_scan(struct tl_ctx *ctx, const struct tl_plan *p,
     struct tl_name name = {n->schema, n->relation};
 
     memset(out, 0, sizeof(*out));
-    if (!is_type(n, "Seq Scan") || !n->filter.n || n->never_executed)
+    if (!tl_node_is(n, "Seq Scan") || n->never_executed)
         return TL_SCAN_FINE;
+    out->filter = n->filter;
     count_rows(p, n, out);
-    if (!is_wasteful(out))
+    bool in_loop = is_in_loop(p, n, out);
+    if (in_loop && !n->filter.n)
+        count_join(p, n, out);
+    double runs = !in_loop && tl_plan_repeated(p, n) ? out->times : 1;
+    if (!out->filter.n || !is_wasteful(out, runs))
         return TL_SCAN_FINE;
     const struct tl_relation *r = tl_find_relation(schema, name, NULL);
     out->relation = r && !r->incomplete && !r->uncertain ? r : NULL;
-    out->conditions = tl_plan_conditions(ctx, p, n->filter, &out->n_conditions);
+    out->conditions =
+        condition_list(ctx, p, n, n->filter.n ? NULL : tl_plan_parent(p, n),
+                       out->filter, &out->n_conditions);
     if (seen_before(ctx, p, n, out))
         return TL_SCAN_FINE;
     choose_plain(schema, out);
     choose_wrapped(schema, out);
     if (out->n_plain && !is_range(out->plain[out->n_plain - 1]))
         out->order = order_after(p, n);
+    if (out->relation && find_serving(schema, out))
+        return TL_SCAN_SERVED;
+    if (in_loop)
+        return TL_SCAN_IN_LOOP;
     if (!out->relation)
         return TL_SCAN_OTHER;
-    if (is_served(schema, out))
-        return TL_SCAN_FINE;
     if (out->n_plain)
         return TL_SCAN_NO_INDEX;
     return out->index ? TL_SCAN_WRAPPED : TL_SCAN_OTHER;
