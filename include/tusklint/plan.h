@@ -102,6 +102,9 @@ const struct tl_plan_node *tl_plan_repeated(const struct tl_plan *,
 /* How often the node runs: counted by ANALYZE, else what the planner expects;
    never below 1 for a node that runs. */
 double tl_plan_times(const struct tl_plan *, const struct tl_plan_node *);
+/* Rows that the node gives in all its runs: counted by ANALYZE, else what the
+   planner expects, of all processes. */
+double tl_rows_of_all(const struct tl_plan *, const struct tl_plan_node *);
 /* Of all runs, in all processes; negative without times. */
 double tl_plan_whole_ms(const struct tl_plan_node *);
 /* Is the "SubPlan" computed once and looked up in, as its parent prints it? */

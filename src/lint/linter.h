@@ -221,6 +221,9 @@ const struct tl_condition *
 condition_list(struct tl_ctx *, const struct tl_plan *,
                const struct tl_plan_node *of, const struct tl_plan_node *join,
                struct tl_str condition, uint32_t *count);
+/* plannode.c: the planner divides the rows of a parallel scan among workers,
+   the leader taking a share. */
+double plan_divisor(const struct tl_plan *, const struct tl_plan_node *);
 /* capture.c: query files, logs, plans. */
 void capture_run(struct tl_linter *);
 /* Only counts what logs and digests hold. */

@@ -157,6 +157,24 @@ double tl_plan_times(const struct tl_plan *p, const struct tl_plan_node *n)
     return times;
 }
 
+double plan_divisor(const struct tl_plan *p, const struct tl_plan_node *n)
+{
+    if (!n->parallel_aware)
+        return 1;
+    while ((n = tl_plan_parent(p, n)) && n->workers_planned < 0)
+        ;
+    double workers = n ? n->workers_planned : 0;
+    double leader = 1.0 - 0.3 * workers;
+    return workers < 1 ? 1 : workers + (leader > 0 ? leader : 0);
+}
+
+double tl_rows_of_all(const struct tl_plan *p, const struct tl_plan_node *n)
+{
+    if (n->actual_loops >= 0)
+        return n->rows_out;
+    return n->plan_rows * tl_plan_times(p, n) * plan_divisor(p, n);
+}
+
 double tl_plan_whole_ms(const struct tl_plan_node *n)
 {
     return n->actual_total < 0 || n->actual_loops < 0

@@ -21,18 +21,6 @@
 
 /* ---- how many rows ---- */
 
-/* The planner divides rows among workers, the leader taking a share. */
-static double divisor(const struct tl_plan *p, const struct tl_plan_node *n)
-{
-    if (!n->parallel_aware)
-        return 1;
-    while ((n = tl_plan_parent(p, n)) && n->workers_planned < 0)
-        ;
-    double workers = n ? n->workers_planned : 0;
-    double leader = 1.0 - 0.3 * workers;
-    return workers < 1 ? 1 : workers + (leader > 0 ? leader : 0);
-}
-
 /* Without ANALYZE the table's size shows only in the cost of reading it. */
 static double estimated_rows(const struct tl_plan_node *n, double share)
 {
@@ -79,7 +67,7 @@ static void count_rows(const struct tl_plan *p, const struct tl_plan_node *n,
         out->kept = n->rows_out;
         return;
     }
-    double share = divisor(p, n);
+    double share = plan_divisor(p, n);
     double part = needed(p, n) * out->times;
     out->scanned = estimated_rows(n, share) * part;
     out->kept = n->plan_rows * share * part;
