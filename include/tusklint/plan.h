@@ -109,6 +109,12 @@ double tl_rows_of_all(const struct tl_plan *, const struct tl_plan_node *);
 double tl_plan_whole_ms(const struct tl_plan_node *);
 /* Is the "SubPlan" computed once and looked up in, as its parent prints it? */
 bool tl_is_hashed(const struct tl_plan *, const struct tl_plan_node *subplan);
+/* Partitions that are looked at together; nobody reads a longer plan. */
+#define TL_FELLOWS_MAX 4096
+
+/* Are both partitions of one table of the query, below one Append? */
+bool tl_is_fellow(const struct tl_plan *, const struct tl_plan_node *,
+                  const struct tl_plan_node *);
 /* Can the rows be stopped before their end: by a LIMIT, a semi-join, a merge
    or a subplan above? */
 bool tl_may_stop_early(const struct tl_plan *, const struct tl_plan_node *);
@@ -188,6 +194,12 @@ struct tl_scan {
 enum tl_scan_cause tl_judge_scan(struct tl_ctx *, const struct tl_plan *,
                                  const struct tl_plan_node *,
                                  struct tl_scan *out);
+/* The same of an index scan's Index Cond and Filter: what one index could look
+   up. Figures and cause are not filled. */
+void tl_read_scan(struct tl_ctx *, const struct tl_plan *,
+                  const struct tl_plan_node *, struct tl_scan *out);
+/* "a, b" of its plain columns and the order; none when there are none. */
+struct tl_str tl_scan_columns(struct tl_ctx *, const struct tl_scan *);
 /*
  * "CREATE INDEX CONCURRENTLY t_a_b_idx ON t (a, b);" for its plain columns,
  * named as PostgreSQL would; none when there are none.

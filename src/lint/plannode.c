@@ -204,6 +204,33 @@ bool tl_may_stop_early(const struct tl_plan *p, const struct tl_plan_node *n)
     return false;
 }
 
+/* ---- partitions ---- */
+
+/* A partition goes by the alias of its table with a number: "scans_3". */
+static struct tl_str base_alias(const struct tl_plan_node *n)
+{
+    struct tl_str s = n->alias;
+
+    while (s.n && s.p[s.n - 1] >= '0' && s.p[s.n - 1] <= '9')
+        s.n--;
+    return s.n > 1 && s.n < n->alias.n && s.p[s.n - 1] == '_'
+               ? (struct tl_str){s.p, s.n - 1}
+               : n->alias;
+}
+
+bool tl_is_fellow(const struct tl_plan *p, const struct tl_plan_node *a,
+                  const struct tl_plan_node *b)
+{
+    const struct tl_plan_node *parent = tl_plan_parent(p, a);
+
+    if (a == b)
+        return true;
+    return parent && a->parent == b->parent && a->alias.n &&
+           (tl_node_is(parent, "Append") ||
+            tl_node_is(parent, "Merge Append")) &&
+           tl_str_eq(base_alias(a), base_alias(b));
+}
+
 /* ---- places and words ---- */
 
 void tl_relate_table(struct tl_ctx *ctx, struct tl_finding *f,

@@ -343,26 +343,66 @@ static struct tl_str index_name(struct tl_ctx *ctx, struct tl_str table,
     return tl_printf(ctx, "%.*s_idx", TL_FMT(name));
 }
 
-struct tl_str tl_scan_index(struct tl_ctx *ctx, const struct tl_plan_node *n,
-                            const struct tl_scan *s)
+struct tl_str tl_scan_columns(struct tl_ctx *ctx, const struct tl_scan *s)
 {
     struct tl_str columns = TL_NONE;
 
-    if (!s->n_plain)
-        return TL_NONE;
     for (uint32_t i = 0; i < s->n_plain; i++) {
         struct tl_str c = tl_quoted(ctx, s->plain[i]->column);
 
         columns =
             i ? tl_printf(ctx, "%.*s, %.*s", TL_FMT(columns), TL_FMT(c)) : c;
     }
-    if (s->order.n && !has_column(s, s->order))
+    if (s->n_plain && s->order.n && !has_column(s, s->order))
         columns =
             tl_printf(ctx, "%.*s, %.*s", TL_FMT(columns), TL_FMT(s->order));
+    return columns;
+}
+
+struct tl_str tl_scan_index(struct tl_ctx *ctx, const struct tl_plan_node *n,
+                            const struct tl_scan *s)
+{
+    struct tl_str columns = tl_scan_columns(ctx, s);
+
+    if (!columns.n)
+        return TL_NONE;
     struct tl_str table =
         tl_name_text(ctx, (struct tl_name){n->schema, n->relation});
     struct tl_str name = index_name(ctx, n->relation, s);
     struct tl_str quoted = tl_quoted(ctx, name);
     return tl_printf(ctx, "CREATE INDEX CONCURRENTLY %.*s ON %.*s (%.*s);",
                      TL_FMT(quoted), TL_FMT(table), TL_FMT(columns));
+}
+
+/* ---- an index scan ---- */
+
+/* Of an index that is read whole, in its order, for a LIMIT. */
+static struct tl_str order_of(struct tl_schema schema,
+                              const struct tl_relation *r, struct tl_str index)
+{
+    TL_EACH_INDEX(schema, r, x)
+        if (tl_str_eq(x->name.name, index) && x->n_keys)
+            return x->keys[0].column;
+    return TL_NONE;
+}
+
+void tl_read_scan(struct tl_ctx *ctx, const struct tl_plan *p,
+                  const struct tl_plan_node *n, struct tl_scan *out)
+{
+    struct tl_schema schema = tl_after(ctx);
+    struct tl_name name = {n->schema, n->relation};
+    struct tl_str cond = n->index_cond.n ? n->index_cond : n->recheck_cond;
+
+    memset(out, 0, sizeof(*out));
+    out->relation = tl_find_relation(schema, name, NULL);
+    out->filter = !cond.n ? n->filter
+                          : tl_printf(ctx, "(%.*s) AND (%.*s)", TL_FMT(cond),
+                                      TL_FMT(n->filter));
+    out->conditions =
+        condition_list(ctx, p, n, NULL, out->filter, &out->n_conditions);
+    choose_plain(schema, out);
+    choose_wrapped(schema, out);
+    if (!cond.n && out->relation && out->n_plain &&
+        !is_range(out->plain[out->n_plain - 1]))
+        out->order = order_of(schema, out->relation, n->index);
 }
