@@ -202,7 +202,9 @@ CREATE INDEX shipments_sent_at_idx ON shipments (sent_at);
         Case("bad_join", """SELECT count(*) FROM customers c JOIN shipments s
              ON s.customer_id = c.id WHERE upper(c.country) LIKE 'COUNTRY%'
              AND length(c.country) = 9 AND substr(c.city, 1, 4) = 'city'"""),
-        Case("bad_over", """SELECT count(*) FROM shipments
+        Case("bad_over", """SELECT count(*) FROM shipments s JOIN customers c
+             ON s.depot_id = c.id + 1000000"""),
+        Case("good_over_told", """SELECT count(*) FROM shipments
              WHERE weight_g + depot_id > 100000"""),
         Case("bad_workers", """SELECT count(*) FROM customers
              WHERE length(city) = 8 AND substr(city, 1, 4) = 'city'
@@ -228,12 +230,12 @@ CREATE INDEX shipments_sent_at_idx ON shipments (sent_at);
     ]),
     "nested-loop-blowup": ("", [
         Case("bad", """SELECT count(s.weight_g) FROM customers c
-             JOIN shipments s ON s.id = c.id WHERE length(c.city) = 8
+             JOIN shipments s ON s.id = c.id WHERE length(c.country) = 9
              AND substr(c.city, 1, 4) = 'city'
              AND upper(c.country) LIKE 'COUNTRY%'"""),
         Case("bad_chain", """SELECT count(s.weight_g), max(d.name)
              FROM customers c JOIN shipments s ON s.id = c.id
-             JOIN depots d ON d.id = s.depot_id WHERE length(c.city) = 8
+             JOIN depots d ON d.id = s.depot_id WHERE length(c.country) = 9
              AND substr(c.city, 1, 4) = 'city'
              AND upper(c.country) LIKE 'COUNTRY%'""",
              settings=NO_WORKERS + """SET enable_hashjoin = off;
@@ -244,7 +246,7 @@ CREATE INDEX shipments_sent_at_idx ON shipments (sent_at);
              """INSERT INTO shipments SELECT g, g % 40000, 1, 'new', 5, now()
              FROM generate_series(200001, 230000) AS g"""),
         Case("bad_workers", """SELECT count(s.weight_g) FROM customers c
-             JOIN shipments s ON s.id = c.id WHERE length(c.city) = 8
+             JOIN shipments s ON s.id = c.id WHERE length(c.country) = 9
              AND substr(c.city, 1, 4) = 'city'
              AND upper(c.country) LIKE 'COUNTRY%'""", settings=WORKERS +
              "SET enable_hashjoin = off; SET enable_mergejoin = off;"),
@@ -258,7 +260,7 @@ CREATE INDEX shipments_sent_at_idx ON shipments (sent_at);
         Case("good_one_row", """SELECT d.name, s.id FROM depots d
              JOIN shipments s ON s.depot_id = d.id WHERE d.id = 5"""),
         Case("good_plain", """SELECT count(s.weight_g) FROM customers c
-             JOIN shipments s ON s.id = c.id WHERE length(c.city) = 8
+             JOIN shipments s ON s.id = c.id WHERE length(c.country) = 9
              AND substr(c.city, 1, 4) = 'city'
              AND upper(c.country) LIKE 'COUNTRY%'""", plain=True),
         Case("good_correct_chain", """SELECT d.name, l.id FROM depots d,
@@ -361,8 +363,8 @@ CREATE INDEX shipments_customer_id_idx ON shipments (customer_id, sent_at);
              count(*) AS n FROM shipments GROUP BY depot_id)
              SELECT d.name, (SELECT n FROM s WHERE s.depot_id = d.id)
              FROM depots d"""),
-        Case("bad_not_in", """SELECT count(*) FROM depots d
-             WHERE d.id NOT IN (SELECT depot_id FROM shipments)""",
+        Case("bad_not_in", """SELECT count(*) FROM customers c WHERE
+             c.id < 1500 AND c.id NOT IN (SELECT customer_id FROM shipments)""",
              settings=NO_WORKERS + """SET work_mem = '64kB';
              SET hash_mem_multiplier = 1;"""),
         Case("good_few_rows", """SELECT d.id, (SELECT s.sent_at

@@ -39,6 +39,7 @@ struct tl_plan_node {
     double hash_batches, original_hash_batches;
     double heap_fetches, exact_blocks, lossy_blocks;
     double workers_planned, workers_launched;
+    double subplans_removed; /* of an Append: pruned when it started */
     double shared_hit, shared_read, temp_read, temp_written;
     bool parallel_aware;
     bool never_executed;
@@ -109,6 +110,9 @@ double tl_rows_of_all(const struct tl_plan *, const struct tl_plan_node *);
 double tl_plan_whole_ms(const struct tl_plan_node *);
 /* Is the "SubPlan" computed once and looked up in, as its parent prints it? */
 bool tl_is_hashed(const struct tl_plan *, const struct tl_plan_node *subplan);
+/* Is the node the part of an Append that reads one partition? By its alias,
+   which is the table's with a number. */
+bool tl_is_partition(const struct tl_plan *, const struct tl_plan_node *);
 /* Partitions that are looked at together; nobody reads a longer plan. */
 #define TL_FELLOWS_MAX 4096
 
@@ -150,6 +154,18 @@ void tl_relate_query(struct tl_ctx *, struct tl_finding *,
                      const struct tl_plan *);
 /* ", 12.5 ms in all" of the node's runs, or nothing without times. */
 struct tl_str tl_node_time(struct tl_ctx *, const struct tl_plan_node *);
+
+/* An Append that reads every partition, because the filter computes something
+   of the partition key, so that none can be left out. */
+struct tl_unpruned {
+    const struct tl_relation *table; /* the partitioned one */
+    const struct tl_plan_node *part; /* the first partition's scan */
+    const struct tl_condition *wrapped;
+    uint32_t partitions;
+    double scanned, kept; /* negative without ANALYZE */
+};
+bool tl_is_unpruned(struct tl_ctx *, const struct tl_plan *,
+                    const struct tl_plan_node *append, struct tl_unpruned *);
 
 /* Why a sequential scan reads so much to keep so little. */
 enum tl_scan_cause {

@@ -52,6 +52,9 @@
 
 /* Of two partitions, one more is not worth a word. */
 #define TL_PRUNING_MIN_PARTITIONS 3
+#define TL_PRUNING_MIN_ROWS 10000.0
+/* Without ANALYZE: what the planner says of as many rows. */
+#define TL_PRUNING_MIN_COST 100.0
 
 /* ---- TL519: large-offset ---- */
 
@@ -67,6 +70,8 @@
 
 #define TL_SUBPLAN_MIN_LOOPS 1000.0
 #define TL_SUBPLAN_MIN_MS 5.0
+/* Of the time of the whole query. */
+#define TL_SUBPLAN_MIN_SHARE 0.1
 /* Rows of a CTE that are read again and again, over all loops. */
 #define TL_CTE_LOOP_MIN_ROWS 100000.0
 

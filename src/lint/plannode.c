@@ -218,17 +218,24 @@ static struct tl_str base_alias(const struct tl_plan_node *n)
                : n->alias;
 }
 
+static bool is_appended(const struct tl_plan *p, const struct tl_plan_node *n)
+{
+    const struct tl_plan_node *parent = tl_plan_parent(p, n);
+
+    return parent &&
+           (tl_node_is(parent, "Append") || tl_node_is(parent, "Merge Append"));
+}
+
+bool tl_is_partition(const struct tl_plan *p, const struct tl_plan_node *n)
+{
+    return is_appended(p, n) && base_alias(n).n < n->alias.n;
+}
+
 bool tl_is_fellow(const struct tl_plan *p, const struct tl_plan_node *a,
                   const struct tl_plan_node *b)
 {
-    const struct tl_plan_node *parent = tl_plan_parent(p, a);
-
-    if (a == b)
-        return true;
-    return parent && a->parent == b->parent && a->alias.n &&
-           (tl_node_is(parent, "Append") ||
-            tl_node_is(parent, "Merge Append")) &&
-           tl_str_eq(base_alias(a), base_alias(b));
+    return a == b || (is_appended(p, a) && a->parent == b->parent &&
+                      a->alias.n && tl_str_eq(base_alias(a), base_alias(b)));
 }
 
 /* ---- places and words ---- */

@@ -285,6 +285,16 @@ static struct tl_str order_after(const struct tl_plan *p,
     return key;
 }
 
+/* All partitions are read for a reason that has a rule of its own. */
+static bool is_unpruned(struct tl_ctx *ctx, const struct tl_plan *p,
+                        const struct tl_plan_node *n)
+{
+    struct tl_unpruned u;
+
+    return tl_is_partition(p, n) &&
+           tl_is_unpruned(ctx, p, tl_plan_parent(p, n), &u);
+}
+
 enum tl_scan_cause tl_judge_scan(struct tl_ctx *ctx, const struct tl_plan *p,
                                  const struct tl_plan_node *n,
                                  struct tl_scan *out)
@@ -308,7 +318,7 @@ enum tl_scan_cause tl_judge_scan(struct tl_ctx *ctx, const struct tl_plan *p,
     out->conditions =
         condition_list(ctx, p, n, n->filter.n ? NULL : tl_plan_parent(p, n),
                        out->filter, &out->n_conditions);
-    if (seen_before(ctx, p, n, out))
+    if (seen_before(ctx, p, n, out) || is_unpruned(ctx, p, n))
         return TL_SCAN_FINE;
     choose_plain(schema, out);
     choose_wrapped(schema, out);
