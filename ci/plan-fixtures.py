@@ -138,15 +138,19 @@ CASES = {
 CREATE INDEX shipments_customer_id_idx ON shipments USING brin (customer_id);
 CREATE INDEX shipments_status_idx ON shipments (status);
 CREATE INDEX customers_city_idx ON customers (city);
+CREATE INDEX customers_email_idx ON customers (email COLLATE "C");
 """, [
         Case("bad_stale", """SELECT * FROM customers
              WHERE city = 'nowhere'""",
              """UPDATE customers SET city = 'nowhere'; ANALYZE customers;
-             UPDATE customers SET city = 'city' || id WHERE id > 5"""),
+             UPDATE customers SET city = 'city' || id WHERE id > 5""",
+             settings=NO_WORKERS + "SET enable_bitmapscan = off;"),
         Case("bad_method", """SELECT * FROM shipments
              WHERE customer_id = 77"""),
         Case("bad_other_column", """SELECT * FROM shipments
              WHERE status = 'done' AND depot_id = 17 AND weight_g < 500"""),
+        Case("bad_collation", """SELECT * FROM customers
+             WHERE email = 'c77@example.org'"""),
         Case("bad_settings", "SELECT * FROM customers WHERE city = 'city7-7'",
              settings=NO_WORKERS + """SET enable_indexscan = off;
              SET enable_bitmapscan = off;"""),

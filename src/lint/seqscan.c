@@ -347,10 +347,14 @@ static struct tl_str index_name(struct tl_ctx *ctx, struct tl_str table,
                          TL_FMT(s->plain[i]->column));
     if (s->order.n && !has_column(s, s->order))
         name = tl_printf(ctx, "%.*s_%.*s", TL_FMT(name), TL_FMT(s->order));
-    size_t room = NAME_MAX_BYTES - strlen("_idx");
+    size_t room = NAME_MAX_BYTES - strlen("_idx9");
     if (name.n > room)
         name.n = room;
-    return tl_printf(ctx, "%.*s_idx", TL_FMT(name));
+    name = tl_printf(ctx, "%.*s_idx", TL_FMT(name));
+    struct tl_name taken = {TL_NONE, name};
+    for (int i = 1; i <= 9 && tl_find_index(tl_after(ctx), taken); i++)
+        taken.name = tl_printf(ctx, "%.*s%d", TL_FMT(name), i);
+    return taken.name;
 }
 
 struct tl_str tl_scan_columns(struct tl_ctx *ctx, const struct tl_scan *s)
