@@ -1,17 +1,24 @@
 #!/usr/bin/env python3
 """plan-fixtures.py - writes the plan rules' fixtures from a real server.
 
-Usage: plan-fixtures.py [RULE...], with PGHOST and PGUSER set (see server.sh).
+Usage: plan-fixtures.py [--check BINARY] [RULE...], with PGHOST and PGUSER set
+(see server.sh).
 
 Makes the tables below, asks for the plan of each case and stores it under
 testdata/rules/<rule>/, with the schema.sql that the plans were made with.
 `expect` files are written by hand: what a plan shows is the server's word, what
 a rule must say of it is ours. Figures change a little with every run; which
 rules fire must not.
+
+With --check nothing is stored: of each bad case that the rule answers with a
+statement to paste, the statement is run, the plan taken again, and the rule
+must have nothing more to say.
 """
 import json
+import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 RULES = Path(__file__).resolve().parent.parent / "testdata" / "rules"
@@ -85,14 +92,12 @@ SET min_parallel_table_scan_size = 0; SET max_parallel_workers_per_gather = 2;""
 class Case:
     """A query; `setup` is undone behind it. Plain: without ANALYZE."""
 
-    def __init__(self, name, sql, setup="", plain=False, settings=NO_WORKERS,
-                 options=""):
+    def __init__(self, name, sql, setup="", plain=False, settings=NO_WORKERS):
         self.name = name
         self.sql = sql
         self.setup = setup
         self.plain = plain
         self.settings = settings
-        self.options = options
 
 
 BY_DEPOT = "CREATE INDEX ON shipments (depot_id); ANALYZE shipments;"
@@ -407,22 +412,29 @@ def psql(sql):
     return done.stdout
 
 
-def plan_of(case):
+PASTED = re.compile(r"(?:ANALYZE|CREATE (?:INDEX|STATISTICS))[^;]*;")
+
+
+def plan_of(case, fix=""):
     how = "FORMAT JSON" if case.plain else "ANALYZE, BUFFERS, FORMAT JSON"
-    text = psql("BEGIN; %s; %s EXPLAIN (%s%s) %s; ROLLBACK;" % (
-        case.setup or "SELECT", case.settings, how, case.options, case.sql))
+    text = psql("BEGIN; %s; %s %s EXPLAIN (%s) %s; ROLLBACK;" % (
+        case.setup or "SELECT", fix, case.settings, how, case.sql))
     # What was undone still takes room, and the planner counts it.
-    if case.setup:
+    if case.setup or fix:
         psql("VACUUM FULL ANALYZE;")
     return text
+
+
+def make_tables(ddl):
+    psql("DROP SCHEMA public CASCADE; CREATE SCHEMA public;" + SCHEMA + ddl +
+         ROWS)
 
 
 def write(rule):
     ddl, cases = CASES[rule]
     folder = RULES / rule
     folder.mkdir(exist_ok=True)
-    psql("DROP SCHEMA public CASCADE; CREATE SCHEMA public;" + SCHEMA + ddl +
-         ROWS)
+    make_tables(ddl)
     (folder / "schema.sql").write_text(SCHEMA + ddl)
     for case in cases:
         text = plan_of(case).strip()
@@ -431,8 +443,47 @@ def write(rule):
     print("plan-fixtures: %s: %d plans" % (rule, len(cases)))
 
 
+# ---- is the help right? -----------------------------------------------------
+
+
+def findings(binary, rule, ddl, plan):
+    with tempfile.TemporaryDirectory() as folder:
+        schema = Path(folder) / "schema.sql"
+        schema.write_text(SCHEMA + ddl)
+        file = Path(folder) / "plan.json"
+        file.write_text(plan)
+        done = subprocess.run(
+            [binary, "--format", "json", "--select", rule, "--schema",
+             str(schema), str(file)], capture_output=True)
+    return json.loads(done.stdout)["findings"]
+
+
+def check(binary, rule):
+    ddl, cases = CASES[rule]
+    make_tables(ddl)
+    wrong = tried = 0
+    for case in cases:
+        found = findings(binary, rule, ddl, plan_of(case))
+        helps = " ".join(str(f["help"]) for f in found)
+        fix = " ".join(PASTED.findall(helps)).replace(" CONCURRENTLY", "")
+        if not fix:
+            continue
+        tried += 1
+        left = findings(binary, rule, ddl, plan_of(case, fix))
+        if left:
+            wrong += 1
+            print("    %s: %s\n        leaves %s" % (case.name, fix,
+                                                   left[0]["message"]))
+    print("plan-fixtures: %s: %d statements tried, %d in vain" % (
+        rule, tried, wrong))
+    return wrong
+
+
 def main():
-    for rule in sys.argv[1:] or CASES:
+    args = sys.argv[1:]
+    if args[:1] == ["--check"]:
+        sys.exit(sum([check(args[1], rule) for rule in args[2:] or CASES]) > 0)
+    for rule in args or CASES:
         write(rule)
 
 

@@ -2,7 +2,7 @@
 # plan-fixtures.sh - writes the plan rules' fixtures anew, from a throw-away
 # server; see plan-fixtures.py.
 #
-#   ci/plan-fixtures.sh [RULE...]
+#   ci/plan-fixtures.sh [--check BINARY] [RULE...]
 set -eu
 cd "$(dirname "$0")/.."
 PG_SETTINGS="-c max_parallel_workers=4 -c jit=off ${PG_SETTINGS:-}"

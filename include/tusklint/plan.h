@@ -167,6 +167,10 @@ struct tl_unpruned {
 bool tl_is_unpruned(struct tl_ctx *, const struct tl_plan *,
                     const struct tl_plan_node *append, struct tl_unpruned *);
 
+/* The column's side as an index of it is written: its expression, and a cast
+   to text, which that leaves out because it often changes nothing. */
+struct tl_str tl_condition_text(struct tl_ctx *, const struct tl_condition *);
+
 /* Why a sequential scan reads so much to keep so little. */
 enum tl_scan_cause {
     TL_SCAN_FINE,     /* small, or most rows are kept */
@@ -216,6 +220,10 @@ void tl_read_scan(struct tl_ctx *, const struct tl_plan *,
                   const struct tl_plan_node *, struct tl_scan *out);
 /* "a, b" of its plain columns and the order; none when there are none. */
 struct tl_str tl_scan_columns(struct tl_ctx *, const struct tl_scan *);
+/* The statements that correct the estimate of a scan: ANALYZE, and statistics
+   of what its condition compares. */
+struct tl_str tl_better_estimate(struct tl_ctx *, const struct tl_plan *,
+                                 const struct tl_plan_node *);
 /*
  * "CREATE INDEX CONCURRENTLY t_a_b_idx ON t (a, b);" for its plain columns,
  * named as PostgreSQL would; none when there are none.

@@ -4,10 +4,6 @@
 #include <tusklint/plan_limits.h>
 #include <tusklint/rule.h>
 
-#define ITEMS_MAX 8
-/* CREATE STATISTICS takes expressions since. */
-#define EXPRESSIONS_SINCE 14
-
 /* What has an estimate of its own; the rest hands on what it gets, or has no
    statistics (functions, recursion). */
 static bool is_judged(const struct tl_plan_node *n)
@@ -62,66 +58,6 @@ static bool is_lowest(const struct tl_plan *p, const struct tl_plan_node *n)
     return true;
 }
 
-/* ---- what to do ---- */
-
-struct items {
-    struct tl_str list;
-    const struct tl_condition *seen[ITEMS_MAX];
-    uint32_t n;
-    bool wrapped;
-};
-
-static void add_item(struct tl_ctx *ctx, struct items *it,
-                     const struct tl_condition *c)
-{
-    /* A cast that changes nothing is not in the expression. */
-    bool plain = c->wrap == TL_WRAP_NONE || tl_str_eq(c->expression, c->column);
-    struct tl_str text = plain
-                             ? tl_quoted(ctx, c->column)
-                             : tl_printf(ctx, "(%.*s)", TL_FMT(c->expression));
-
-    for (uint32_t i = 0; i < it->n; i++)
-        if (tl_str_eq(it->seen[i]->expression, c->expression))
-            return;
-    if (it->n == ITEMS_MAX ||
-        (!plain && tl_pg_version(ctx) < EXPRESSIONS_SINCE))
-        return;
-    it->list =
-        it->n ? tl_printf(ctx, "%.*s, %.*s", TL_FMT(it->list), TL_FMT(text))
-              : text;
-    it->seen[it->n++] = c;
-    it->wrapped |= !plain;
-}
-
-static void help_table(struct tl_ctx *ctx, struct tl_finding *f,
-                       const struct tl_plan_node *n, const struct tl_scan *s)
-{
-    struct tl_name name = {n->schema, n->relation};
-    struct tl_str table = tl_name_text(ctx, name);
-    struct tl_str stats = tl_printf(ctx, "%.*s_stats", TL_FMT(n->relation));
-    struct items items = {.list = TL_NONE};
-
-    for (uint32_t i = 0; i < s->n_conditions; i++)
-        add_item(ctx, &items, &s->conditions[i]);
-    stats = tl_quoted(ctx, stats);
-    if (items.n > 1 || items.wrapped)
-        tl_help(ctx, f,
-                "ANALYZE %.*s; and if the estimate stays wrong, tell the "
-                "planner what belongs together: CREATE STATISTICS %.*s ON "
-                "%.*s FROM %.*s; ANALYZE %.*s;",
-                TL_FMT(table), TL_FMT(stats), TL_FMT(items.list), TL_FMT(table),
-                TL_FMT(table));
-    else if (items.n)
-        tl_help(ctx, f,
-                "ANALYZE %.*s; and if the estimate stays wrong, keep more "
-                "values: ALTER TABLE %.*s ALTER COLUMN %.*s SET STATISTICS "
-                "1000; ANALYZE %.*s;",
-                TL_FMT(table), TL_FMT(table), TL_FMT(items.list),
-                TL_FMT(table));
-    else
-        tl_help(ctx, f, "ANALYZE %.*s;", TL_FMT(table));
-}
-
 /* ---- what to say ---- */
 
 static struct tl_str title(struct tl_ctx *ctx, const struct tl_plan_node *n)
@@ -157,7 +93,6 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
         TL_FMT(what), n->rows_out, expected,
         n->rows_out > expected ? "few" : "many");
     struct tl_name name = {n->schema, n->relation};
-    struct tl_scan scan;
 
     add_detail(ctx, f, n);
     tl_relate_query(ctx, f, plan);
@@ -169,8 +104,8 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
     }
     tl_object(ctx, f, name, TL_NONE);
     tl_relate_table(ctx, f, name);
-    tl_read_scan(ctx, plan, n, &scan);
-    help_table(ctx, f, n, &scan);
+    struct tl_str help = tl_better_estimate(ctx, plan, n);
+    tl_help(ctx, f, "%.*s", TL_FMT(help));
 }
 
 static void check(struct tl_ctx *ctx, const struct tl_plan *plan)

@@ -75,6 +75,7 @@ static const struct tl_plan_node *culprit(const struct tl_plan *p,
 }
 
 static void add_help(struct tl_ctx *ctx, struct tl_finding *f,
+                     const struct tl_plan *plan,
                      const struct tl_plan_node *scan)
 {
     if (!scan) {
@@ -89,11 +90,11 @@ static void add_help(struct tl_ctx *ctx, struct tl_finding *f,
 
     tl_object(ctx, f, name, TL_NONE);
     tl_relate_table(ctx, f, name);
+    struct tl_str help = tl_better_estimate(ctx, plan, scan);
     tl_help(ctx, f,
-            "Let the planner expect the rows of %.*s: ANALYZE %.*s; and "
-            "CREATE STATISTICS for what its filter combines or computes. It "
-            "then chooses a hash join.",
-            TL_FMT(table), TL_FMT(table));
+            "Let the planner expect the rows of %.*s, it can then choose a "
+            "hash join: %.*s",
+            TL_FMT(table), TL_FMT(help));
 }
 
 static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
@@ -118,7 +119,7 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
                   TL_FMT(scan->type), TL_FMT(scan->relation),
                   TL_FMT(scan->filter));
     tl_relate_query(ctx, f, plan);
-    add_help(ctx, f, scan);
+    add_help(ctx, f, plan, scan);
 }
 
 static void check(struct tl_ctx *ctx, const struct tl_plan *plan)

@@ -62,6 +62,11 @@ static void add_help(struct tl_ctx *ctx, struct tl_finding *f,
                 TL_FMT(columns));
     else if (columns.n)
         tl_help(ctx, f, "%.*s", TL_FMT(index));
+    else if (s->wrapped)
+        tl_help(ctx, f,
+                "Compare %.*s itself, so that an index can look it up, or "
+                "index what the filter computes of it.",
+                TL_FMT(s->wrapped->column));
     else
         tl_help(ctx, f,
                 "Let the index hold what the filter compares, too, or make it "

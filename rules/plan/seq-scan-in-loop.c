@@ -21,12 +21,14 @@ static void add_help(struct tl_ctx *ctx, struct tl_finding *f,
 
     if (index.n && is_tied(s))
         tl_help(ctx, f, "%.*s%s", TL_FMT(index), lint);
-    else if (s->wrapped)
+    else if (s->wrapped) {
+        struct tl_str wrapped = tl_condition_text(ctx, s->wrapped);
+
         tl_help(ctx, f,
                 "Compare %.*s itself, so that an index on it can find the "
                 "rows, or index what is computed: %.*s.",
-                TL_FMT(s->wrapped->column), TL_FMT(s->wrapped->expression));
-    else
+                TL_FMT(s->wrapped->column), TL_FMT(wrapped));
+    } else
         tl_help(ctx, f,
                 "Join on equal columns, so that the table can be read once "
                 "into a hash, or looked up by an index.");

@@ -275,3 +275,12 @@ struct tl_str tl_node_time(struct tl_ctx *ctx, const struct tl_plan_node *n)
 
     return ms > 0 ? tl_printf(ctx, ", %.1f ms in all", ms) : TL_STR("");
 }
+
+struct tl_str tl_condition_text(struct tl_ctx *ctx,
+                                const struct tl_condition *c)
+{
+    if (c->wrap != TL_WRAP_CAST || !tl_str_eq(c->expression, c->column))
+        return c->expression;
+    struct tl_str column = tl_quoted(ctx, c->column);
+    return tl_printf(ctx, "%.*s::%.*s", TL_FMT(column), TL_FMT(c->wrap_name));
+}
