@@ -2,7 +2,6 @@
  * cte-or-subplan-per-row - a subquery runs for each row, or a CTE is computed
  * and stored to be searched row by row.
  */
-#include <tusklint/plan_limits.h>
 #include <tusklint/rule.h>
 
 #include <string.h>

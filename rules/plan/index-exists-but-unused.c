@@ -2,7 +2,6 @@
  * index-exists-but-unused - a table is read whole although an index begins
  * with a column that the filter compares.
  */
-#include <tusklint/plan_limits.h>
 #include <tusklint/rule.h>
 
 enum reason {

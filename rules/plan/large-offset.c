@@ -1,7 +1,6 @@
 /*
  * large-offset - rows are read, sorted and thrown away for an OFFSET.
  */
-#include <tusklint/plan_limits.h>
 #include <tusklint/rule.h>
 
 /* The JSON does not tell the OFFSET; what the child gave and the Limit did not

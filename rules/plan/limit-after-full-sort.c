@@ -2,7 +2,6 @@
  * limit-after-full-sort - a whole table is read and sorted to show its first
  * rows, which an index would have in order.
  */
-#include <tusklint/plan_limits.h>
 #include <tusklint/rule.h>
 
 #include <string.h>

@@ -1,7 +1,6 @@
 /*
  * misestimate - the planner expected far fewer or far more rows than came.
  */
-#include <tusklint/plan_limits.h>
 #include <tusklint/rule.h>
 
 /* What has an estimate of its own; the rest hands on what it gets, or has no

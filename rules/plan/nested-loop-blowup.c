@@ -2,7 +2,6 @@
  * nested-loop-blowup - a nested loop that was planned for a few rows runs a
  * thousand times.
  */
-#include <tusklint/plan_limits.h>
 #include <tusklint/rule.h>
 
 static const struct tl_plan_node *outer_of(const struct tl_plan *p,

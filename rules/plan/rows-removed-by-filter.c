@@ -2,7 +2,6 @@
  * rows-removed-by-filter - an index leads to many rows that the filter then
  * throws away.
  */
-#include <tusklint/plan_limits.h>
 #include <tusklint/rule.h>
 
 struct waste {

@@ -409,9 +409,10 @@ void tl_read_scan(struct tl_ctx *ctx, const struct tl_plan *p,
 
     memset(out, 0, sizeof(*out));
     out->relation = tl_find_relation(schema, name, NULL);
-    out->filter = !cond.n ? n->filter
-                          : tl_printf(ctx, "(%.*s) AND (%.*s)", TL_FMT(cond),
-                                      TL_FMT(n->filter));
+    out->filter = cond.n ? cond : n->filter;
+    if (cond.n && n->filter.n)
+        out->filter = tl_printf(ctx, "(%.*s) AND (%.*s)", TL_FMT(cond),
+                                TL_FMT(n->filter));
     out->conditions =
         condition_list(ctx, p, n, NULL, out->filter, &out->n_conditions);
     choose_plain(schema, out);
