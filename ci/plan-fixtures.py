@@ -218,6 +218,8 @@ CREATE INDEX shipments_sent_at_idx ON shipments (sent_at);
         Case("bad_workers", """SELECT count(*) FROM customers
              WHERE length(city) = 8 AND substr(city, 1, 4) = 'city'
              AND depot_id > 2""", settings=WORKERS),
+        Case("good_told", """SELECT count(*) FROM shipments
+             WHERE date_trunc('week', sent_at) = '2026-02-02'"""),
         Case("good_right", """SELECT count(*) FROM shipments
              WHERE status = 'lost'"""),
         Case("good_limit", """SELECT * FROM shipments WHERE weight_g > 10
