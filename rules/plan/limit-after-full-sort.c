@@ -37,7 +37,7 @@ static bool is_word(struct tl_str s)
 static bool add_key(const struct tl_plan_node *n, struct tl_str key,
                     struct order *out)
 {
-    if (out->n == KEYS_MAX)
+    if (out->n == KEYS_MAX || !key.n)
         return false;
     const char *blank = memchr(key.p, ' ', key.n);
     size_t end = blank ? (size_t)(blank - key.p) : key.n;

@@ -46,7 +46,8 @@ bool tl_is_hashed(const struct tl_plan *p, const struct tl_plan_node *subplan)
     static const char prefix[] = "hashed ";
     char text[sizeof(prefix) + ALIAS_MAX + 1];
 
-    if (!parent || subplan->subplan_name.n > ALIAS_MAX)
+    if (!parent || !subplan->subplan_name.n ||
+        subplan->subplan_name.n > ALIAS_MAX)
         return false;
     memcpy(text, prefix, sizeof(prefix) - 1);
     memcpy(text + sizeof(prefix) - 1, subplan->subplan_name.p,
