@@ -169,7 +169,7 @@ CREATE INDEX customers_email_idx ON customers (email COLLATE "C");
         Case("good_small", "SELECT * FROM labels WHERE code = 'L9'"),
         Case("good_wrapped", """SELECT * FROM customers
              WHERE lower(city) = 'city7-7'"""),
-        Case("good_no_index", "SELECT * FROM shipments WHERE weight_g = 7"),
+        Case("good_later_index", "SELECT * FROM shipments WHERE weight_g = 7"),
     ]),
     "rows-removed-by-filter": ("""\
 CREATE INDEX shipments_sent_at_idx ON shipments (sent_at);

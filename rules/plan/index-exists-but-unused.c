@@ -5,7 +5,6 @@
 #include <tusklint/rule.h>
 
 enum reason {
-    REASON_INVALID,   /* a concurrent build failed */
     REASON_METHOD,    /* its kind cannot answer the comparison */
     REASON_COLLATION, /* it is sorted by other rules */
     REASON_ESTIMATE,  /* the planner expected many rows */
@@ -95,8 +94,6 @@ static enum reason reason(struct tl_ctx *ctx, const struct tl_plan_node *n,
 {
     double expected = n->plan_rows * s->times;
 
-    if (u->index->maybe_invalid)
-        return REASON_INVALID;
     if (!fits_method(u->index, u->condition))
         return REASON_METHOD;
     if (has_other_collation(ctx, s, u))
@@ -114,8 +111,6 @@ static struct tl_str why(struct tl_ctx *ctx, enum reason r,
                          const struct unused *u)
 {
     switch (r) {
-    case REASON_INVALID:
-        return TL_STR("may be left invalid by a build that failed");
     case REASON_METHOD:
         return tl_printf(ctx,
                          "is of kind %.*s, and a lookup by %.*s wants a b-tree",
@@ -138,18 +133,13 @@ static struct tl_str why(struct tl_ctx *ctx, enum reason r,
 }
 
 static void add_help(struct tl_ctx *ctx, struct tl_finding *f, enum reason r,
-                     const struct tl_plan_node *n, const struct tl_scan *s,
-                     const struct unused *u)
+                     const struct tl_plan_node *n, const struct tl_scan *s)
 {
     struct tl_name name = {n->schema, n->relation};
     struct tl_str table = tl_name_text(ctx, name);
-    struct tl_str index = tl_name_text(ctx, u->index->name);
     struct tl_str statement = tl_scan_index(ctx, n, s);
 
     switch (r) {
-    case REASON_INVALID:
-        tl_help(ctx, f, "REINDEX INDEX CONCURRENTLY %.*s;", TL_FMT(index));
-        return;
     case REASON_METHOD:
     case REASON_COLLATION:
     case REASON_COLUMNS:
@@ -187,7 +177,7 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
     tl_object(ctx, f, name, u->condition->column);
     tl_related(ctx, f, u->index->row.made, "%.*s is made here", TL_FMT(index));
     tl_relate_query(ctx, f, plan);
-    add_help(ctx, f, r, n, s, u);
+    add_help(ctx, f, r, n, s);
 }
 
 /* An index that is as old as its table was there when the plan was taken. */
