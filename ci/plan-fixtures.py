@@ -54,6 +54,14 @@ CREATE TABLE scans (
     scanned_at timestamptz NOT NULL,
     depot_id bigint NOT NULL
 ) PARTITION BY RANGE (scanned_at);
+CREATE TABLE returns (
+    id bigint NOT NULL,
+    region text NOT NULL,
+    weight_g integer NOT NULL
+) PARTITION BY LIST (region);
+CREATE TABLE returns_north PARTITION OF returns FOR VALUES IN ('north');
+CREATE TABLE returns_south PARTITION OF returns FOR VALUES IN ('south');
+CREATE TABLE returns_rest PARTITION OF returns DEFAULT;
 CREATE TABLE scans_2026_01 PARTITION OF scans
     FOR VALUES FROM ('2026-01-01') TO ('2026-02-01');
 CREATE TABLE scans_2026_02 PARTITION OF scans
@@ -82,6 +90,9 @@ INSERT INTO scans
 SELECT g, 1 + g % 150000, '2026-01-01'::timestamptz + g * interval '86 seconds',
        1 + g % 400
   FROM generate_series(1, 120000) AS g;
+INSERT INTO returns
+SELECT g, (ARRAY['north','east','south','west'])[1 + g % 4], g * 31 % 5000
+  FROM generate_series(1, 40000) AS g;
 ANALYZE;
 """
 NO_WORKERS = "SET max_parallel_workers_per_gather = 0;"
@@ -290,6 +301,10 @@ CREATE INDEX shipments_sent_at_idx ON shipments (sent_at);
              WHERE scanned_at + interval '1 hour' > '2026-04-29'"""),
         Case("bad_workers", """SELECT count(*) FROM scans
              WHERE date(scanned_at) = '2026-02-07'""", settings=WORKERS),
+        Case("bad_list", """SELECT max(weight_g) FROM returns
+             WHERE lower(region) = 'north'"""),
+        Case("good_list", """SELECT max(weight_g) FROM returns
+             WHERE region = 'north'"""),
         Case("good_range", """SELECT count(*) FROM scans
              WHERE scanned_at >= '2026-02-07' AND scanned_at < '2026-02-08'"""),
         Case("good_other_column", "SELECT count(*) FROM scans WHERE depot_id = 5"),
@@ -329,6 +344,9 @@ CREATE INDEX shipments_sent_at_idx ON shipments (sent_at);
              LIMIT 20""", plain=True),
         Case("good_batches", """SELECT id FROM shipments ORDER BY id
              LIMIT 50000 OFFSET 50000"""),
+        Case("good_loop", """SELECT d.id, (SELECT id FROM shipments s
+             WHERE s.sent_at > '2026-02-01' ORDER BY s.sent_at, d.id - d.id
+             LIMIT 1 OFFSET 200 + d.id % 2) FROM depots d"""),
         Case("good_beyond", """SELECT id FROM customers WHERE id < 500
              ORDER BY id LIMIT 20 OFFSET 90000"""),
     ]),

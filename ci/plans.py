@@ -101,7 +101,6 @@ class Score:
         self.name = name
         self.right = self.false = self.missed = self.silent = 0
         self.wrong = []
-        self.unlabelled = []
 
     def count(self, file, wanted, got):
         if wanted and got:
@@ -116,18 +115,13 @@ class Score:
             self.silent += 1
 
     def judge(self, label, rule, got, overrides):
-        """Of a plan with labels of the rule, or with none: of those, what is
-        found is listed, so that somebody looks."""
-        checks = set(CHECKS[rule])
-        wanted = bool(checks & set(label["expected"]))
+        """A plan without a label of the rule wants none of it, unless a
+        person judged otherwise."""
+        wanted = bool(set(CHECKS[rule]) & set(label["expected"]))
         for o in overrides:
             if o["rule"] == rule and o["file"] == label["file"]:
-                self.count(label["file"], o["expected"], got)
-                return
-        if wanted or checks & set(label["silent"]):
-            self.count(label["file"], wanted, got)
-        elif got:
-            self.unlabelled.append(label["file"])
+                wanted = o["expected"]
+        self.count(label["file"], wanted, got)
 
     def ratio(self, other):
         return self.right / (self.right + other) if self.right + other else 1.0
@@ -138,8 +132,6 @@ class Score:
               % (self.name, precision, recall, self.right, self.silent))
         for w in self.wrong:
             print("    " + w)
-        if self.unlabelled:
-            print("    found without a label: " + ", ".join(self.unlabelled))
         return precision >= LEAST and recall >= LEAST
 
 

@@ -69,7 +69,10 @@ static void check(struct tl_ctx *ctx, const struct tl_plan *plan)
         if (!tl_node_is(n, "Limit") || n->never_executed || !child)
             continue;
         double rows = skipped(n, child);
-        if (rows >= TL_OFFSET_MIN_ROWS && rows >= n->rows_out * TL_OFFSET_TIMES)
+        /* A small one in a loop is the loop's matter. */
+        double runs = n->actual_loops > 1 ? n->actual_loops : 1;
+        if (rows >= TL_OFFSET_MIN_ROWS * runs &&
+            rows >= n->rows_out * TL_OFFSET_TIMES)
             report(ctx, plan, n, rows);
     }
 }

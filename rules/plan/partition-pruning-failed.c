@@ -31,11 +31,17 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
     tl_object(ctx, f, u->table->name, u->wrapped->column);
     tl_relate_table(ctx, f, u->table->name);
     tl_relate_query(ctx, f, plan);
-    tl_help(ctx, f,
-            "Compare %.*s itself with a range of its own type: a day is "
-            "%.*s >= its midnight AND %.*s < the next. Then partitions "
-            "outside of the range are left out.",
-            TL_FMT(column), TL_FMT(column), TL_FMT(column));
+    if (u->table->partitioned_by == 'r')
+        tl_help(ctx, f,
+                "Compare %.*s itself with a range of its own type: a day is "
+                "%.*s >= its midnight AND %.*s < the next. Then partitions "
+                "outside of the range are left out.",
+                TL_FMT(column), TL_FMT(column), TL_FMT(column));
+    else
+        tl_help(ctx, f,
+                "Compare %.*s itself with a value of its own type. Then only "
+                "that value's partition is read.",
+                TL_FMT(column));
 }
 
 static void check(struct tl_ctx *ctx, const struct tl_plan *plan)

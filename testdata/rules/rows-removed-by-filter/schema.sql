@@ -28,6 +28,14 @@ CREATE TABLE scans (
     scanned_at timestamptz NOT NULL,
     depot_id bigint NOT NULL
 ) PARTITION BY RANGE (scanned_at);
+CREATE TABLE returns (
+    id bigint NOT NULL,
+    region text NOT NULL,
+    weight_g integer NOT NULL
+) PARTITION BY LIST (region);
+CREATE TABLE returns_north PARTITION OF returns FOR VALUES IN ('north');
+CREATE TABLE returns_south PARTITION OF returns FOR VALUES IN ('south');
+CREATE TABLE returns_rest PARTITION OF returns DEFAULT;
 CREATE TABLE scans_2026_01 PARTITION OF scans
     FOR VALUES FROM ('2026-01-01') TO ('2026-02-01');
 CREATE TABLE scans_2026_02 PARTITION OF scans
