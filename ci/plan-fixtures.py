@@ -6,8 +6,8 @@ Usage: plan-fixtures.py [--check BINARY] [RULE...], with PGHOST and PGUSER set
 
 Makes the tables below, asks for the plan of each case and stores it under
 testdata/rules/<rule>/, with the schema.sql that the plans were made with.
-`expect` files are written by hand: what a plan shows is the server's word, what
-a rule must say of it is ours. Figures change a little with every run; which
+`expect` files are not written here: what a plan shows is the server's word,
+what a rule must say of it is ours. Figures change a little with every run; which
 rules fire must not.
 
 With --check nothing is stored: of each bad case that the rule answers with a
@@ -85,7 +85,8 @@ SELECT g, 1 + g * 7919::bigint % 40000, 1 + g % 400,
             ELSE 'lost' END,
        g * 31 % 5000, '2026-01-01'::timestamptz + g * interval '1 minute'
   FROM generate_series(1, 150000) AS g;
-INSERT INTO labels SELECT 'L' || g, 'text ' || g FROM generate_series(1, 80) AS g;
+INSERT INTO labels
+SELECT 'L' || g, 'text ' || g FROM generate_series(1, 80) AS g;
 INSERT INTO scans
 SELECT g, 1 + g % 150000, '2026-01-01'::timestamptz + g * interval '86 seconds',
        1 + g % 400
