@@ -47,6 +47,7 @@ struct tl_plan_node {
     double cache_evictions, cache_overflows;
     double heap_fetches, exact_blocks, lossy_blocks;
     double workers_planned, workers_launched;
+    double subplans_removed; /* of an Append: pruned when it started */
     double shared_hit, shared_read, temp_read, temp_written;
     double io_read_ms; /* shared blocks; 0 unless track_io_timing is on */
     bool parallel_aware;
@@ -183,6 +184,58 @@ double tl_hash_multiplier(const struct tl_ctx *, const struct tl_plan *);
 void tl_relate_calls(struct tl_ctx *, struct tl_finding *,
                      const struct tl_plan *);
 
+/* Is the node of this type: "Limit", "Nested Loop"? */
+static inline bool tl_node_is(const struct tl_plan_node *n, const char *type)
+{
+    return tl_str_is(n->type, type);
+}
+
+/* The node's next child after `last` (NULL first), of any relationship. */
+static inline const struct tl_plan_node *
+tl_next_child(const struct tl_plan *p, const struct tl_plan_node *n,
+              const struct tl_plan_node *last)
+{
+    const struct tl_plan_node *next = last ? p->nodes + last->end : n + 1;
+
+    return next < p->nodes + n->end ? next : NULL;
+}
+
+/* The child of that relationship: "Outer", "Inner"; NULL. */
+const struct tl_plan_node *tl_child(const struct tl_plan *,
+                                    const struct tl_plan_node *,
+                                    const char *relationship);
+
+/*
+ * What is run for each row of something: the inner side of a Nested Loop, or a
+ * SubPlan that is not hashed. The nearest one at or above the node; NULL, too,
+ * where the planner expects that what stands between keeps the rows
+ * (Materialize, Sort, Hash ...).
+ */
+const struct tl_plan_node *tl_plan_repeated(const struct tl_plan *,
+                                            const struct tl_plan_node *);
+/* How often the node runs: counted by ANALYZE, else what the planner expects;
+   never below 1 for a node that runs. */
+double tl_plan_times(const struct tl_plan *, const struct tl_plan_node *);
+/* Rows that the node gives in all its runs: counted by ANALYZE, else what the
+   planner expects, of all processes. */
+double tl_rows_of_all(const struct tl_plan *, const struct tl_plan_node *);
+/* Of all runs, in all processes; negative without times. */
+double tl_plan_whole_ms(const struct tl_plan_node *);
+/* Is the "SubPlan" computed once and looked up in, as its parent prints it? */
+bool tl_is_hashed(const struct tl_plan *, const struct tl_plan_node *subplan);
+/* Is the node the part of an Append that reads one partition? By its alias,
+   which is the table's with a number. */
+bool tl_is_partition(const struct tl_plan *, const struct tl_plan_node *);
+/* Partitions that are looked at together; nobody reads a longer plan. */
+#define TL_FELLOWS_MAX 4096
+
+/* Are both partitions of one table of the query, below one Append? */
+bool tl_is_fellow(const struct tl_plan *, const struct tl_plan_node *,
+                  const struct tl_plan_node *);
+/* Can the rows be stopped before their end: by a LIMIT, a semi-join, a merge
+   or a subplan above? */
+bool tl_may_stop_early(const struct tl_plan *, const struct tl_plan_node *);
+
 /*
  * The node's condition text (Filter, Index Cond, ...) parsed back to
  * predicates on `n->relation`; casts that PostgreSQL printed on columns and
@@ -207,10 +260,35 @@ const struct tl_condition *tl_plan_conditions(struct tl_ctx *,
                                               struct tl_str condition,
                                               uint32_t *count);
 
+/* Places that belong to a plan: where its table is made, and the captured
+   query with its calls and time. Nothing when they are not known. */
+void tl_relate_table(struct tl_ctx *, struct tl_finding *, struct tl_name);
+void tl_relate_query(struct tl_ctx *, struct tl_finding *,
+                     const struct tl_plan *);
+/* ", 12.5 ms in all" of the node's runs, or nothing without times. */
+struct tl_str tl_node_time(struct tl_ctx *, const struct tl_plan_node *);
+
+/* An Append that reads every partition, because the filter computes something
+   of the partition key, so that none can be left out. */
+struct tl_unpruned {
+    const struct tl_relation *table; /* the partitioned one */
+    const struct tl_plan_node *part; /* the first partition's scan */
+    const struct tl_condition *wrapped;
+    uint32_t partitions;
+    double scanned, kept; /* negative without ANALYZE */
+};
+bool tl_is_unpruned(struct tl_ctx *, const struct tl_plan *,
+                    const struct tl_plan_node *append, struct tl_unpruned *);
+
+/* The column's side as an index of it is written: its expression, and a cast
+   to text, which that leaves out because it often changes nothing. */
+struct tl_str tl_condition_text(struct tl_ctx *, const struct tl_condition *);
+
 /* Why a sequential scan reads so much to keep so little. */
 enum tl_scan_cause {
-    TL_SCAN_FINE,     /* small, or most rows are kept, or an index would serve
-                         it now */
+    TL_SCAN_FINE,     /* small, or most rows are kept */
+    TL_SCAN_IN_LOOP,  /* it is read again for each row of something else */
+    TL_SCAN_SERVED,   /* an index that the catalog knows would serve it */
     TL_SCAN_NO_INDEX, /* the catalog knows the table, and no index of it begins
                          with a column that the filter compares */
     TL_SCAN_WRAPPED,  /* an index is there, but the filter wraps its column */
@@ -224,27 +302,41 @@ struct tl_scan {
     const struct tl_relation *relation; /* NULL: not in the catalog */
     double scanned; /* rows read, over all loops and workers */
     double kept;
-    bool measured; /* by ANALYZE; else the planner's estimate */
+    double times;         /* how often it is read */
+    bool measured;        /* by ANALYZE; else the planner's estimate */
+    struct tl_str filter; /* the node's, or of the join that it is part of */
     const struct tl_condition *conditions;
     uint32_t n_conditions;
-    /* Of TL_SCAN_NO_INDEX and TL_SCAN_OTHER: what an index would begin with,
+    /* Unless TL_SCAN_FINE or TL_SCAN_WRAPPED: what an index would begin with,
        equalities first, then at most one range. */
     const struct tl_condition *plain[TL_SCAN_COLUMNS];
     uint32_t n_plain;
-    /* Of TL_SCAN_WRAPPED (with the index) and TL_SCAN_OTHER. */
+    /* Of TL_SCAN_WRAPPED (with the index), TL_SCAN_OTHER and TL_SCAN_IN_LOOP;
+       of TL_SCAN_SERVED only the index. */
     const struct tl_condition *wrapped;
     const struct tl_index *index;
     struct tl_str order; /* a column that the rows are sorted by right after */
 };
 
 /*
- * Judges a "Seq Scan" node with a filter; TL_SCAN_FINE for every other node,
+ * Judges a "Seq Scan" node with a filter (in a loop, the join's will do);
+ * TL_SCAN_FINE for every other node,
  * and for one that shows a cause already seen in the plan (the partitions of
  * a table). `out` is filled unless TL_SCAN_FINE and lives as long as the hook.
  */
 enum tl_scan_cause tl_judge_scan(struct tl_ctx *, const struct tl_plan *,
                                  const struct tl_plan_node *,
                                  struct tl_scan *out);
+/* The same of an index scan's Index Cond and Filter: what one index could look
+   up. Figures and cause are not filled. */
+void tl_read_scan(struct tl_ctx *, const struct tl_plan *,
+                  const struct tl_plan_node *, struct tl_scan *out);
+/* "a, b" of its plain columns and the order; none when there are none. */
+struct tl_str tl_scan_columns(struct tl_ctx *, const struct tl_scan *);
+/* The statements that correct the estimate of a scan: ANALYZE, and statistics
+   of what its condition compares. */
+struct tl_str tl_better_estimate(struct tl_ctx *, const struct tl_plan *,
+                                 const struct tl_plan_node *);
 /*
  * "CREATE INDEX CONCURRENTLY t_a_b_idx ON t (a, b);" for its plain columns,
  * named as PostgreSQL would; none when there are none.

@@ -14,6 +14,7 @@
 #include <tusklint/finding.h>
 #include <tusklint/op.h>
 #include <tusklint/plan.h>
+#include <tusklint/plan_limits.h>
 #include <tusklint/query.h>
 #include <tusklint/schema.h>
 #include <tusklint/tree.h>

@@ -29,6 +29,7 @@ static void report(struct tl_ctx *ctx, const struct tl_plan_node *n,
     struct tl_str table = tl_name_text(ctx, name);
     struct tl_str index = tl_quoted(ctx, s->index->name.name);
     struct tl_str column = tl_quoted(ctx, s->wrapped->column);
+    struct tl_str wrapped = tl_condition_text(ctx, s->wrapped);
     struct tl_finding *f = tl_report(
         ctx, n->span,
         "A Seq Scan of %.*s reads %s%.0f rows to keep %.0f: index %.*s cannot "
@@ -43,7 +44,7 @@ static void report(struct tl_ctx *ctx, const struct tl_plan_node *n,
             "Compare %.*s itself with a value of its own type, or index what "
             "the filter computes: CREATE INDEX CONCURRENTLY ON %.*s ((%.*s)); "
             "(not possible when the value depends on a setting).",
-            TL_FMT(column), TL_FMT(table), TL_FMT(s->wrapped->expression));
+            TL_FMT(column), TL_FMT(table), TL_FMT(wrapped));
 }
 
 static void check(struct tl_ctx *ctx, const struct tl_plan *plan)

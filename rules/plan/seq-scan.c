@@ -16,12 +16,12 @@ static void add_help(struct tl_ctx *ctx, struct tl_finding *f,
     } else if (s->wrapped) {
         struct tl_str table =
             tl_name_text(ctx, (struct tl_name){n->schema, n->relation});
+        struct tl_str wrapped = tl_condition_text(ctx, s->wrapped);
 
         tl_help(ctx, f,
                 "Compare %.*s itself, or index what the filter computes: "
                 "CREATE INDEX CONCURRENTLY ON %.*s ((%.*s));",
-                TL_FMT(s->wrapped->column), TL_FMT(table),
-                TL_FMT(s->wrapped->expression));
+                TL_FMT(s->wrapped->column), TL_FMT(table), TL_FMT(wrapped));
     } else {
         tl_help(ctx, f,
                 "No single b-tree index can serve this filter: look at each "

@@ -10,6 +10,8 @@
 
 /* What is longer is not a filter that a person could be told about. */
 #define CONDITION_MAX ((size_t)1 << 20)
+/* Tables of a join that its condition may name. */
+#define OTHERS_MAX 50
 
 static bool is_same(struct tl_str a, struct tl_str b)
 {
@@ -32,16 +34,44 @@ static const struct tl_plan_node *owner(const struct tl_plan *plan,
     return NULL;
 }
 
-static struct tl_str as_query(struct arena *a, const struct tl_plan_node *n,
-                              struct tl_str condition)
+static struct tl_str alias_of(const struct tl_plan_node *n)
 {
     struct tl_str relation = n && n->relation.n ? n->relation : TL_STR("t");
-    struct tl_str alias = n && n->alias.n ? n->alias : relation;
-    struct tl_str quoted = canon_quoted(relation, a);
-    struct tl_str quoted_alias = canon_quoted(alias, a);
 
-    return arena_printf(a, "SELECT FROM %.*s AS %.*s WHERE %.*s",
-                        TL_FMT(quoted), TL_FMT(quoted_alias),
+    return n && n->alias.n ? n->alias : relation;
+}
+
+/* The other tables of a join, so that its condition names known things. */
+static struct tl_str others(struct arena *a, const struct tl_plan *plan,
+                            const struct tl_plan_node *join,
+                            const struct tl_plan_node *of)
+{
+    struct tl_str list = TL_STR("");
+    uint32_t n = 0;
+
+    for (const struct tl_plan_node *o = join + 1;
+         o < plan->nodes + join->end && n < OTHERS_MAX; o++) {
+        if (!o->relation.n || tl_str_eq(alias_of(o), alias_of(of)))
+            continue;
+        struct tl_str relation = canon_quoted(o->relation, a);
+        struct tl_str alias = canon_quoted(alias_of(o), a);
+
+        list = arena_printf(a, "%.*s, %.*s AS %.*s", TL_FMT(list),
+                            TL_FMT(relation), TL_FMT(alias));
+        n++;
+    }
+    return list;
+}
+
+static struct tl_str as_query(struct arena *a, const struct tl_plan_node *n,
+                              struct tl_str others, struct tl_str condition)
+{
+    struct tl_str relation = n && n->relation.n ? n->relation : TL_STR("t");
+    struct tl_str quoted = canon_quoted(relation, a);
+    struct tl_str quoted_alias = canon_quoted(alias_of(n), a);
+
+    return arena_printf(a, "SELECT FROM %.*s AS %.*s%.*s WHERE %.*s",
+                        TL_FMT(quoted), TL_FMT(quoted_alias), TL_FMT(others),
                         TL_FMT(condition));
 }
 
@@ -105,20 +135,16 @@ static struct tl_condition convert(const struct tl_tree *t,
     return c;
 }
 
-const struct tl_condition *tl_plan_conditions(struct tl_ctx *ctx,
-                                              const struct tl_plan *plan,
-                                              struct tl_str condition,
-                                              uint32_t *count)
+static const struct tl_condition *read_query(struct tl_ctx *ctx,
+                                             struct tl_str text,
+                                             struct tl_str alias,
+                                             uint32_t *count)
 {
     struct arena *a = ctx->scratch;
     struct parse_result parsed;
     bool more = false;
     uint32_t n;
 
-    *count = 0;
-    if (!condition.n || condition.n > CONDITION_MAX)
-        return NULL;
-    struct tl_str text = as_query(a, owner(plan, condition), condition);
     parse_statement(text, a, &parsed, &more);
     if (!parsed.ok || more)
         return NULL;
@@ -126,7 +152,32 @@ const struct tl_condition *tl_plan_conditions(struct tl_ctx *ctx,
     const struct tl_predicate *found = predicate_list(scope, false, a, &n);
     struct tl_condition *out = ARENA_ARRAY(a, struct tl_condition, n + 1);
     for (uint32_t i = 0; i < n; i++)
-        if (found[i].ref.origin == TL_FROM_TABLE)
+        if (found[i].ref.origin == TL_FROM_TABLE &&
+            tl_str_eq(found[i].ref.alias, alias))
             out[(*count)++] = convert(&parsed.tree, &found[i], text, a);
     return out;
+}
+
+const struct tl_condition *
+condition_list(struct tl_ctx *ctx, const struct tl_plan *plan,
+               const struct tl_plan_node *of, const struct tl_plan_node *join,
+               struct tl_str condition, uint32_t *count)
+{
+    struct arena *a = ctx->scratch;
+
+    *count = 0;
+    if (!condition.n || condition.n > CONDITION_MAX)
+        return NULL;
+    struct tl_str more = join ? others(a, plan, join, of) : TL_STR("");
+    struct tl_str text = as_query(a, of, more, condition);
+    return read_query(ctx, text, alias_of(of), count);
+}
+
+const struct tl_condition *tl_plan_conditions(struct tl_ctx *ctx,
+                                              const struct tl_plan *plan,
+                                              struct tl_str condition,
+                                              uint32_t *count)
+{
+    return condition_list(ctx, plan, owner(plan, condition), NULL, condition,
+                          count);
 }

@@ -237,6 +237,15 @@ void migrate_run(struct tl_linter *);
 /* ctx.c: the name of the op's column in that schema, before `renamed`. */
 struct tl_str ctx_column_name(const struct tl_ctx *, const struct tl_op *,
                               struct tl_schema);
+/* condition.c: as tl_plan_conditions(), of the columns of node `of`; the
+   condition may be that of a join above it, else `join` is NULL. */
+const struct tl_condition *
+condition_list(struct tl_ctx *, const struct tl_plan *,
+               const struct tl_plan_node *of, const struct tl_plan_node *join,
+               struct tl_str condition, uint32_t *count);
+/* plannode.c: the planner divides the rows of a parallel scan among workers,
+   the leader taking a share. */
+double plan_divisor(const struct tl_plan *, const struct tl_plan_node *);
 /* capture.c: query files, logs, plans. */
 void capture_run(struct tl_linter *);
 /* Only counts what logs and digests hold. */

@@ -7,11 +7,8 @@
  */
 #include "lint/linter.h"
 
-#include <math.h>
+#include <tusklint/plan_limits.h>
 
-/* Below, an index saves nothing that anybody would notice. */
-#define MIN_SCANNED 10000.0
-#define MAX_KEPT 0.10
 /* PostgreSQL's default cost of a page, a row, and a comparison of a row. */
 #define PAGE_COST 1.0
 #define ROW_COST 0.01
@@ -23,23 +20,6 @@
 #define NAME_MAX_BYTES 63
 
 /* ---- how many rows ---- */
-
-static bool is_type(const struct tl_plan_node *n, const char *type)
-{
-    return tl_str_is(n->type, type);
-}
-
-/* The planner divides rows among workers, the leader taking a share. */
-static double divisor(const struct tl_plan *p, const struct tl_plan_node *n)
-{
-    if (!n->parallel_aware)
-        return 1;
-    while ((n = tl_plan_parent(p, n)) && n->workers_planned < 0)
-        ;
-    double workers = n ? n->workers_planned : 0;
-    double leader = 1.0 - 0.3 * workers;
-    return workers < 1 ? 1 : workers + (leader > 0 ? leader : 0);
-}
 
 /* Without ANALYZE the table's size shows only in the cost of reading it. */
 static double estimated_rows(const struct tl_plan_node *n, double share)
@@ -60,7 +40,7 @@ static bool is_blocking(const struct tl_plan_node *n)
                                         "WindowAgg", "Materialize"};
 
     for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
-        if (is_type(n, types[i]))
+        if (tl_node_is(n, types[i]))
             return true;
     return false;
 }
@@ -72,7 +52,7 @@ static double needed(const struct tl_plan *p, const struct tl_plan_node *n)
 
     for (const struct tl_plan_node *up = tl_plan_parent(p, n);
          up && !is_blocking(up); up = tl_plan_parent(p, up))
-        if (is_type(up, "Limit") && up->plan_rows < rows && rows > 0)
+        if (tl_node_is(up, "Limit") && up->plan_rows < rows && rows > 0)
             return up->plan_rows / rows;
     return 1;
 }
@@ -81,20 +61,46 @@ static void count_rows(const struct tl_plan *p, const struct tl_plan_node *n,
                        struct tl_scan *out)
 {
     out->measured = n->rows_scanned >= 0;
+    out->times = tl_plan_times(p, n);
     if (out->measured) {
         out->scanned = n->rows_scanned;
         out->kept = n->rows_out;
         return;
     }
-    double share = divisor(p, n);
-    double part = needed(p, n);
+    double share = plan_divisor(p, n);
+    double part = needed(p, n) * out->times;
     out->scanned = estimated_rows(n, share) * part;
     out->kept = n->plan_rows * share * part;
 }
 
-static bool is_wasteful(const struct tl_scan *s)
+/* A loop's inner side without a filter of its own: the join throws away. */
+static void count_join(const struct tl_plan *p, const struct tl_plan_node *n,
+                       struct tl_scan *out)
 {
-    return s->scanned >= MIN_SCANNED && s->kept < s->scanned * MAX_KEPT;
+    const struct tl_plan_node *join = tl_plan_parent(p, n);
+
+    out->filter = TL_NONE;
+    if (!join || !tl_node_is(join, "Nested Loop") ||
+        !tl_str_is(n->relationship, "Inner"))
+        return;
+    out->filter = join->join_cond;
+    out->kept = out->measured ? join->rows_out
+                              : join->plan_rows * tl_plan_times(p, join);
+}
+
+static bool is_in_loop(const struct tl_plan *p, const struct tl_plan_node *n,
+                       const struct tl_scan *s)
+{
+    return tl_plan_repeated(p, n) && s->times >= TL_LOOP_SCAN_MIN_LOOPS &&
+           s->scanned >= TL_LOOP_SCAN_MIN_ROWS &&
+           s->scanned >= s->times * TL_LOOP_SCAN_MIN_ROWS_A_LOOP;
+}
+
+/* A small table that is read a few times more is a small table still. */
+static bool is_wasteful(const struct tl_scan *s, double runs)
+{
+    return s->scanned >= runs * TL_SCAN_MIN_ROWS &&
+           s->kept < s->scanned * TL_SCAN_MAX_KEPT;
 }
 
 /* ---- what the filter compares ---- */
@@ -194,16 +200,18 @@ static const struct tl_index *index_of_expression(struct tl_schema schema,
     return NULL;
 }
 
-static bool is_served(struct tl_schema schema, const struct tl_scan *s)
+static bool find_serving(struct tl_schema schema, struct tl_scan *s)
 {
-    for (uint32_t i = 0; i < s->n_plain; i++)
-        if (index_on(schema, s->relation, s->plain[i]->column))
-            return true;
-    for (uint32_t i = 0; i < s->n_conditions; i++)
-        if (index_of_expression(schema, s->relation,
-                                s->conditions[i].expression))
-            return true;
-    return false;
+    const struct tl_index *x = NULL;
+
+    for (uint32_t i = 0; i < s->n_plain && !x; i++)
+        x = index_on(schema, s->relation, s->plain[i]->column);
+    for (uint32_t i = 0; i < s->n_conditions && !x; i++)
+        x = index_of_expression(schema, s->relation,
+                                s->conditions[i].expression);
+    if (x)
+        s->index = x;
+    return x;
 }
 
 static void choose_wrapped(struct tl_schema schema, struct tl_scan *s)
@@ -247,14 +255,14 @@ static bool seen_before(struct tl_ctx *ctx, const struct tl_plan *p,
                         const struct tl_plan_node *n, const struct tl_scan *s)
 {
     const struct tl_plan_node *parent = tl_plan_parent(p, n);
-    bool is_part = parent && (is_type(parent, "Append") ||
-                              is_type(parent, "Merge Append"));
+    bool is_part = parent && (tl_node_is(parent, "Append") ||
+                              tl_node_is(parent, "Merge Append"));
 
     for (const struct tl_plan_node *o = p->nodes; o < n; o++) {
         bool related = tl_str_eq(o->relation, n->relation) ||
                        (is_part && o->parent == n->parent);
 
-        if (related && is_type(o, "Seq Scan") && o->filter.n &&
+        if (related && tl_node_is(o, "Seq Scan") && o->filter.n &&
             same_filter(ctx, p, o, s))
             return true;
     }
@@ -265,7 +273,7 @@ static struct tl_str order_after(const struct tl_plan *p,
                                  const struct tl_plan_node *n)
 {
     const struct tl_plan_node *up = tl_plan_parent(p, n);
-    struct tl_str key = up && is_type(up, "Sort") ? up->sort_key : TL_NONE;
+    struct tl_str key = up && tl_node_is(up, "Sort") ? up->sort_key : TL_NONE;
 
     for (size_t i = 0; i < key.n; i++) {
         char ch = key.p[i];
@@ -277,6 +285,16 @@ static struct tl_str order_after(const struct tl_plan *p,
     return key;
 }
 
+/* All partitions are read for a reason that has a rule of its own. */
+static bool is_unpruned(struct tl_ctx *ctx, const struct tl_plan *p,
+                        const struct tl_plan_node *n)
+{
+    struct tl_unpruned u;
+
+    return tl_is_partition(p, n) &&
+           tl_is_unpruned(ctx, p, tl_plan_parent(p, n), &u);
+}
+
 enum tl_scan_cause tl_judge_scan(struct tl_ctx *ctx, const struct tl_plan *p,
                                  const struct tl_plan_node *n,
                                  struct tl_scan *out)
@@ -285,24 +303,33 @@ enum tl_scan_cause tl_judge_scan(struct tl_ctx *ctx, const struct tl_plan *p,
     struct tl_name name = {n->schema, n->relation};
 
     memset(out, 0, sizeof(*out));
-    if (!is_type(n, "Seq Scan") || !n->filter.n || n->never_executed)
+    if (!tl_node_is(n, "Seq Scan") || n->never_executed)
         return TL_SCAN_FINE;
+    out->filter = n->filter;
     count_rows(p, n, out);
-    if (!is_wasteful(out))
+    bool in_loop = is_in_loop(p, n, out);
+    if (in_loop && !n->filter.n)
+        count_join(p, n, out);
+    double runs = !in_loop && tl_plan_repeated(p, n) ? out->times : 1;
+    if (!out->filter.n || !is_wasteful(out, runs))
         return TL_SCAN_FINE;
     const struct tl_relation *r = tl_find_relation(schema, name, NULL);
     out->relation = r && !r->incomplete && !r->uncertain ? r : NULL;
-    out->conditions = tl_plan_conditions(ctx, p, n->filter, &out->n_conditions);
-    if (seen_before(ctx, p, n, out))
+    out->conditions =
+        condition_list(ctx, p, n, n->filter.n ? NULL : tl_plan_parent(p, n),
+                       out->filter, &out->n_conditions);
+    if (seen_before(ctx, p, n, out) || is_unpruned(ctx, p, n))
         return TL_SCAN_FINE;
     choose_plain(schema, out);
     choose_wrapped(schema, out);
     if (out->n_plain && !is_range(out->plain[out->n_plain - 1]))
         out->order = order_after(p, n);
+    if (out->relation && find_serving(schema, out))
+        return TL_SCAN_SERVED;
+    if (in_loop)
+        return TL_SCAN_IN_LOOP;
     if (!out->relation)
         return TL_SCAN_OTHER;
-    if (is_served(schema, out))
-        return TL_SCAN_FINE;
     if (out->n_plain)
         return TL_SCAN_NO_INDEX;
     return out->index ? TL_SCAN_WRAPPED : TL_SCAN_OTHER;
@@ -320,32 +347,77 @@ static struct tl_str index_name(struct tl_ctx *ctx, struct tl_str table,
                          TL_FMT(s->plain[i]->column));
     if (s->order.n && !has_column(s, s->order))
         name = tl_printf(ctx, "%.*s_%.*s", TL_FMT(name), TL_FMT(s->order));
-    size_t room = NAME_MAX_BYTES - strlen("_idx");
+    size_t room = NAME_MAX_BYTES - strlen("_idx9");
     if (name.n > room)
         name.n = room;
-    return tl_printf(ctx, "%.*s_idx", TL_FMT(name));
+    name = tl_printf(ctx, "%.*s_idx", TL_FMT(name));
+    struct tl_name taken = {TL_NONE, name};
+    for (int i = 1; i <= 9 && tl_find_index(tl_after(ctx), taken); i++)
+        taken.name = tl_printf(ctx, "%.*s%d", TL_FMT(name), i);
+    return taken.name;
 }
 
-struct tl_str tl_scan_index(struct tl_ctx *ctx, const struct tl_plan_node *n,
-                            const struct tl_scan *s)
+struct tl_str tl_scan_columns(struct tl_ctx *ctx, const struct tl_scan *s)
 {
     struct tl_str columns = TL_NONE;
 
-    if (!s->n_plain)
-        return TL_NONE;
     for (uint32_t i = 0; i < s->n_plain; i++) {
         struct tl_str c = tl_quoted(ctx, s->plain[i]->column);
 
         columns =
             i ? tl_printf(ctx, "%.*s, %.*s", TL_FMT(columns), TL_FMT(c)) : c;
     }
-    if (s->order.n && !has_column(s, s->order))
+    if (s->n_plain && s->order.n && !has_column(s, s->order))
         columns =
             tl_printf(ctx, "%.*s, %.*s", TL_FMT(columns), TL_FMT(s->order));
+    return columns;
+}
+
+struct tl_str tl_scan_index(struct tl_ctx *ctx, const struct tl_plan_node *n,
+                            const struct tl_scan *s)
+{
+    struct tl_str columns = tl_scan_columns(ctx, s);
+
+    if (!columns.n)
+        return TL_NONE;
     struct tl_str table =
         tl_name_text(ctx, (struct tl_name){n->schema, n->relation});
     struct tl_str name = index_name(ctx, n->relation, s);
     struct tl_str quoted = tl_quoted(ctx, name);
     return tl_printf(ctx, "CREATE INDEX CONCURRENTLY %.*s ON %.*s (%.*s);",
                      TL_FMT(quoted), TL_FMT(table), TL_FMT(columns));
+}
+
+/* ---- an index scan ---- */
+
+/* Of an index that is read whole, in its order, for a LIMIT. */
+static struct tl_str order_of(struct tl_schema schema,
+                              const struct tl_relation *r, struct tl_str index)
+{
+    TL_EACH_INDEX(schema, r, x)
+        if (tl_str_eq(x->name.name, index) && x->n_keys)
+            return x->keys[0].column;
+    return TL_NONE;
+}
+
+void tl_read_scan(struct tl_ctx *ctx, const struct tl_plan *p,
+                  const struct tl_plan_node *n, struct tl_scan *out)
+{
+    struct tl_schema schema = tl_after(ctx);
+    struct tl_name name = {n->schema, n->relation};
+    struct tl_str cond = n->index_cond.n ? n->index_cond : n->recheck_cond;
+
+    memset(out, 0, sizeof(*out));
+    out->relation = tl_find_relation(schema, name, NULL);
+    out->filter = cond.n ? cond : n->filter;
+    if (cond.n && n->filter.n)
+        out->filter = tl_printf(ctx, "(%.*s) AND (%.*s)", TL_FMT(cond),
+                                TL_FMT(n->filter));
+    out->conditions =
+        condition_list(ctx, p, n, NULL, out->filter, &out->n_conditions);
+    choose_plain(schema, out);
+    choose_wrapped(schema, out);
+    if (!cond.n && out->relation && out->n_plain &&
+        !is_range(out->plain[out->n_plain - 1]))
+        out->order = order_of(schema, out->relation, n->index);
 }
