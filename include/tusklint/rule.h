@@ -249,6 +249,16 @@ bool tl_was_copied(const struct tl_ctx *, struct tl_name table,
 /* Does a later ALTER TABLE of this part give the table a primary key? Read
    from the text. */
 bool tl_gets_key_later(const struct tl_ctx *, struct tl_name table);
+/* Does a later ALTER TABLE of this part make the column, or it with others, a
+   foreign key; or a later statement make it unique by itself? Read from the
+   text. */
+bool tl_gets_foreign_key_later(const struct tl_ctx *, struct tl_name table,
+                               struct tl_str column);
+bool tl_is_unique_later(const struct tl_ctx *, struct tl_name table,
+                        struct tl_str column);
+/* Does a later ALTER TABLE of this part add a column that is NOT NULL and has
+   no default? Read from the text. */
+bool tl_gets_required_later(const struct tl_ctx *, struct tl_name table);
 /* Can it have one row at most: is there a unique index on a constant? */
 bool tl_has_one_row(const struct tl_ctx *, struct tl_name);
 /* Has the history left it no row: new, or emptied in this file, or given a
