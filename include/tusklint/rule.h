@@ -121,6 +121,14 @@ enum tl_know tl_in_transaction(const struct tl_ctx *);
 struct tl_str tl_transaction_reason(const struct tl_ctx *);
 /* How the file's tool is told not to: "-- +goose NO TRANSACTION"; none. */
 struct tl_str tl_no_transaction_marker(const struct tl_ctx *);
+/* What the tool that a file is for does with migrations yet to be written. */
+struct tl_tool {
+    struct tl_str reason; /* as of tl_transaction_reason(); none: it opens no
+                             transaction, or is not known */
+    struct tl_str marker; /* as of tl_no_transaction_marker(); none */
+    bool one_command;     /* it sends a file as one command */
+};
+struct tl_tool tl_tool_of(const struct tl_ctx *, uint32_t source);
 /* Does the tool send this part of the file as one command, so that a second
    statement would make it a transaction? */
 bool tl_is_one_command(const struct tl_ctx *);
