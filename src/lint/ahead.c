@@ -140,6 +140,14 @@ static struct lex_token name_behind(struct lex *l, const char *const *words)
     return lex_next_code(l);
 }
 
+/* No ALTER TABLE says TABLE again, unless quoted: where another one follows
+   that no semicolon parts from it, text is not read once for each. */
+static bool is_behind_statement(const struct lex *l, struct lex_token t)
+{
+    return t.kind == LEX_END || lex_is_punct(l, t, ';') ||
+           lex_is_word(l, t, "table");
+}
+
 /* RENAME [COLUMN] ... TO name, up to the end of the statement. */
 static void keep_rename(struct ahead *a, uint64_t table, struct lex l)
 {
@@ -147,8 +155,7 @@ static void keep_rename(struct ahead *a, uint64_t table, struct lex l)
 
     if (lex_is_word(&l, t, "to"))
         return;
-    while (t.kind != LEX_END && !lex_is_punct(&l, t, ';') &&
-           !lex_is_word(&l, t, "to"))
+    while (!is_behind_statement(&l, t) && !lex_is_word(&l, t, "to"))
         t = lex_next_code(&l);
     if (lex_is_word(&l, t, "to"))
         keep(a, AHEAD_RENAMED_TO + table, &l, lex_next_code(&l));
@@ -201,15 +208,15 @@ static bool adds_required(struct lex l)
                                             "foreign",    "check",   "exclude",
                                             "generated",  NULL};
     static const char *const values[] = {"default",     "generated", "serial",
-                                         "smallserial", "bigserial", NULL};
+                                         "smallserial", "bigserial", "serial2",
+                                         "serial4",     "serial8",   NULL};
     struct lex_token t = lex_next_code(&l);
     bool not_null = false;
     int depth = 0;
 
     if (is_any(&l, t, no_column))
         return false;
-    while (t.kind != LEX_END && !lex_is_punct(&l, t, ';') &&
-           !(depth == 0 && lex_is_punct(&l, t, ','))) {
+    do {
         bool negated = depth == 0 && lex_is_word(&l, t, "not");
 
         if (is_any(&l, t, values))
@@ -218,7 +225,9 @@ static bool adds_required(struct lex l)
         depth -= lex_is_punct(&l, t, ')');
         t = lex_next_code(&l);
         not_null |= negated && lex_is_word(&l, t, "null");
-    }
+    } while (t.kind != LEX_END && !lex_is_word(&l, t, "add") &&
+             !lex_is_punct(&l, t, ';') &&
+             !(depth == 0 && lex_is_punct(&l, t, ',')));
     return not_null;
 }
 
@@ -238,8 +247,7 @@ static void keep_altered(struct ahead *a, struct lex l)
         keep_rename(a, table, l);
         return;
     }
-    for (; t.kind != LEX_END && !lex_is_punct(&l, t, ';');
-         t = lex_next_code(&l)) {
+    for (; !is_behind_statement(&l, t); t = lex_next_code(&l)) {
         if (lex_is_word(&l, t, "primary"))
             keep(a, AHEAD_KEY, &at_name, name);
         if (is_any(&l, t, keys))
@@ -249,32 +257,43 @@ static void keep_altered(struct ahead *a, struct lex l)
     }
 }
 
-/* CREATE UNIQUE INDEX ... ON name (column), of all rows */
-static void keep_unique_index(struct ahead *a, struct lex l)
+/* Does a WHERE stand before the end of the statement? Not past a word that
+   begins another one: text without ends is read once, not once a word. */
+static bool is_partial(struct lex l)
 {
-    static const char *const only[] = {"only", NULL};
+    static const char *const ending[] = {"where", "create", NULL};
     struct lex_token t = lex_next_code(&l);
 
-    if (!lex_is_word(&l, t, "unique"))
-        return;
     while (t.kind != LEX_END && !lex_is_punct(&l, t, ';') &&
-           !lex_is_word(&l, t, "on"))
+           !is_any(&l, t, ending))
         t = lex_next_code(&l);
+    return lex_is_word(&l, t, "where");
+}
+
+/* CREATE UNIQUE INDEX ... ON name [USING method] (column), of all rows */
+static void keep_unique_index(struct ahead *a, struct lex l)
+{
+    static const char *const before[] = {"index", "concurrently", "if",
+                                         "not",   "exists",       NULL};
+    static const char *const only[] = {"only", NULL};
+
+    if (!lex_is_word(&l, lex_next_code(&l), "unique"))
+        return;
+    struct lex_token t = name_behind(&l, before);
+    if (!lex_is_word(&l, t, "on") && !lex_is_word(&l, lex_next_code(&l), "on"))
+        return;
     struct lex_token name = name_behind(&l, only);
     uint64_t table = hash_of_token(0, &l, name);
-    do
+    t = lex_next_code(&l);
+    if (lex_is_word(&l, t, "using")) {
+        lex_next_code(&l);
         t = lex_next_code(&l);
-    while (t.kind == LEX_WORD);
+    }
     if (!lex_is_punct(&l, t, '('))
         return;
-    struct lex at_column = l;
     struct lex_token column = only_column(&l);
-    do
-        t = lex_next_code(&l);
-    while (t.kind != LEX_END && !lex_is_punct(&l, t, ';') &&
-           !lex_is_word(&l, t, "where"));
-    if (!lex_is_word(&l, t, "where"))
-        keep(a, AHEAD_UNIQUE + table, &at_column, column);
+    if (column.kind != LEX_END && !is_partial(l))
+        keep(a, AHEAD_UNIQUE + table, &l, column);
 }
 
 /* CREATE ... name: is it a table that stays? */
