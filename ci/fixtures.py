@@ -58,6 +58,11 @@ def key_of(finding):
             finding["name"])
 
 
+def said_by(finding):
+    return "\n".join(finding[k] for k in ("message", "detail", "help")
+                     if finding[k])
+
+
 class Marks:
     """What the comments of one SQL file expect."""
 
@@ -104,9 +109,9 @@ def compare_marks(outcome, marks, findings):
                 "; it is at " + ", ".join(near) if near else ""))
             continue
         left.remove(found[0])
-        if text and text not in found[0]["message"]:
+        if text and text not in said_by(found[0]):
             outcome.fail("%s:%d: %s does not say %r but: %s" % (
-                marks.path, line, rule, text, found[0]["message"]))
+                marks.path, line, rule, text, said_by(found[0])))
     for f in left:
         outcome.fail("%s:%d:%d: not expected: %s: %s" % (
             *key_of(f), f["message"]))

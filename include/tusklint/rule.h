@@ -122,6 +122,14 @@ enum tl_know tl_in_transaction(const struct tl_ctx *);
 struct tl_str tl_transaction_reason(const struct tl_ctx *);
 /* How the file's tool is told not to: "-- +goose NO TRANSACTION"; none. */
 struct tl_str tl_no_transaction_marker(const struct tl_ctx *);
+/* What the tool that a file is for does with migrations yet to be written. */
+struct tl_tool {
+    struct tl_str reason; /* as of tl_transaction_reason(); none: it opens no
+                             transaction, or is not known */
+    struct tl_str marker; /* as of tl_no_transaction_marker(); none */
+    bool one_command;     /* it sends a file as one command */
+};
+struct tl_tool tl_tool_of(const struct tl_ctx *, uint32_t source);
 /* Does the tool send this part of the file as one command, so that a second
    statement would make it a transaction? */
 bool tl_is_one_command(const struct tl_ctx *);
@@ -250,6 +258,16 @@ bool tl_was_copied(const struct tl_ctx *, struct tl_name table,
 /* Does a later ALTER TABLE of this part give the table a primary key? Read
    from the text. */
 bool tl_gets_key_later(const struct tl_ctx *, struct tl_name table);
+/* Does a later ALTER TABLE of this part make the column, or it with others, a
+   foreign key; or a later statement make it unique by itself? Read from the
+   text. */
+bool tl_gets_foreign_key_later(const struct tl_ctx *, struct tl_name table,
+                               struct tl_str column);
+bool tl_is_unique_later(const struct tl_ctx *, struct tl_name table,
+                        struct tl_str column);
+/* Does a later ALTER TABLE of this part add a column that is NOT NULL and has
+   no default? Read from the text. */
+bool tl_gets_required_later(const struct tl_ctx *, struct tl_name table);
 /* Can it have one row at most: is there a unique index on a constant? */
 bool tl_has_one_row(const struct tl_ctx *, struct tl_name);
 /* Has the history left it no row: new, or emptied in this file, or given a

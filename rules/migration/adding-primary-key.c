@@ -56,6 +56,70 @@ static void check_using(struct tl_ctx *ctx, const struct tl_op *op,
             TL_FMT(tl_quoted(ctx, column)));
 }
 
+static bool is_same_column(struct tl_schema then, const struct tl_relation *was,
+                           struct tl_str old, struct tl_schema now,
+                           const struct tl_relation *is, struct tl_str new)
+{
+    const struct tl_column *a = tl_find_column(then, was, old);
+    const struct tl_column *b = tl_find_column(now, is, new);
+
+    return a && b && a->number == b->number;
+}
+
+static bool is_plain(struct tl_schema s, const struct tl_relation *r,
+                     const struct tl_constraint *key)
+{
+    TL_EACH_INDEX(s, r, x)
+        if (x->id == key->index)
+            return x->n_include == 0;
+    return true;
+}
+
+/* The key that the table had when the file began, if it was on the same
+   columns, whatever they are called by now. A table has one, so that the file
+   drops it. */
+static const struct tl_constraint *same_key(const struct tl_ctx *ctx,
+                                            const struct tl_op *op,
+                                            const struct tl_constraint_def *c)
+{
+    struct tl_schema now = tl_before(ctx);
+    struct tl_schema then = tl_part_before(ctx);
+    const struct tl_relation *is = tl_relation(ctx, op->table);
+    const struct tl_relation *was = is ? tl_relation_by_id(then, is->id) : NULL;
+
+    if (!was || c->n_include)
+        return NULL;
+    TL_EACH_CONSTRAINT(then, was, key) {
+        if (key->kind != TL_PRIMARY_KEY)
+            continue;
+        if (!key->n_columns || key->n_columns != c->n_columns ||
+            key->deferrable != c->deferrable || !is_plain(then, was, key))
+            return NULL;
+        for (uint32_t i = 0; i < c->n_columns; i++)
+            if (!is_same_column(then, was, key->columns[i], now, is,
+                                c->columns[i]))
+                return NULL;
+        return key;
+    }
+    return NULL;
+}
+
+static void say_keep(struct tl_ctx *ctx, struct tl_finding *f,
+                     const struct tl_op *op, const struct tl_constraint_def *c,
+                     const struct tl_constraint *key)
+{
+    if (!c->name.n || !key->name.n || tl_str_eq(c->name, key->name)) {
+        tl_help(ctx, f,
+                "Keep the key that this file drops: it has the same columns.");
+        return;
+    }
+    tl_help(ctx, f,
+            "Keep the key that this file drops: it has the same columns, and "
+            "ALTER TABLE %.*s RENAME CONSTRAINT %.*s TO %.*s builds no index.",
+            TL_FMT(tl_name_text(ctx, op->table)),
+            TL_FMT(tl_quoted(ctx, key->name)), TL_FMT(tl_quoted(ctx, c->name)));
+}
+
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     const struct tl_constraint_def *c = primary_key(op);
@@ -79,6 +143,11 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
         tl_detail(ctx, f, "%.*s may be NULL: every row is looked at, too",
                   TL_FMT(tl_quoted(ctx, column)));
     tl_object(ctx, f, op->table, c->n_columns ? c->columns[0] : TL_NONE);
+    const struct tl_constraint *key = same_key(ctx, op, c);
+    if (key) {
+        say_keep(ctx, f, op, c, key);
+        return;
+    }
     tl_help(ctx, f,
             "CREATE UNIQUE INDEX CONCURRENTLY%s, then ADD PRIMARY KEY USING "
             "INDEX, which takes an instant.",

@@ -32,8 +32,8 @@ static bool is_alone(const struct tl_constraint_def *c)
            c->n_columns <= 1;
 }
 
-/* Does the statement make it unique by itself, so that no two rows may have
-   the same value? */
+/* Does the statement, or a later one of the file, make it unique by itself, so
+   that no two rows may have the same value? */
 static bool must_differ(const struct tl_ctx *ctx, const struct tl_op *op)
 {
     struct tl_schema after = tl_after(ctx);
@@ -47,7 +47,59 @@ static bool must_differ(const struct tl_ctx *ctx, const struct tl_op *op)
             if (x->unique && x->n_keys == 1 && !x->predicate.n &&
                 tl_str_eq(x->keys[0].column, op->columns[0].name))
                 return true;
+    return tl_is_unique_later(ctx, op->table, op->columns[0].name);
+}
+
+static bool has(const struct tl_constraint *c, struct tl_str column)
+{
+    for (uint32_t i = 0; i < c->n_columns; i++)
+        if (tl_str_eq(c->columns[i], column))
+            return true;
     return false;
+}
+
+/* Is it made a foreign key, so that the value must be there elsewhere? */
+static bool must_refer(const struct tl_ctx *ctx, const struct tl_op *op)
+{
+    struct tl_schema after = tl_after(ctx);
+    const struct tl_relation *r = tl_find_relation(after, op->table, NULL);
+
+    for (uint32_t i = 0; i < op->n_constraints; i++)
+        if (op->constraints[i].kind == TL_FOREIGN_KEY)
+            return true;
+    if (r)
+        TL_EACH_CONSTRAINT(after, r, c)
+            if (c->kind == TL_FOREIGN_KEY && has(c, op->columns[0].name))
+                return true;
+    return tl_gets_foreign_key_later(ctx, op->table, op->columns[0].name);
+}
+
+static void say_how(struct tl_ctx *ctx, struct tl_finding *f,
+                    const struct tl_op *op)
+{
+    bool differs = must_differ(ctx, op);
+
+    if (must_refer(ctx, op))
+        tl_help(ctx, f,
+                "Add it nullable, fill it in batches, add the foreign key NOT "
+                "VALID and validate it, %sand set NOT NULL later. %s",
+                differs ? "build a unique index CONCURRENTLY, " : "",
+                differs ? "A constant DEFAULT would give all rows one value."
+                        : "A constant DEFAULT would have to be the key of a "
+                          "row that is there.");
+    else if (differs)
+        tl_help(
+            ctx, f,
+            "Add it nullable, fill it in batches, build a unique index "
+            "CONCURRENTLY, then set NOT NULL and add the key USING INDEX; or "
+            "as GENERATED ALWAYS AS IDENTITY or with a volatile DEFAULT "
+            "(gen_random_uuid()), which rewrites the table. A constant DEFAULT "
+            "would give all rows one value.");
+    else
+        tl_help(ctx, f,
+                "Add the column with a constant DEFAULT (instant since "
+                "PostgreSQL 11), or nullable, fill it in batches, and set NOT "
+                "NULL later.");
 }
 
 /* The rows are gone, so nothing has to be filled. */
@@ -63,8 +115,9 @@ static void say_writers_fail(struct tl_ctx *ctx, const struct tl_op *op,
     tl_set_severity(f, tl_in_down(ctx) ? TL_NOTE : TL_WARNING);
     tl_object(ctx, f, op->table, op->columns[0].name);
     tl_help(ctx, f,
-            "Give it a DEFAULT until all code writes it, or stop the writers "
-            "for the deploy.");
+            "%s until all code writes it, or stop the writers for the deploy.",
+            must_differ(ctx, op) || must_refer(ctx, op) ? "Leave it nullable"
+                                                        : "Give it a DEFAULT");
 }
 
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
@@ -91,18 +144,7 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
               "PostgreSQL would have to fill the old rows with NULL; writers "
               "that do not know the column would fail too");
     tl_object(ctx, f, op->table, c->name);
-    if (must_differ(ctx, op)) {
-        tl_help(ctx, f,
-                "Add it nullable, fill it in batches, build a unique index "
-                "CONCURRENTLY, then set NOT NULL and add the key USING INDEX; "
-                "or as GENERATED ALWAYS AS IDENTITY or with a volatile DEFAULT "
-                "(gen_random_uuid()), which rewrites the table. A constant "
-                "DEFAULT would give all rows one value.");
-        return;
-    }
-    tl_help(ctx, f,
-            "Add the column with a constant DEFAULT (instant since PostgreSQL "
-            "11), or nullable, fill it in batches, and set NOT NULL later.");
+    say_how(ctx, f, op);
 }
 
 TL_RULE(adding_required_field) = {

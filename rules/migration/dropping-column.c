@@ -11,6 +11,25 @@ static bool is_elsewhere(struct tl_ctx *ctx, const struct tl_op *op)
            tl_was_copied(ctx, op->table, TL_NONE);
 }
 
+/* Of a table with a new name no code is left that names the column. */
+static void say_when(struct tl_ctx *ctx, struct tl_finding *f, bool renamed,
+                     bool required)
+{
+    const char *nullable =
+        required ? "make it nullable so that inserts without it work, " : "";
+
+    if (renamed)
+        tl_help(ctx, f,
+                "Keep it for now, %sand drop it in a later migration, when its "
+                "data is no longer wanted.",
+                nullable);
+    else
+        tl_help(ctx, f,
+                "Deploy code that no longer names the column first, %sand drop "
+                "it in a later migration.",
+                nullable);
+}
+
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     if (tl_table_is_new(ctx, op->table) == TL_YES)
@@ -44,12 +63,7 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
     tl_object(ctx, f, op->table, op->column);
     if (c && !r->incomplete)
         tl_related(ctx, f, c->row.made, "the column is made here");
-    tl_help(ctx, f,
-            "Deploy code that no longer names the column first, %sand drop it "
-            "in a later migration.",
-            c && c->not_null && !c->default_text.n
-                ? "make it nullable so that inserts without it work, "
-                : "");
+    say_when(ctx, f, renamed, c && c->not_null && !c->default_text.n);
 }
 
 TL_RULE(dropping_column) = {

@@ -22,6 +22,24 @@ static const struct tl_taken_lock *reached(const struct tl_ctx *ctx,
     return NULL;
 }
 
+static void say_instead(struct tl_ctx *ctx, struct tl_finding *f,
+                        const struct tl_op *op)
+{
+    if (op->cascade)
+        tl_help(ctx, f,
+                "Name the tables, without CASCADE: PostgreSQL tells which are "
+                "left.");
+    else if (tl_gets_required_later(ctx, op->table))
+        tl_help(ctx, f,
+                "The NOT NULL column that this file adds needs the empty "
+                "table: add it nullable, fill it or delete the rows in "
+                "batches, outside of migrations, and set it NOT NULL later.");
+    else
+        tl_help(ctx, f,
+                "Delete what is no longer wanted in batches, outside of "
+                "migrations.");
+}
+
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     if (tl_table_is_new(ctx, op->table) == TL_YES ||
@@ -42,11 +60,7 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
         tl_set_severity(f, tl_in_down(ctx) ? TL_NOTE : TL_WARNING);
     tl_note_lock(ctx, f, op);
     tl_object(ctx, f, op->table, TL_NONE);
-    tl_help(ctx, f,
-            op->cascade ? "Name the tables, without CASCADE: PostgreSQL tells "
-                          "which are left."
-                        : "Delete what is no longer wanted in batches, outside "
-                          "of migrations.");
+    say_instead(ctx, f, op);
 }
 
 TL_RULE(truncating) = {

@@ -15,6 +15,17 @@ static struct tl_str operator_of(const PgQuery__AExpr *e)
                : TL_NONE;
 }
 
+/* Is it, with AND, OR and NOT, a CHECK, whose rows pass unless it is false? */
+static bool is_of_check(const struct tl_tree *tree, const struct tl_node *n)
+{
+    do
+        n = tl_parent(tree, n);
+    while (n && n->kind == TL_KIND(BOOL_EXPR));
+    return n && n->kind == TL_KIND(CONSTRAINT) &&
+           TL_AS(CONSTRAINT, Constraint, n)->contype ==
+               PG_QUERY__CONSTR_TYPE__CONSTR_CHECK;
+}
+
 static void check(struct tl_ctx *ctx, const struct tl_node *node)
 {
     const PgQuery__AExpr *e = TL_AS(A_EXPR, AExpr, node);
@@ -35,9 +46,11 @@ static void check(struct tl_ctx *ctx, const struct tl_node *node)
         "meant.",
         test);
 
-    tl_detail(ctx, f,
-              "NULL means unknown, and so does the result; WHERE keeps "
-              "only what is true");
+    tl_detail(ctx, f, "NULL means unknown, and so does the result; %s",
+              is_of_check(tl_tree(ctx), node)
+                  ? "a CHECK refuses a row only for what is false, and this "
+                    "is never that"
+                  : "WHERE keeps only what is true");
     tl_help(ctx, f, "Write %s.", test);
     if (!side)
         return;

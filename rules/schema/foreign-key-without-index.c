@@ -55,11 +55,59 @@ static const char *what_deletes_do(const struct tl_constraint *fk)
     case 'c':
         return "ON DELETE CASCADE looks for the rows to delete";
     case 'n':
+        return "ON DELETE SET NULL looks for the rows to change";
     case 'd':
-        return "ON DELETE SET NULL or DEFAULT looks for the rows to change";
+        return "ON DELETE SET DEFAULT looks for the rows to change";
     default:
         return "PostgreSQL looks for rows that still point there";
     }
+}
+
+/* Where CONCURRENTLY may stand, as far as the tool is known. */
+static struct tl_str where(struct tl_ctx *ctx, const struct tl_constraint *fk)
+{
+    struct tl_tool tool = tl_tool_of(ctx, fk->row.file);
+
+    if (tool.reason.n)
+        return tl_printf(ctx,
+                         " in a migration of its own, outside of a "
+                         "transaction: %.*s%s%.*s",
+                         TL_FMT(tool.reason), tool.marker.n ? "; " : "",
+                         TL_FMT(tool.marker));
+    return tool.one_command ? TL_STR(" as the only statement of its migration")
+                            : TL_NONE;
+}
+
+/* CONCURRENTLY is refused in the transaction that makes the table, and not
+   needed: it is only for a table that is in use. */
+static void say_index(struct tl_ctx *ctx, struct tl_finding *f,
+                      const struct tl_relation *table,
+                      const struct tl_constraint *fk, const char *when)
+{
+    struct tl_str of = tl_name_text(ctx, table->name);
+    struct tl_str columns = tl_list_text(ctx, fk->columns, fk->n_columns);
+    struct tl_str place = where(ctx, fk);
+    bool parts = table->kind == TL_PARTITIONED_TABLE;
+
+    if (table->row.file == fk->row.file)
+        tl_help(ctx, f,
+                "%sCREATE INDEX ON %.*s (%.*s); in this file, where the table "
+                "is new. Once it is in use, %s%.*s.",
+                when, TL_FMT(of), TL_FMT(columns),
+                parts ? "ON ONLY it, and CONCURRENTLY on each partition"
+                      : "CREATE INDEX CONCURRENTLY",
+                TL_FMT(place));
+    else if (parts)
+        tl_help(ctx, f,
+                "%sCREATE INDEX ON ONLY %.*s (%.*s); build one with "
+                "CONCURRENTLY on each partition, and ALTER INDEX ... ATTACH "
+                "PARTITION each%s%.*s.",
+                when, TL_FMT(of), TL_FMT(columns), place.n ? "," : "",
+                TL_FMT(place));
+    else
+        tl_help(ctx, f, "%sCREATE INDEX CONCURRENTLY ON %.*s (%.*s);%.*s%s",
+                when, TL_FMT(of), TL_FMT(columns), TL_FMT(place),
+                place.n ? "." : "");
 }
 
 static void report_half(struct tl_ctx *ctx, const struct tl_relation *table,
@@ -80,10 +128,7 @@ static void report_half(struct tl_ctx *ctx, const struct tl_relation *table,
     tl_set_severity(f, TL_NOTE);
     tl_object(ctx, f, table->name, fk->columns[0]);
     tl_related(ctx, f, index->row.made, "%.*s is made here", TL_FMT(name));
-    tl_help(ctx, f,
-            "If many rows share it: CREATE INDEX CONCURRENTLY ON %.*s "
-            "(%.*s);",
-            TL_FMT(of), TL_FMT(columns));
+    say_index(ctx, f, table, fk, "If many rows share it: ");
 }
 
 static void report(struct tl_ctx *ctx, const struct tl_relation *table,
@@ -107,8 +152,7 @@ static void report(struct tl_ctx *ctx, const struct tl_relation *table,
     else
         tl_detail(ctx, f, "%s; joins along the key have no index either",
                   what_deletes_do(fk));
-    tl_help(ctx, f, "CREATE INDEX CONCURRENTLY ON %.*s (%.*s);", TL_FMT(of),
-            TL_FMT(columns));
+    say_index(ctx, f, table, fk, "");
 }
 
 static void judge_table(struct tl_ctx *ctx, struct tl_schema s,

@@ -17,11 +17,14 @@ enum ahead_kind {
     AHEAD_MADE,  /* CREATE TABLE, VIEW ... name */
     AHEAD_TABLE, /* CREATE TABLE name, not of a temporary one */
     AHEAD_ADDED,
-    AHEAD_KEY,        /* ALTER TABLE name ... PRIMARY KEY */
-    AHEAD_DROPPED,    /* DROP ... IF EXISTS name */
-    AHEAD_DOOMED,     /* DROP TABLE name, name */
-    AHEAD_RENAMED_TO, /* ALTER TABLE ... RENAME [COLUMN] ... TO name; what is
-                         added to the kind tells the tables apart */
+    AHEAD_KEY,      /* ALTER TABLE name ... PRIMARY KEY */
+    AHEAD_DROPPED,  /* DROP ... IF EXISTS name */
+    AHEAD_DOOMED,   /* DROP TABLE name, name */
+    AHEAD_REQUIRED, /* ALTER TABLE name ... ADD column NOT NULL, no DEFAULT */
+    /* Of columns; what is added to the kind tells the tables apart. */
+    AHEAD_RENAMED_TO, /* ALTER TABLE ... RENAME [COLUMN] ... TO name */
+    AHEAD_FOREIGN,    /* ALTER TABLE ... FOREIGN KEY (name, name) */
+    AHEAD_UNIQUE,     /* ALTER TABLE ... UNIQUE (name); CREATE UNIQUE INDEX */
 };
 
 struct ahead_slot {
@@ -137,6 +140,14 @@ static struct lex_token name_behind(struct lex *l, const char *const *words)
     return lex_next_code(l);
 }
 
+/* No ALTER TABLE says TABLE again, unless quoted: where another one follows
+   that no semicolon parts from it, text is not read once for each. */
+static bool is_behind_statement(const struct lex *l, struct lex_token t)
+{
+    return t.kind == LEX_END || lex_is_punct(l, t, ';') ||
+           lex_is_word(l, t, "table");
+}
+
 /* RENAME [COLUMN] ... TO name, up to the end of the statement. */
 static void keep_rename(struct ahead *a, uint64_t table, struct lex l)
 {
@@ -144,33 +155,145 @@ static void keep_rename(struct ahead *a, uint64_t table, struct lex l)
 
     if (lex_is_word(&l, t, "to"))
         return;
-    while (t.kind != LEX_END && !lex_is_punct(&l, t, ';') &&
-           !lex_is_word(&l, t, "to"))
+    while (!is_behind_statement(&l, t) && !lex_is_word(&l, t, "to"))
         t = lex_next_code(&l);
     if (lex_is_word(&l, t, "to"))
         keep(a, AHEAD_RENAMED_TO + table, &l, lex_next_code(&l));
+}
+
+/* Behind a key's parenthesis: its only column, or the end for none. */
+static struct lex_token only_column(struct lex *l)
+{
+    struct lex_token column = lex_next_code(l);
+    struct lex_token t = lex_next_code(l);
+
+    /* a COLLATE "C" DESC */
+    while (t.kind == LEX_WORD || t.kind == LEX_QUOTED_IDENT)
+        t = lex_next_code(l);
+    return lex_is_punct(l, t, ')') ? column
+                                   : (struct lex_token){.kind = LEX_END};
+}
+
+/* FOREIGN KEY (a, b); PRIMARY KEY (a); UNIQUE [NULLS NOT DISTINCT] (a): `t` is
+   the first word. */
+static void keep_key(struct ahead *a, uint64_t table, struct lex l,
+                     struct lex_token t)
+{
+    static const char *const words[] = {"key", "nulls", "not", "distinct",
+                                        NULL};
+    bool foreign = lex_is_word(&l, t, "foreign");
+
+    do
+        t = lex_next_code(&l);
+    while (is_any(&l, t, words));
+    if (!lex_is_punct(&l, t, '('))
+        return;
+    if (!foreign) {
+        struct lex behind = l;
+        struct lex_token column = only_column(&behind);
+
+        keep(a, AHEAD_UNIQUE + table, &l, column);
+        return;
+    }
+    do {
+        keep(a, AHEAD_FOREIGN + table, &l, lex_next_code(&l));
+        t = lex_next_code(&l);
+    } while (lex_is_punct(&l, t, ','));
+}
+
+/* Behind ADD: is it a column that must not be NULL, and has no value? */
+static bool adds_required(struct lex l)
+{
+    static const char *const no_column[] = {"constraint", "primary", "unique",
+                                            "foreign",    "check",   "exclude",
+                                            "generated",  NULL};
+    static const char *const values[] = {"default",     "generated", "serial",
+                                         "smallserial", "bigserial", "serial2",
+                                         "serial4",     "serial8",   NULL};
+    struct lex_token t = lex_next_code(&l);
+    bool not_null = false;
+    int depth = 0;
+
+    if (is_any(&l, t, no_column))
+        return false;
+    do {
+        bool negated = depth == 0 && lex_is_word(&l, t, "not");
+
+        if (is_any(&l, t, values))
+            return false;
+        depth += lex_is_punct(&l, t, '(');
+        depth -= lex_is_punct(&l, t, ')');
+        t = lex_next_code(&l);
+        not_null |= negated && lex_is_word(&l, t, "null");
+    } while (t.kind != LEX_END && !lex_is_word(&l, t, "add") &&
+             !lex_is_punct(&l, t, ';') &&
+             !(depth == 0 && lex_is_punct(&l, t, ',')));
+    return not_null;
 }
 
 /* ALTER TABLE name ... PRIMARY KEY; ALTER TABLE name RENAME ... */
 static void keep_altered(struct ahead *a, struct lex l)
 {
     static const char *const words[] = {"if", "exists", "only", NULL};
+    static const char *const keys[] = {"primary", "unique", "foreign", NULL};
 
     if (!lex_is_word(&l, lex_next_code(&l), "table"))
         return;
     struct lex_token name = name_behind(&l, words);
     struct lex at_name = l;
+    uint64_t table = hash_of_token(0, &at_name, name);
     struct lex_token t = lex_next_code(&l);
     if (lex_is_word(&l, t, "rename")) {
-        keep_rename(a, hash_of_token(0, &at_name, name), l);
+        keep_rename(a, table, l);
         return;
     }
-    for (; t.kind != LEX_END && !lex_is_punct(&l, t, ';');
-         t = lex_next_code(&l))
-        if (lex_is_word(&l, t, "primary")) {
+    for (; !is_behind_statement(&l, t); t = lex_next_code(&l)) {
+        if (lex_is_word(&l, t, "primary"))
             keep(a, AHEAD_KEY, &at_name, name);
-            return;
-        }
+        if (is_any(&l, t, keys))
+            keep_key(a, table, l, t);
+        if (lex_is_word(&l, t, "add") && adds_required(l))
+            keep(a, AHEAD_REQUIRED, &at_name, name);
+    }
+}
+
+/* Does a WHERE stand before the end of the statement? Not past a word that
+   begins another one: text without ends is read once, not once a word. */
+static bool is_partial(struct lex l)
+{
+    static const char *const ending[] = {"where", "create", NULL};
+    struct lex_token t = lex_next_code(&l);
+
+    while (t.kind != LEX_END && !lex_is_punct(&l, t, ';') &&
+           !is_any(&l, t, ending))
+        t = lex_next_code(&l);
+    return lex_is_word(&l, t, "where");
+}
+
+/* CREATE UNIQUE INDEX ... ON name [USING method] (column), of all rows */
+static void keep_unique_index(struct ahead *a, struct lex l)
+{
+    static const char *const before[] = {"index", "concurrently", "if",
+                                         "not",   "exists",       NULL};
+    static const char *const only[] = {"only", NULL};
+
+    if (!lex_is_word(&l, lex_next_code(&l), "unique"))
+        return;
+    struct lex_token t = name_behind(&l, before);
+    if (!lex_is_word(&l, t, "on") && !lex_is_word(&l, lex_next_code(&l), "on"))
+        return;
+    struct lex_token name = name_behind(&l, only);
+    uint64_t table = hash_of_token(0, &l, name);
+    t = lex_next_code(&l);
+    if (lex_is_word(&l, t, "using")) {
+        lex_next_code(&l);
+        t = lex_next_code(&l);
+    }
+    if (!lex_is_punct(&l, t, '('))
+        return;
+    struct lex_token column = only_column(&l);
+    if (column.kind != LEX_END && !is_partial(l))
+        keep(a, AHEAD_UNIQUE + table, &l, column);
 }
 
 /* CREATE ... name: is it a table that stays? */
@@ -241,6 +364,7 @@ static void read_word(struct ahead *a, const struct lex *l, struct lex_token t)
 
     if (lex_is_word(l, t, "create")) {
         keep_made(a, behind);
+        keep_unique_index(a, behind);
     } else if (lex_is_word(l, t, "add")) {
         struct lex_token name = name_behind(&behind, adding);
 
@@ -454,6 +578,23 @@ bool tl_is_renamed_to_later(const struct tl_ctx *c, struct tl_name table,
                             struct tl_str column)
 {
     return comes_later(c, AHEAD_RENAMED_TO + hash_of(0, table.name), column);
+}
+
+bool tl_gets_foreign_key_later(const struct tl_ctx *c, struct tl_name table,
+                               struct tl_str column)
+{
+    return comes_later(c, AHEAD_FOREIGN + hash_of(0, table.name), column);
+}
+
+bool tl_is_unique_later(const struct tl_ctx *c, struct tl_name table,
+                        struct tl_str column)
+{
+    return comes_later(c, AHEAD_UNIQUE + hash_of(0, table.name), column);
+}
+
+bool tl_gets_required_later(const struct tl_ctx *c, struct tl_name table)
+{
+    return comes_later(c, AHEAD_REQUIRED, table.name);
 }
 
 bool tl_gets_key_later(const struct tl_ctx *c, struct tl_name table)

@@ -126,6 +126,8 @@ uint32_t tl_statement_number(const struct tl_ctx *c)
 
 /* ---- transaction ---- */
 
+#define ASSUMED "the migration tool runs each file in a transaction"
+
 bool tl_is_one_command(const struct tl_ctx *c)
 {
     return c->section && c->section->batch;
@@ -171,7 +173,7 @@ struct tl_str tl_transaction_reason(const struct tl_ctx *c)
     if (c->layout && c->layout->reason && c->linter->txn.wrapped)
         return tl_str_c(c->layout->reason);
     if (c->linter->options.assume_in_transaction)
-        return TL_STR("the migration tool runs each file in a transaction");
+        return TL_STR(ASSUMED);
     return TL_NONE;
 }
 
@@ -188,6 +190,27 @@ struct tl_str tl_no_transaction_marker(const struct tl_ctx *c)
     if (c->down && c->layout->down_marker)
         return tl_str_c(c->layout->down_marker);
     return tl_str_c(c->layout->marker);
+}
+
+struct tl_tool tl_tool_of(const struct tl_ctx *c, uint32_t source)
+{
+    struct tl_linter *l = c->linter;
+    struct layout layout = {.sections = VEC_INIT};
+
+    if (source >= l->inputs.n || source + 1 == l->tool_of)
+        return source < l->inputs.n ? l->tool : (struct tl_tool){0};
+    const struct input *in = l->inputs.v[source];
+    layout_read(in->path, in->source.text, &l->tool_folder, &layout);
+    l->tool = (struct tl_tool){
+        .reason = layout.reason ? tl_str_c(layout.reason) : TL_NONE,
+        .marker = layout.marker ? tl_str_c(layout.marker) : TL_NONE,
+        .one_command = layout.sections.n && layout.sections.v[0].batch,
+    };
+    if (!layout.reason && l->options.assume_in_transaction)
+        l->tool.reason = TL_STR(ASSUMED);
+    l->tool_of = source + 1;
+    layout_release(&layout);
+    return l->tool;
 }
 
 bool tl_transaction_begin(const struct tl_ctx *c, struct tl_span *out)

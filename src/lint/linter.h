@@ -161,7 +161,10 @@ struct tl_linter {
     VEC(struct tl_step) steps;     /* with options.record_steps */
     struct masks *masks;           /* NULL: no name has one */
     struct ahead *ahead;           /* of the part at hand; see ahead.c */
-    uint32_t statement;            /* number of the current one */
+    struct tl_tool tool;           /* of the file that was asked for last */
+    uint32_t tool_of;              /* its source id, from 1 */
+    struct layout_folder tool_folder;
+    uint32_t statement; /* number of the current one */
     uint32_t n_sources;
     struct workload *workload;
     const struct tl_shape *shapes;

@@ -8,3 +8,7 @@ CREATE MATERIALIZED VIEW loads AS SELECT depot_id, count(*) AS n FROM trucks GRO
 CREATE VIEW old_trucks AS SELECT * FROM trucks WHERE mileage > 100000;
 CREATE UNIQUE INDEX trailers_key ON yard."Trailers" (id);
 CREATE UNIQUE INDEX trailers_axles_key ON yard."Trailers" (axles);
+CREATE TABLE seats (hall_id bigint, nr integer, PRIMARY KEY (hall_id, nr));
+CREATE TABLE gangways (a bigint, b bigint, PRIMARY KEY (a, b));
+CREATE TABLE docks (id bigint PRIMARY KEY, nr integer NOT NULL);
+CREATE TABLE piers (id bigint PRIMARY KEY, city text);

@@ -1,5 +1,5 @@
 ALTER TABLE fields ADD COLUMN soil text NOT NULL;
--- expect: adding-required-field: soil
+-- expect: adding-required-field: Add the column with a constant DEFAULT
 ALTER TABLE fields
     ADD COLUMN acidity numeric,
     ADD COLUMN depth integer NOT NULL;
@@ -13,9 +13,9 @@ ALTER TABLE fields ADD COLUMN code text PRIMARY KEY;
 -- expect: adding-required-field
 -- No constant would do for a column that no two rows may share.
 ALTER TABLE fields ADD COLUMN "Tag" uuid NOT NULL UNIQUE;
--- expect: adding-required-field
+-- expect: adding-required-field: would give all rows one value
 ALTER TABLE fields DROP CONSTRAINT fields_pkey, ADD COLUMN plot_id integer NOT NULL,
---                                              ^ expect: adding-required-field
+--                                              ^ expect: adding-required-field: would give all rows one value
     ADD CONSTRAINT fields_pkey PRIMARY KEY (plot_id);
 ALTER TABLE fields ADD COLUMN row_no integer NOT NULL, ADD UNIQUE (id, row_no);
 -- expect: adding-required-field

@@ -1,0 +1,12 @@
+-- Each was cut when it got the name, and that is where to say it.
+DROP INDEX "gggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggg";
+DROP INDEX CONCURRENTLY IF EXISTS yard.gggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggg;
+ALTER INDEX "gggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggg" RENAME TO short;
+REINDEX INDEX CONCURRENTLY gggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggg;
+ALTER TABLE trucks DROP CONSTRAINT iiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiii;
+ALTER TABLE trucks VALIDATE CONSTRAINT iiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiii;
+ALTER TABLE trucks RENAME COLUMN bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb TO b;
+ALTER TABLE tttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt ADD COLUMN a int;
+CREATE INDEX short_idx ON tttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt (bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb);
+COMMENT ON COLUMN trucks.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb IS 'long';
+UPDATE trucks SET bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb = 1;
