@@ -137,30 +137,71 @@ static size_t character_start(struct tl_str t, size_t line, size_t offset)
     return at + n > offset ? at : offset;
 }
 
+/* A file of one long line would be counted from its begin again and again:
+   goes on, or back, from the place asked for last. */
+static size_t units_before(struct source *s, size_t from, size_t end,
+                           enum source_unit unit)
+{
+    if (unit == SOURCE_BYTES)
+        return end - from;
+    if (unit != s->last_unit || from != s->last_from || s->last_at < from) {
+        s->last_unit = unit;
+        s->last_from = s->last_at = from;
+        s->last_units = 0;
+    }
+    if (end >= s->last_at)
+        s->last_units += column_units(
+            (struct tl_str){s->text.p + s->last_at, end - s->last_at}, unit);
+    else
+        s->last_units -= column_units(
+            (struct tl_str){s->text.p + end, s->last_at - end}, unit);
+    s->last_at = end;
+    return s->last_units;
+}
+
+/* Is `at`, to which lines were counted, where one begins? */
+static bool ends_line(struct tl_str t, size_t at)
+{
+    return t.p[at - 1] == '\n' ||
+           (t.p[at - 1] == '\r' && (at == t.n || t.p[at] != '\n'));
+}
+
+/* The line that holds `end`: where it begins, and its number. Looks no further
+   than `end`, and goes on from the last place asked for. */
+static struct source_mark line_of(struct source *s, size_t end)
+{
+    struct source_mark line = mark_before(s, end, false);
+    size_t seen = line.offset;
+
+    if (s->last.line && s->last.offset >= line.offset &&
+        s->last.offset <= end) {
+        line = s->last;
+        seen = s->last_seen;
+    }
+    while (seen < end) {
+        seen = next_line((struct tl_str){s->text.p, end}, seen);
+        if (!ends_line(s->text, seen))
+            break;
+        line = (struct source_mark){seen, line.line + 1};
+    }
+    s->last_seen = seen > line.offset ? seen : line.offset;
+    s->last = line;
+    return line;
+}
+
 struct source_position source_position(struct source *s, uint64_t offset,
                                        enum source_unit unit)
 {
     make_index(s);
     size_t end = offset > s->text.n ? s->text.n : (size_t)offset;
-    struct source_mark mark = mark_before(s, end, false);
-    size_t start = mark.offset;
-    uint64_t line = mark.line;
+    struct source_mark line = line_of(s, end);
 
-    while (start < end) {
-        size_t next = next_line(s->text, start);
-
-        if (next > end || (next == s->text.n && !ends_with_newline(s->text)))
-            break;
-        start = next;
-        line++;
-    }
-    end = character_start(s->text, start, end);
-    size_t from = start == 0 ? source_bom(s->text) : start;
+    end = character_start(s->text, line.offset, end);
+    size_t from = line.offset == 0 ? source_bom(s->text) : line.offset;
     if (from > end)
         from = end;
-    struct tl_str before = {s->text.p + from, end - from};
-    return (struct source_position){(uint32_t)line,
-                                    (uint32_t)column_units(before, unit) + 1};
+    size_t units = units_before(s, from, end, unit);
+    return (struct source_position){(uint32_t)line.line, (uint32_t)units + 1};
 }
 
 uint64_t source_line_start(struct source *s, uint32_t line)
@@ -183,7 +224,9 @@ struct tl_str source_line(struct source *s, uint32_t line)
 
     if (start >= s->text.n)
         return (struct tl_str){"", 0};
-    size_t end = next_line(s->text, start);
+    if (s->shown.line != line)
+        s->shown = (struct source_mark){next_line(s->text, start), line};
+    size_t end = s->shown.offset;
     while (end > start &&
            (s->text.p[end - 1] == '\n' || s->text.p[end - 1] == '\r'))
         end--;

@@ -34,6 +34,14 @@ struct source {
     VEC(struct source_mark) marks; /* lines, some apart, by offset */
     bool indexed;
     uint64_t lines;
+    /* The place asked for last: reports go from left to right. */
+    struct source_mark last; /* its line; line 0: none yet */
+    size_t last_seen;        /* up to here the line goes on for sure */
+    enum source_unit last_unit;
+    size_t last_from;         /* from where its columns count */
+    size_t last_at;           /* its offset */
+    size_t last_units;        /* columns before it */
+    struct source_mark shown; /* the line shown last, and where it ends */
 };
 
 void source_init(struct source *, uint32_t id, const char *path,

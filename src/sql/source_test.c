@@ -3,6 +3,8 @@
  */
 #include "sql/source.h"
 
+#include "base/buf.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -179,12 +181,54 @@ static void test_against_count(void **state)
     source_release(&s);
 }
 
+/* What was asked before must not change an answer. */
+static void any_order_gives_the_same(void **state)
+{
+    static const char *const pieces[] = {"a",    "\r",       "\n",
+                                         "\r\n", "\xC3\xA9", "\xF0\x9F\x90\x98",
+                                         "\xff", "word "};
+    uint32_t seed = 7;
+    struct buf text;
+
+    (void)state;
+    buf_init(&text, 0);
+    for (int round = 0; round < 60; round++) {
+        struct source kept;
+
+        buf_clear(&text);
+        for (int i = 0; i < 200; i++) {
+            seed = seed * 1103515245u + 12345u;
+            buf_puts(&text, pieces[seed >> 16 & 7]);
+        }
+        source_init(&kept, 0, "a.sql", buf_view(&text));
+        for (int i = 0; i < 300; i++) {
+            struct source fresh;
+
+            seed = seed * 1103515245u + 12345u;
+            uint64_t at = (seed >> 8) % (text.n + 1);
+            enum source_unit unit = (enum source_unit)(seed % 3);
+            source_init(&fresh, 0, "a.sql", buf_view(&text));
+            struct source_position a = source_position(&kept, at, unit);
+            struct source_position b = source_position(&fresh, at, unit);
+            assert_int_equal(a.line, b.line);
+            assert_int_equal(a.column, b.column);
+            source_release(&fresh);
+        }
+        source_release(&kept);
+    }
+    buf_release(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_positions), cmocka_unit_test(test_line_ends),
-        cmocka_unit_test(test_bom),       cmocka_unit_test(test_invalid),
-        cmocka_unit_test(test_lines),     cmocka_unit_test(test_against_count),
+        cmocka_unit_test(test_positions),
+        cmocka_unit_test(test_line_ends),
+        cmocka_unit_test(test_bom),
+        cmocka_unit_test(test_invalid),
+        cmocka_unit_test(test_lines),
+        cmocka_unit_test(test_against_count),
+        cmocka_unit_test(any_order_gives_the_same),
     };
 
     return cmocka_run_group_tests_name("source", tests, NULL, NULL);
