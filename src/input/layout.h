@@ -18,8 +18,9 @@ struct layout_section {
     size_t end;
     bool down;
     enum tl_know wrapped; /* the tool opens a transaction around it */
-    bool batch; /* sent as one string: a transaction if over one statement */
-    bool bare;  /* the tool is known to open none, whatever is in the file */
+    bool batch;   /* sent as one string: a transaction if over one statement */
+    bool bare;    /* the tool is known to open none, whatever is in the file */
+    bool goes_on; /* in the transaction of the section before */
 };
 
 struct layout {

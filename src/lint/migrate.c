@@ -209,8 +209,10 @@ static void begin_section(struct walk *w, const struct batch *b)
     if (!w->goes_down)
         w->down_mark = catalog_mark(l->catalog);
     w->goes_down = b->section.down;
-    catalog_reset_search_path(l->catalog);
-    txn_begin_file(&l->txn, wrap_of(l, b), catalog_mark(l->catalog));
+    if (!b->section.goes_on) {
+        catalog_reset_search_path(l->catalog);
+        txn_begin_file(&l->txn, wrap_of(l, b), catalog_mark(l->catalog));
+    }
     if (!same_way) {
         w->ctx.part_number = l->statement;
         w->ctx.part_transaction = l->txn.number;
