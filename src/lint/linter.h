@@ -126,6 +126,7 @@ struct tl_ctx {
     uint32_t file_number;      /* statement number when the file began */
     uint32_t part_number;      /* ... and its part that goes up or down */
     uint32_t part_transaction; /* the first transaction of that part */
+    bool part_goes_on;         /* it began in another file */
     struct scope *scope;       /* of the unit; made when first asked for */
     const struct tl_predicate *predicates;
     uint32_t n_predicates;

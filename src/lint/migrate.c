@@ -11,6 +11,7 @@
 #include "schema/effect.h"
 #include "sql/lex.h"
 
+#include <string.h>
 #include <unistd.h>
 
 #define BATCH_BYTES ((size_t)64 << 10)
@@ -178,8 +179,10 @@ struct walk {
     struct tl_linter *linter;
     struct tl_ctx ctx;
     const char *up_path; /* of the last part that went up */
-    size_t down_mark;    /* the catalog before a way down */
-    bool goes_down;      /* ... which is being read, or was last */
+    uint32_t up_number;  /* ... and where that began */
+    uint32_t up_transaction;
+    size_t down_mark; /* the catalog before a way down */
+    bool goes_down;   /* ... which is being read, or was last */
     bool was_down;
     bool has_up; /* the file has a part that goes up */
 };
@@ -194,10 +197,32 @@ static enum txn_wrap wrap_of(const struct tl_linter *l, const struct batch *b)
     return b->in_one_string ? TXN_IMPLICIT : TXN_BARE;
 }
 
+/* The file is one more of a migration whose ways down may stand between. */
+static bool is_later_part(const struct walk *w, const struct batch *b)
+{
+    return b->begins_file && !b->section.down && w->up_path &&
+           b->layout->tool && strcmp(b->layout->tool, "pop") == 0 &&
+           layout_are_pop_parts(w->up_path, b->input->path);
+}
+
+static void begin_part(struct walk *w, bool goes_on)
+{
+    struct tl_ctx *c = &w->ctx;
+
+    c->part_goes_on = goes_on;
+    c->part_number = goes_on ? w->up_number : w->linter->statement;
+    c->part_transaction = goes_on ? w->up_transaction : w->linter->txn.number;
+    if (c->down)
+        return;
+    w->up_number = c->part_number;
+    w->up_transaction = c->part_transaction;
+}
+
 static void begin_section(struct walk *w, const struct batch *b)
 {
     struct tl_linter *l = w->linter;
     bool same_way = !b->begins_file && w->was_down == b->section.down;
+    bool goes_on = is_later_part(w, b);
 
     w->ctx.down = b->section.down;
     w->has_up |= !b->section.down;
@@ -213,10 +238,8 @@ static void begin_section(struct walk *w, const struct batch *b)
         catalog_reset_search_path(l->catalog);
         txn_begin_file(&l->txn, wrap_of(l, b), catalog_mark(l->catalog));
     }
-    if (!same_way) {
-        w->ctx.part_number = l->statement;
-        w->ctx.part_transaction = l->txn.number;
-    }
+    if (!same_way)
+        begin_part(w, goes_on);
 }
 
 static void call_file_end(struct tl_ctx *c, const struct tl_rule *r,
