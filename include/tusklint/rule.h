@@ -143,6 +143,7 @@ int64_t tl_statement_timeout(const struct tl_ctx *);
 struct tl_taken_lock {
     struct tl_name table; /* as it was called then */
     uint32_t relation;    /* its id, which no rename changes; 0: unknown */
+    uint32_t owner;       /* of a sequence: the id of its column's table; 0 */
     enum tl_lock lock;
     enum tl_op_kind op;
     struct tl_str index;     /* DROP_INDEX, REINDEX INDEX: its name */

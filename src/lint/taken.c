@@ -118,6 +118,9 @@ static void take(void *arg, struct tl_name name, enum tl_lock lock)
     vec_push(&l->taken,
              (struct tl_taken_lock){
                  .relation = rel ? rel->id : 0,
+                 .owner = rel && rel->kind == TL_SEQUENCE
+                              ? sequence_owner(t->before, rel->id)
+                              : 0,
                  .table = {arena_str(&l->taken_names, name.schema),
                            arena_str(&l->taken_names, name.name)},
                  .lock = lock,
