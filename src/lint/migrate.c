@@ -344,6 +344,13 @@ static void settle_op(const struct walk *w, const struct unit *u,
         spare_empty(w, op, before);
 }
 
+/* What an UPDATE or DELETE reads depends on the indexes that there are. */
+static void settle_scan(struct walk *w, struct tl_op *op)
+{
+    if (!op->effect.no_rows && reads_whole(&w->ctx, op))
+        op->effect.scan = true;
+}
+
 static void fold_op(struct walk *w, const struct unit *u, struct tl_op *op)
 {
     struct tl_linter *l = w->linter;
@@ -355,9 +362,8 @@ static void fold_op(struct walk *w, const struct unit *u, struct tl_op *op)
 
     settle_op(w, u, op, before);
     /* Who waits for it, somebody may ask of a transaction. */
-    if ((txn_is_open(&l->txn) || l->options.record_steps) &&
-        !op->effect.no_rows && reads_whole(&w->ctx, op))
-        op->effect.scan = true;
+    if (txn_is_open(&l->txn) || l->options.record_steps)
+        settle_scan(w, op);
     /* A savepoint's name outlives its statement. */
     if (op->kind == TL_OP_SAVEPOINT)
         op->name = arena_str(&l->arena, op->name);
@@ -490,6 +496,10 @@ static void take_block_op(struct walk *w, struct unit *u, struct tl_op *op)
         settle_op(w, u, op, before);
         if (op->kind == TL_OP_RENAME_COLUMN)
             w->ctx.renamed = op;
+        if (l->options.record_steps) {
+            settle_scan(w, op);
+            taken_perhaps(&w->ctx, op, before);
+        }
         if (!is_settled_by_guard(op, u->runs))
             taint(l, u);
     }
@@ -528,6 +538,8 @@ static void take_body(struct walk *w, struct unit *parent)
             taint(l, u);
         for (uint32_t k = 0; u->parse.ok && k < u->ops.n; k++)
             take_block_op(w, u, &u->ops.ops[k]);
+        if (l->options.record_steps && w->ctx.in_block && !w->ctx.muted)
+            step_add_inner(&w->ctx);
         judge_unit(l, &w->ctx);
         if (u->in_function && u->parse.ok)
             mention_note(&w->ctx);
