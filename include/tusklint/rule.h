@@ -152,6 +152,7 @@ int64_t tl_statement_timeout(const struct tl_ctx *);
 struct tl_taken_lock {
     struct tl_name table; /* as it was called then */
     uint32_t relation;    /* its id, which no rename changes; 0: unknown */
+    uint32_t owner;       /* of a sequence: the id of its column's table; 0 */
     enum tl_lock lock;
     enum tl_op_kind op;
     struct tl_str index;     /* DROP_INDEX, REINDEX INDEX: its name */
@@ -255,6 +256,9 @@ bool tl_is_renamed_to_later(const struct tl_ctx *, struct tl_name table,
    column? Without a column: all rows of the table. Read from the text. */
 bool tl_was_copied(const struct tl_ctx *, struct tl_name table,
                    struct tl_str column);
+/* Does a later ALTER TABLE of this transaction take ACCESS EXCLUSIVE on the
+   table? Read from the text, where its first words make that plain. */
+bool tl_is_shut_later(const struct tl_ctx *, struct tl_name table);
 /* Does a later ALTER TABLE of this part give the table a primary key? Read
    from the text. */
 bool tl_gets_key_later(const struct tl_ctx *, struct tl_name table);

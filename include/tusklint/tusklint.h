@@ -140,6 +140,9 @@ struct tl_step {
     enum tl_know in_transaction;
     uint32_t transaction; /* the same for statements that end together */
     bool down;
+    bool in_block; /* a statement of the DO block before */
+    bool perhaps;  /* ... in a branch of it that may not run */
+    bool hidden;   /* a DO block that does more than the steps behind it say */
     /* ROLLBACK TO SAVEPOINT: what was locked behind this place in the file, the
        savepoint's, is let go; else 0. */
     uint64_t lets_go;
@@ -147,7 +150,8 @@ struct tl_step {
     uint32_t n_locks;
 };
 
-/* With `record_steps`: the statements that parse, in the order of applying. */
+/* With `record_steps`: the statements that parse, in the order of applying; of
+   a DO block also those in it that lock something. */
 TL_API size_t tl_step_count(const struct tl_linter *);
 TL_API const struct tl_step *tl_step_at(const struct tl_linter *, size_t);
 

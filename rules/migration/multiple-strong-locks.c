@@ -12,59 +12,93 @@ static bool is_nameless(const struct tl_ctx *ctx,
     return lock->op == TL_OP_DROP_INDEX && !tl_relation(ctx, lock->table);
 }
 
-/* Whoever drops a table no longer waits for it. */
+/* Does it keep others out to the end? Whoever drops a table no longer waits for
+   it. */
 static bool counts(const struct tl_ctx *ctx, const struct tl_taken_lock *lock)
 {
     return lock->transaction == tl_transaction_number(ctx) && lock->in_use &&
            !lock->doomed && lock->lock == TL_ACCESS_EXCLUSIVE &&
-           lock->op != TL_OP_LOCK_TABLE && lock->op != TL_OP_DROP_VIEW &&
-           lock->op != TL_OP_CREATE_VIEW && !is_nameless(ctx, lock) &&
+           lock->op != TL_OP_DROP_VIEW && lock->op != TL_OP_CREATE_VIEW &&
+           !is_nameless(ctx, lock) &&
            !(lock->op == TL_OP_DROP_TABLE && lock->own);
 }
 
-static const struct tl_taken_lock *first_of(const struct tl_ctx *ctx,
-                                            const struct tl_taken_lock *locks,
-                                            uint32_t n)
+/* A sequence is one with the table that it numbers. */
+static bool is_same(const struct tl_taken_lock *a,
+                    const struct tl_taken_lock *b)
 {
-    for (uint32_t i = 0; i < n; i++)
-        if (counts(ctx, &locks[i]))
-            return &locks[i];
-    return NULL;
+    uint32_t ta = a->owner ? a->owner : a->relation;
+    uint32_t tb = b->owner ? b->owner : b->relation;
+
+    return ta && tb ? ta == tb : tl_same_relation(a, b);
 }
 
-/* Is it one that the first statement did not take too? */
-static bool adds(const struct tl_ctx *ctx, const struct tl_taken_lock *end,
-                 const struct tl_taken_lock *first,
-                 const struct tl_taken_lock *lock)
+/* Of a transaction that holds as many nothing is said. */
+#define MAX_LOCKED 256
+
+/* What the transaction holds before it adds to it: what the first statement
+   took, and what LOCK TABLE did, whose writer knows. */
+struct held {
+    const struct tl_taken_lock *first;
+    const struct tl_taken_lock *locked[MAX_LOCKED];
+    uint32_t n_locked;
+};
+
+static bool adds(const struct held *h, const struct tl_taken_lock *lock)
 {
-    if (!counts(ctx, lock))
+    if (h->n_locked == MAX_LOCKED)
         return false;
-    for (const struct tl_taken_lock *l = first;
-         l < end && l->statement == first->statement; l++)
-        if (counts(ctx, l) && tl_same_relation(l, lock))
+    for (uint32_t i = 0; i < h->n_locked; i++)
+        if (is_same(h->locked[i], lock))
             return false;
     return true;
 }
 
-/* The first one that adds to those of the first statement, if this statement
-   takes it. */
+/* Is the lock one of the first statement's, or of LOCK TABLE? Then it is kept.
+ */
+static bool keep(struct held *h, const struct tl_taken_lock *lock)
+{
+    if (!h->first)
+        h->first = lock;
+    if (lock->op != TL_OP_LOCK_TABLE && lock->statement != h->first->statement)
+        return false;
+    if (h->n_locked < MAX_LOCKED)
+        h->locked[h->n_locked++] = lock;
+    return true;
+}
+
+/* Does the statement at hand lock another table than the first one that counts?
+   Most lock the same, and are done with. */
+static bool may_add(const struct tl_ctx *ctx, const struct tl_taken_lock *locks,
+                    uint32_t n)
+{
+    uint32_t first = 0;
+
+    while (first < n && !counts(ctx, &locks[first]))
+        first++;
+    for (uint32_t i = n; i > first; i--) {
+        if (locks[i - 1].statement != tl_statement_number(ctx))
+            return false;
+        if (!is_same(&locks[first], &locks[i - 1]) &&
+            counts(ctx, &locks[i - 1]))
+            return true;
+    }
+    return false;
+}
+
+/* The first one that adds to what is held, if this statement takes it. */
 static const struct tl_taken_lock *second_of(const struct tl_ctx *ctx,
                                              const struct tl_taken_lock *locks,
-                                             uint32_t n,
-                                             const struct tl_taken_lock *first)
+                                             uint32_t n, struct held *h)
 {
-    const struct tl_taken_lock *end = locks + n;
-    const struct tl_taken_lock *now = end;
-
-    while (now > first && now[-1].statement == tl_statement_number(ctx))
-        now--;
-    const struct tl_taken_lock *second = now;
-    while (second < end && !adds(ctx, end, first, second))
-        second++;
-    for (const struct tl_taken_lock *l = first; second < end && l < now; l++)
-        if (adds(ctx, end, first, l))
-            return NULL;
-    return second < end ? second : NULL;
+    for (uint32_t i = 0; i < n; i++) {
+        if (!counts(ctx, &locks[i]) || keep(h, &locks[i]) ||
+            !adds(h, &locks[i]))
+            continue;
+        return locks[i].statement == tl_statement_number(ctx) ? &locks[i]
+                                                              : NULL;
+    }
+    return NULL;
 }
 
 /* The statement does not name it: it is on a foreign key's other side. */
@@ -88,9 +122,10 @@ static void check(struct tl_ctx *ctx)
     if (!n || locks[n - 1].statement != tl_statement_number(ctx) ||
         tl_in_transaction(ctx) != TL_YES)
         return;
-    const struct tl_taken_lock *first = first_of(ctx, locks, n);
+    struct held h = {.n_locked = 0};
     const struct tl_taken_lock *second =
-        first ? second_of(ctx, locks, n, first) : NULL;
+        may_add(ctx, locks, n) ? second_of(ctx, locks, n, &h) : NULL;
+    const struct tl_taken_lock *first = h.first;
 
     if (!second)
         return;

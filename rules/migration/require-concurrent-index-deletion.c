@@ -26,13 +26,14 @@ static bool is_new(struct tl_ctx *ctx, const struct tl_index *index)
     return tl_is_made_here(ctx, &index->row);
 }
 
-/* Whoever waits, waits for an earlier statement of the transaction. */
+/* Whoever waits, waits for another statement of the transaction as well. */
 static bool is_locked(struct tl_ctx *ctx, const struct tl_index *index)
 {
     const struct tl_relation *table =
         tl_relation_by_id(tl_before(ctx), index->relation);
 
-    return table && tl_held_lock(ctx, table->name) == TL_ACCESS_EXCLUSIVE;
+    return table && (tl_held_lock(ctx, table->name) == TL_ACCESS_EXCLUSIVE ||
+                     tl_is_shut_later(ctx, table->name));
 }
 
 static struct tl_finding *report(struct tl_ctx *ctx, const struct tl_op *op,

@@ -30,11 +30,13 @@ static bool is_one_row(const struct tl_ctx *ctx,
     return writes_rows(lock) && tl_has_one_row(ctx, lock->table);
 }
 
-/* Of an index that nobody saw being made the table is not known. */
+/* Of an index that nobody saw being made the table is not known; a sequence is
+   in the way of its table's new rows alone. */
 static bool is_held(const struct tl_ctx *ctx, const struct tl_taken_lock *lock)
 {
-    return lock->in_use && !lock->doomed && lock->lock == TL_ACCESS_EXCLUSIVE &&
-           lock->op != TL_OP_LOCK_TABLE && lock->op != TL_OP_DROP_VIEW &&
+    return lock->in_use && !lock->doomed && !lock->owner &&
+           lock->lock == TL_ACCESS_EXCLUSIVE && lock->op != TL_OP_LOCK_TABLE &&
+           lock->op != TL_OP_DROP_VIEW &&
            !(lock->op == TL_OP_DROP_TABLE && lock->own) &&
            !(lock->op == TL_OP_DROP_INDEX && !tl_relation(ctx, lock->table));
 }
@@ -48,33 +50,63 @@ static bool lasts(const struct tl_taken_lock *held,
            (slow->lock < TL_ACCESS_EXCLUSIVE && !writes_rows(slow));
 }
 
-/* The first lock that is held, and the first on another table than that. */
+/* As the table is called now. */
+static struct tl_name name_now(const struct tl_ctx *ctx,
+                               const struct tl_taken_lock *lock)
+{
+    const struct tl_relation *r =
+        tl_relation_by_id(tl_before(ctx), lock->relation);
+
+    return r ? r->name : lock->table;
+}
+
+/* The first lock that is held, and the first on another table than that.
+   A table that the file proves to be empty counts last: few will miss it. */
 struct held {
     const struct tl_taken_lock *first;
     const struct tl_taken_lock *other;
+    const struct tl_taken_lock *empty;
 };
+
+static bool is_proved_empty(const struct tl_ctx *ctx,
+                            const struct tl_taken_lock *lock)
+{
+    struct tl_name name = name_now(ctx, lock);
+
+    return tl_table_is_empty(ctx, name) == TL_YES &&
+           !tl_is_emptied_here(ctx, name);
+}
+
+static bool is_on(const struct tl_taken_lock *held,
+                  const struct tl_taken_lock *lock)
+{
+    return held && tl_same_relation(held, lock);
+}
 
 static void hold(const struct tl_ctx *ctx, struct held *h,
                  const struct tl_taken_lock *lock)
 {
-    if ((h->first && h->other) || !is_held(ctx, lock))
+    if ((h->first && h->other) || !is_held(ctx, lock) ||
+        is_on(h->first, lock) || is_on(h->empty, lock))
         return;
-    if (!h->first)
+    if (is_proved_empty(ctx, lock))
+        h->empty = h->empty ? h->empty : lock;
+    else if (!h->first)
         h->first = lock;
-    else if (!tl_same_relation(h->first, lock))
+    else
         h->other = lock;
 }
 
 static const struct tl_taken_lock *lasting(const struct held *h,
                                            const struct tl_taken_lock *slow)
 {
-    if (h->first && h->first->statement < slow->statement &&
-        lasts(h->first, slow))
-        return h->first;
-    return h->other && h->other->statement < slow->statement &&
-                   lasts(h->other, slow)
-               ? h->other
-               : NULL;
+    const struct tl_taken_lock *const locks[] = {h->first, h->other, h->empty};
+
+    for (size_t i = 0; i < sizeof(locks) / sizeof(locks[0]); i++)
+        if (locks[i] && locks[i]->statement < slow->statement &&
+            lasts(locks[i], slow))
+            return locks[i];
+    return NULL;
 }
 
 /* Said of the transaction's first slow statement alone. */
@@ -83,7 +115,7 @@ static const struct tl_taken_lock *first_slow(const struct tl_ctx *ctx,
                                               uint32_t n,
                                               const struct tl_taken_lock **held)
 {
-    struct held h = {NULL, NULL};
+    struct held h = {NULL, NULL, NULL};
 
     for (uint32_t i = 0; i < n; i++) {
         if (locks[i].transaction != tl_transaction_number(ctx))
@@ -133,10 +165,10 @@ static void check(struct tl_ctx *ctx)
     if (!slow || slow->statement != tl_statement_number(ctx) ||
         tl_table_is_empty(ctx, slow->table) == TL_YES)
         return;
-    struct tl_str table = tl_name_text(ctx, held->table);
+    struct tl_str table = tl_name_text(ctx, name_now(ctx, held));
     struct tl_str other = tl_same_relation(held, slow)
                               ? TL_STR("it")
-                              : tl_name_text(ctx, slow->table);
+                              : tl_name_text(ctx, name_now(ctx, slow));
     struct tl_finding *f = tl_report(
         ctx, slow->at,
         "Nobody can use %.*s while %.*s %s: the transaction has locked %.*s.",
@@ -147,7 +179,7 @@ static void check(struct tl_ctx *ctx)
               "transaction ends",
               TL_FMT(table));
     tl_related(ctx, f, taken_first(locks, held)->at, "the lock is taken here");
-    tl_object(ctx, f, held->table, TL_NONE);
+    tl_object(ctx, f, name_now(ctx, held), TL_NONE);
     tl_help(ctx, f, "Put what takes long into a migration of its own.");
 }
 

@@ -85,6 +85,15 @@ static struct moment worst_of(const struct tl_step *s,
     return m;
 }
 
+/* Is it worse than the other, or as bad and held for longer, and certain
+   where that is? */
+static bool is_worse(const struct moment *m, const struct moment *than)
+{
+    if (m->risk != than->risk || than->step != m->step)
+        return m->risk > than->risk;
+    return m->risk && (!m->since->perhaps || than->since->perhaps);
+}
+
 /* Of the locks that are held while step `at` runs, the longest held. */
 static void look_at(struct tl_linter *l, size_t first, size_t at,
                     struct moment *worst)
@@ -100,8 +109,7 @@ static void look_at(struct tl_linter *l, size_t first, size_t at,
             let_go = s->lets_go;
         if (i != at && s->at.start > let_go)
             continue;
-        if (m.risk > worst->risk ||
-            (m.risk && m.risk == worst->risk && worst->step == step))
+        if (is_worse(&m, worst))
             *worst = m;
     }
 }
@@ -177,18 +185,22 @@ static void print_duration(const struct tl_step *s, uint32_t lock)
     };
     enum duration d = duration_of(s);
 
+    const char *if_it_runs = s->perhaps ? ", if this runs" : "";
+
     if (lock == 0 || d <= INSTANT) {
-        printf("%s%s\n", d > NOTHING ? "; " : "", duration_words[d]);
+        printf("%s%s%s\n", d > NOTHING ? "; " : "", duration_words[d],
+               if_it_runs);
         return;
     }
     fputs("; while ", stdout);
     print_locked(&s->locks[0]);
-    printf(" %s\n", words[d]);
+    printf(" %s%s\n", words[d], if_it_runs);
 }
 
 static void print_step(struct tl_linter *l, const struct tl_step *s)
 {
-    printf("  %4u  ", line_of(l, s->at, s->at.start));
+    printf("  %4u  %s", line_of(l, s->at, s->at.start),
+           s->in_block ? "  " : "");
     print_text_of(l, s);
     for (uint32_t i = 0; i < s->n_locks; i++) {
         printf("          %s on ", tl_lock_name(s->locks[i].lock));
@@ -201,6 +213,8 @@ static void print_step(struct tl_linter *l, const struct tl_step *s)
             printf(": blocks %s", blocks(s->locks[i].lock));
         print_duration(s, i);
     }
+    if (s->hidden)
+        puts("          not all that the block does is shown");
 }
 
 static void print_moment(struct tl_linter *l, const struct moment *m)
@@ -220,18 +234,32 @@ static void print_moment(struct tl_linter *l, const struct moment *m)
     if (m->since != m->step)
         printf(" (locked since line %u)",
                line_of(l, m->since->at, m->since->at.start));
+    if (m->step->perhaps || m->since->perhaps)
+        fputs(", if all that runs", stdout);
     putchar('\n');
+}
+
+/* The transaction's last statement that is not a part of a DO block. */
+static const struct tl_step *last_of(struct tl_linter *l, size_t first,
+                                     size_t end)
+{
+    const struct tl_step *s = tl_step_at(l, --end);
+
+    while (end > first && s->in_block)
+        s = tl_step_at(l, --end);
+    return s;
 }
 
 static void print_transaction(struct tl_linter *l, size_t first, size_t end)
 {
     struct moment m = riskiest(l, first, end);
-    const struct tl_step *last = tl_step_at(l, end - 1);
+    const struct tl_step *begin = tl_step_at(l, first);
+    const struct tl_step *last = last_of(l, first, end);
 
-    if (end - first > 1)
+    if (last != begin)
         printf("  lines %u to %u are one transaction: its locks stay until "
                "its end\n",
-               line_of(l, last->at, tl_step_at(l, first)->at.start),
+               line_of(l, begin->at, begin->at.start),
                line_of(l, last->at, last->at.end));
     for (size_t i = first; i < end; i++)
         print_step(l, tl_step_at(l, i));
@@ -307,6 +335,12 @@ static void json_step(struct json *j, struct tl_linter *l,
     json_cstr(j, s->down ? "down" : "up");
     json_key(j, "duration");
     json_cstr(j, duration_names[duration_of(s)]);
+    json_key(j, "in_block");
+    json_bool(j, s->in_block);
+    json_key(j, "may_not_run");
+    json_bool(j, s->perhaps);
+    json_key(j, "all_shown");
+    json_bool(j, !s->hidden);
     json_key(j, "allowed_in_transaction");
     json_bool(j, s->effect.transaction_ok != TL_NO);
     json_key(j, "locks");

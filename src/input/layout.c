@@ -437,6 +437,18 @@ static void settle_section(struct layout_section *s, const struct tool *tool,
         s->wrapped = flyway ? flyway_wraps(text) : tool->wrapped;
 }
 
+/* sql-migrate collects the statements behind every "+migrate Up", and runs
+   them in one transaction. */
+static void join_sections(struct layout *out)
+{
+    for (size_t i = 1; i < out->sections.n; i++) {
+        struct layout_section *s = &out->sections.v[i];
+
+        s->goes_on =
+            s->wrapped == TL_YES && s->down == out->sections.v[i - 1].down;
+    }
+}
+
 void layout_read(const char *path, struct tl_str text,
                  struct layout_folder *folder, struct layout *out)
 {
@@ -473,6 +485,8 @@ void layout_read(const char *path, struct tl_str text,
         if (tool)
             settle_section(s, tool, text);
     }
+    if (tool && strcmp(tool->name, "sql-migrate") == 0)
+        join_sections(out);
 }
 
 void layout_release(struct layout *l)

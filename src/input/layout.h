@@ -18,8 +18,9 @@ struct layout_section {
     size_t end;
     bool down;
     enum tl_know wrapped; /* the tool opens a transaction around it */
-    bool batch; /* sent as one string: a transaction if over one statement */
-    bool bare;  /* the tool is known to open none, whatever is in the file */
+    bool batch;   /* sent as one string: a transaction if over one statement */
+    bool bare;    /* the tool is known to open none, whatever is in the file */
+    bool goes_on; /* in the transaction of the section before */
 };
 
 struct layout {
@@ -53,6 +54,9 @@ void layout_release(struct layout *);
 int layout_compare_paths(const char *a, const char *b);
 /* Do the two files take one migration up and down? One file is its own. */
 bool layout_is_same_migration(const char *a, const char *b);
+/* Ory's pop cuts a migration into files, 20200830154602000001_name.up.sql: the
+   last six digits number the part. Are the two parts of one migration? */
+bool layout_are_pop_parts(const char *a, const char *b);
 /* Is it a down file by its name? */
 bool layout_is_down_path(const char *path);
 /* The dialect that the name is marked with, when it is not PostgreSQL's. */

@@ -291,6 +291,25 @@ bool layout_is_same_migration(const char *a, const char *b)
            layout_is_down_path(a) != layout_is_down_path(b);
 }
 
+#define POP_STAMP 14 /* 20200830154602, */
+#define POP_PART 6   /* 000001 */
+
+bool layout_are_pop_parts(const char *a, const char *b)
+{
+    const size_t number = POP_STAMP + POP_PART;
+    size_t dir = dir_length(a);
+
+    if (dir_length(b) != dir || strncmp(a, b, dir + POP_STAMP) != 0)
+        return false;
+    const char *an = a + dir;
+    const char *bn = b + dir;
+    if (number_length(an) != number || number_length(bn) != number)
+        return false;
+    size_t n = strcspn(an + number, ".");
+    return strcspn(bn + number, ".") == n &&
+           strncmp(an + number, bn + number, n) == 0;
+}
+
 /* clickhouse_migrations/1.sql, but not drop_mysql_tables.sql */
 static bool ends_dialect(const char *p)
 {

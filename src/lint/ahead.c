@@ -27,6 +27,10 @@ enum ahead_kind {
     AHEAD_UNIQUE,     /* ALTER TABLE ... UNIQUE (name); CREATE UNIQUE INDEX */
 };
 
+/* ALTER TABLE name, in a form that lets nobody read: one kind for each
+   transaction, by the ends before it. */
+#define AHEAD_SHUT(n) (UINT64_C(1) << 32 | (uint64_t)(n))
+
 struct ahead_slot {
     uint64_t hash; /* of kind and name; 0: free */
     size_t at;     /* the last place; the first of AHEAD_DROPPED */
@@ -231,6 +235,46 @@ static bool adds_required(struct lex l)
     return not_null;
 }
 
+/* Behind ADD: a column, or a constraint other than a foreign key. */
+static bool shuts_by_adding(struct lex *l)
+{
+    struct lex_token t = lex_next_code(l);
+
+    if (lex_is_word(l, t, "constraint")) {
+        lex_next_code(l);
+        t = lex_next_code(l);
+    }
+    return t.kind != LEX_END && !lex_is_word(l, t, "foreign");
+}
+
+/* Behind ALTER: its type, its default or NOT NULL, and no figures. */
+static bool shuts_by_altering(struct lex *l)
+{
+    static const char *const set[] = {"data", "default", "not", NULL};
+    struct lex_token t = lex_next_code(l);
+
+    if (lex_is_word(l, t, "column"))
+        lex_next_code(l);
+    t = lex_next_code(l);
+    if (lex_is_word(l, t, "set"))
+        return is_any(l, lex_next_code(l), set);
+    return lex_is_word(l, t, "type") || lex_is_word(l, t, "drop");
+}
+
+/* Does what stands behind ALTER TABLE name take ACCESS EXCLUSIVE, by its first
+   words? Only where it is plain. */
+static bool shuts(struct lex l)
+{
+    static const char *const plain[] = {"drop", "rename", NULL};
+    struct lex_token t = lex_next_code(&l);
+
+    if (lex_is_word(&l, t, "add"))
+        return shuts_by_adding(&l);
+    if (lex_is_word(&l, t, "alter"))
+        return shuts_by_altering(&l);
+    return is_any(&l, t, plain);
+}
+
 /* ALTER TABLE name ... PRIMARY KEY; ALTER TABLE name RENAME ... */
 static void keep_altered(struct ahead *a, struct lex l)
 {
@@ -242,6 +286,8 @@ static void keep_altered(struct ahead *a, struct lex l)
     struct lex_token name = name_behind(&l, words);
     struct lex at_name = l;
     uint64_t table = hash_of_token(0, &at_name, name);
+    if (shuts(l))
+        keep(a, AHEAD_SHUT(a->ends.n), &at_name, name);
     struct lex_token t = lex_next_code(&l);
     if (lex_is_word(&l, t, "rename")) {
         keep_rename(a, table, l);
@@ -535,9 +581,18 @@ bool tl_was_dropped_if_exists(const struct tl_ctx *c, struct tl_str name)
     return slot && slot->at < place_behind(c);
 }
 
-/* The first end of a transaction behind this statement, or a place that none
-   is before. */
-static size_t next_end(const struct tl_ctx *c)
+/* Liquibase's changesets are transactions of their own. */
+static size_t section_end(const struct tl_ctx *c)
+{
+    const char *tool = c->layout ? c->layout->tool : NULL;
+
+    return c->section && tool && strcmp(tool, "liquibase") == 0
+               ? c->section->end
+               : SIZE_MAX;
+}
+
+/* How many ends of transactions stand before the end of this statement. */
+static size_t ends_before(const struct tl_ctx *c)
 {
     const struct ahead *a = ahead_of(c);
     size_t low = 0;
@@ -551,7 +606,18 @@ static size_t next_end(const struct tl_ctx *c)
         else
             high = middle;
     }
-    return low < a->ends.n ? a->ends.v[low] : SIZE_MAX;
+    return low;
+}
+
+/* The first end of a transaction behind this statement, or a place that none
+   is before. */
+static size_t next_end(const struct tl_ctx *c)
+{
+    const struct ahead *a = ahead_of(c);
+    size_t end = section_end(c);
+    size_t n = ends_before(c);
+
+    return n < a->ends.n && a->ends.v[n] < end ? a->ends.v[n] : end;
 }
 
 bool ahead_is_dropped(const struct tl_ctx *c, struct tl_str table)
@@ -562,6 +628,18 @@ bool ahead_is_dropped(const struct tl_ctx *c, struct tl_str table)
     const struct ahead_slot *slot = look_up(c, AHEAD_DOOMED, table);
 
     return slot && slot->at >= c->unit->map.base && slot->at < next_end(c);
+}
+
+bool tl_is_shut_later(const struct tl_ctx *c, struct tl_name table)
+{
+    const struct ahead_slot *slot =
+        txn_is_open(&c->linter->txn)
+            ? later(c, AHEAD_SHUT(ends_before(c)), table.name)
+            : NULL;
+
+    return slot && slot->at < section_end(c) &&
+           !has_other_schema(c->unit->input->source.text, slot->at,
+                             table.schema);
 }
 
 bool tl_is_made_later(const struct tl_ctx *c, struct tl_name name)

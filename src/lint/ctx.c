@@ -335,10 +335,12 @@ enum tl_know tl_table_is_known(const struct tl_ctx *c, struct tl_name name)
    way down, which is gone on a day when it is in use. */
 bool tl_is_made_here(const struct tl_ctx *c, const struct tl_row *row)
 {
-    bool same_file = c->unit && row->file == c->unit->input->source.id &&
-                     row->transaction >= c->part_transaction;
+    bool same_part =
+        c->unit &&
+        (c->part_goes_on || row->file == c->unit->input->source.id) &&
+        row->transaction >= c->part_transaction;
 
-    return same_file || row->transaction == c->linter->txn.number;
+    return same_part || row->transaction == c->linter->txn.number;
 }
 
 enum tl_know tl_table_is_new(const struct tl_ctx *c, struct tl_name name)

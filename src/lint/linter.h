@@ -126,6 +126,7 @@ struct tl_ctx {
     uint32_t file_number;      /* statement number when the file began */
     uint32_t part_number;      /* ... and its part that goes up or down */
     uint32_t part_transaction; /* the first transaction of that part */
+    bool part_goes_on;         /* it began in another file */
     struct scope *scope;       /* of the unit; made when first asked for */
     const struct tl_predicate *predicates;
     uint32_t n_predicates;
@@ -156,6 +157,9 @@ struct tl_linter {
     struct catalog *catalog;
     struct txn txn;
     VEC(struct tl_taken_lock) taken; /* by the file at hand */
+    VEC(struct tl_taken_lock)
+    perhaps; /* if the statement at hand runs at all:
+                for its step alone */
     struct arena taken_names;
     VEC(struct added_value) added; /* enum values, by the file at hand */
     VEC(struct tl_step) steps;     /* with options.record_steps */
@@ -227,6 +231,9 @@ bool reads_whole(struct tl_ctx *, const struct tl_op *);
 
 /* taken.c: what the file at hand has locked. */
 void taken_clear(struct tl_linter *);
+/* Of an op of a block that may not run. */
+void taken_perhaps(struct tl_ctx *, const struct tl_op *,
+                   struct tl_schema before);
 /* Of an op that the catalog will apply next. */
 void taken_add(struct tl_ctx *, const struct tl_op *, struct tl_schema before);
 /* Locks that were taken behind `at` are let go: ROLLBACK TO SAVEPOINT. */
@@ -234,6 +241,8 @@ void taken_release(struct tl_linter *, struct tl_span at);
 
 /* steps.c: the statement that was folded last, for tl_step_at(). */
 void step_add(struct tl_ctx *, uint32_t transaction);
+/* The same of a statement in a DO block, if it locks anything. */
+void step_add_inner(struct tl_ctx *);
 
 /* migrate.c */
 void migrate_run(struct tl_linter *);

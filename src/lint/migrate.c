@@ -11,6 +11,7 @@
 #include "schema/effect.h"
 #include "sql/lex.h"
 
+#include <string.h>
 #include <unistd.h>
 
 #define BATCH_BYTES ((size_t)64 << 10)
@@ -178,8 +179,10 @@ struct walk {
     struct tl_linter *linter;
     struct tl_ctx ctx;
     const char *up_path; /* of the last part that went up */
-    size_t down_mark;    /* the catalog before a way down */
-    bool goes_down;      /* ... which is being read, or was last */
+    uint32_t up_number;  /* ... and where that began */
+    uint32_t up_transaction;
+    size_t down_mark; /* the catalog before a way down */
+    bool goes_down;   /* ... which is being read, or was last */
     bool was_down;
     bool has_up; /* the file has a part that goes up */
 };
@@ -194,10 +197,32 @@ static enum txn_wrap wrap_of(const struct tl_linter *l, const struct batch *b)
     return b->in_one_string ? TXN_IMPLICIT : TXN_BARE;
 }
 
+/* The file is one more of a migration whose ways down may stand between. */
+static bool is_later_part(const struct walk *w, const struct batch *b)
+{
+    return b->begins_file && !b->section.down && w->up_path &&
+           b->layout->tool && strcmp(b->layout->tool, "pop") == 0 &&
+           layout_are_pop_parts(w->up_path, b->input->path);
+}
+
+static void begin_part(struct walk *w, bool goes_on)
+{
+    struct tl_ctx *c = &w->ctx;
+
+    c->part_goes_on = goes_on;
+    c->part_number = goes_on ? w->up_number : w->linter->statement;
+    c->part_transaction = goes_on ? w->up_transaction : w->linter->txn.number;
+    if (c->down)
+        return;
+    w->up_number = c->part_number;
+    w->up_transaction = c->part_transaction;
+}
+
 static void begin_section(struct walk *w, const struct batch *b)
 {
     struct tl_linter *l = w->linter;
     bool same_way = !b->begins_file && w->was_down == b->section.down;
+    bool goes_on = is_later_part(w, b);
 
     w->ctx.down = b->section.down;
     w->has_up |= !b->section.down;
@@ -209,12 +234,12 @@ static void begin_section(struct walk *w, const struct batch *b)
     if (!w->goes_down)
         w->down_mark = catalog_mark(l->catalog);
     w->goes_down = b->section.down;
-    catalog_reset_search_path(l->catalog);
-    txn_begin_file(&l->txn, wrap_of(l, b), catalog_mark(l->catalog));
-    if (!same_way) {
-        w->ctx.part_number = l->statement;
-        w->ctx.part_transaction = l->txn.number;
+    if (!b->section.goes_on) {
+        catalog_reset_search_path(l->catalog);
+        txn_begin_file(&l->txn, wrap_of(l, b), catalog_mark(l->catalog));
     }
+    if (!same_way)
+        begin_part(w, goes_on);
 }
 
 static void call_file_end(struct tl_ctx *c, const struct tl_rule *r,
@@ -319,6 +344,13 @@ static void settle_op(const struct walk *w, const struct unit *u,
         spare_empty(w, op, before);
 }
 
+/* What an UPDATE or DELETE reads depends on the indexes that there are. */
+static void settle_scan(struct walk *w, struct tl_op *op)
+{
+    if (!op->effect.no_rows && reads_whole(&w->ctx, op))
+        op->effect.scan = true;
+}
+
 static void fold_op(struct walk *w, const struct unit *u, struct tl_op *op)
 {
     struct tl_linter *l = w->linter;
@@ -330,9 +362,8 @@ static void fold_op(struct walk *w, const struct unit *u, struct tl_op *op)
 
     settle_op(w, u, op, before);
     /* Who waits for it, somebody may ask of a transaction. */
-    if ((txn_is_open(&l->txn) || l->options.record_steps) &&
-        !op->effect.no_rows && reads_whole(&w->ctx, op))
-        op->effect.scan = true;
+    if (txn_is_open(&l->txn) || l->options.record_steps)
+        settle_scan(w, op);
     /* A savepoint's name outlives its statement. */
     if (op->kind == TL_OP_SAVEPOINT)
         op->name = arena_str(&l->arena, op->name);
@@ -465,6 +496,10 @@ static void take_block_op(struct walk *w, struct unit *u, struct tl_op *op)
         settle_op(w, u, op, before);
         if (op->kind == TL_OP_RENAME_COLUMN)
             w->ctx.renamed = op;
+        if (l->options.record_steps) {
+            settle_scan(w, op);
+            taken_perhaps(&w->ctx, op, before);
+        }
         if (!is_settled_by_guard(op, u->runs))
             taint(l, u);
     }
@@ -503,6 +538,8 @@ static void take_body(struct walk *w, struct unit *parent)
             taint(l, u);
         for (uint32_t k = 0; u->parse.ok && k < u->ops.n; k++)
             take_block_op(w, u, &u->ops.ops[k]);
+        if (l->options.record_steps && w->ctx.in_block && !w->ctx.muted)
+            step_add_inner(&w->ctx);
         judge_unit(l, &w->ctx);
         if (u->in_function && u->parse.ok)
             mention_note(&w->ctx);

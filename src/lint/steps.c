@@ -79,6 +79,58 @@ static struct tl_name shown(struct tl_ctx *c, struct tl_name name)
     return (struct tl_name){schema, text};
 }
 
+/* Adds what the statement at hand took of the list to its step's locks. */
+static void add_locks(struct tl_ctx *c, struct tl_step *step,
+                      struct tl_step_lock *locks,
+                      const struct tl_taken_lock *taken, size_t n)
+{
+    struct tl_linter *l = c->linter;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct tl_taken_lock *t = &taken[i];
+
+        if (is_gone(c, t) || merge(locks, step->n_locks, t))
+            continue;
+        locks[step->n_locks++] = (struct tl_step_lock){
+            {arena_str(&l->arena, t->table.schema),
+             arena_str(&l->arena, t->table.name)},
+            t->lock,
+            t->in_use,
+            is_of_index(t),
+            is_of_index(t) && c->unit->ops.ops[0].if_exists};
+    }
+}
+
+static void set_locks(struct tl_ctx *c, struct tl_step *step)
+{
+    struct tl_linter *l = c->linter;
+    size_t first = l->taken.n;
+
+    while (first > 0 && l->taken.v[first - 1].statement == l->statement)
+        first--;
+    struct tl_step_lock *locks = ARENA_ARRAY(&l->arena, struct tl_step_lock,
+                                             l->taken.n - first + l->perhaps.n);
+
+    add_locks(c, step, locks, l->taken.v + first, l->taken.n - first);
+    add_locks(c, step, locks, l->perhaps.v, l->perhaps.n);
+    vec_clear(&l->perhaps);
+    for (uint32_t i = 0; i < step->n_locks; i++)
+        locks[i].table = shown(c, locks[i].table);
+    step->locks = locks;
+}
+
+/* A DO block that is not PL/pgSQL, builds SQL as it runs, or holds what does
+   not parse. */
+static bool hides(const struct unit *u)
+{
+    if (!u->ops.n || u->ops.ops[0].kind != TL_OP_DO)
+        return false;
+    for (uint32_t i = 0; i < u->n_body; i++)
+        if (!u->body[i].parse.ok)
+            return true;
+    return !u->has_body || u->body_is_dynamic;
+}
+
 void step_add(struct tl_ctx *c, uint32_t transaction)
 {
     struct tl_linter *l = c->linter;
@@ -87,31 +139,29 @@ void step_add(struct tl_ctx *c, uint32_t transaction)
                            .in_transaction = tl_in_transaction(c),
                            .transaction = transaction,
                            .down = c->down,
+                           .hidden = hides(c->unit),
                            .lets_go = lets_go(c)};
-    size_t first = l->taken.n;
 
-    while (first > 0 && l->taken.v[first - 1].statement == l->statement)
-        first--;
-    struct tl_step_lock *locks =
-        ARENA_ARRAY(&l->arena, struct tl_step_lock, l->taken.n - first);
-
-    for (size_t i = first; i < l->taken.n; i++) {
-        const struct tl_taken_lock *t = &l->taken.v[i];
-
-        if (is_gone(c, t) || merge(locks, step.n_locks, t))
-            continue;
-        locks[step.n_locks++] = (struct tl_step_lock){
-            {arena_str(&l->arena, t->table.schema),
-             arena_str(&l->arena, t->table.name)},
-            t->lock,
-            t->in_use,
-            is_of_index(t),
-            is_of_index(t) && c->unit->ops.ops[0].if_exists};
-    }
-    for (uint32_t i = 0; i < step.n_locks; i++)
-        locks[i].table = shown(c, locks[i].table);
-    step.locks = locks;
+    set_locks(c, &step);
     vec_push(&l->steps, step);
+}
+
+void step_add_inner(struct tl_ctx *c)
+{
+    struct tl_linter *l = c->linter;
+    struct tl_step step = {.at = tl_statement_span(c),
+                           .effect = sum(&c->unit->ops),
+                           .in_transaction = TL_YES,
+                           .transaction = l->txn.number,
+                           .down = c->down,
+                           .in_block = true,
+                           .perhaps = c->unit->runs != PLPGSQL_ALWAYS};
+
+    if (!c->unit->parse.ok)
+        return;
+    set_locks(c, &step);
+    if (step.n_locks)
+        vec_push(&l->steps, step);
 }
 
 size_t tl_step_count(const struct tl_linter *l)

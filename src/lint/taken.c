@@ -16,11 +16,13 @@ struct taking {
     const struct tl_op *op;
     struct tl_schema before;
     bool own_taken;
+    bool perhaps;
 };
 
 void taken_clear(struct tl_linter *l)
 {
     vec_clear(&l->taken);
+    vec_clear(&l->perhaps);
     vec_clear(&l->added);
     arena_clear(&l->taken_names);
 }
@@ -110,32 +112,40 @@ static void take(void *arg, struct tl_name name, enum tl_lock lock)
 
     t->own_taken = true;
     if (!is_kept(t, lock) || l->taken.n >= MAX_TAKEN ||
-        merge(l, t->op, name, lock))
+        l->perhaps.n >= MAX_TAKEN ||
+        (!t->perhaps && merge(l, t->op, name, lock)))
         return;
     const struct tl_relation *rel = tl_find_relation(t->before, name, NULL);
     bool in_use = is_in_use(t, name);
 
-    vec_push(&l->taken,
-             (struct tl_taken_lock){
-                 .relation = rel ? rel->id : 0,
-                 .table = {arena_str(&l->taken_names, name.schema),
-                           arena_str(&l->taken_names, name.name)},
-                 .lock = lock,
-                 .op = t->op->kind,
-                 .index = names_index(t->op)
-                              ? arena_str(&l->taken_names, t->op->table.name)
-                              : TL_NONE,
-                 .effect = t->op->effect,
-                 .in_use = in_use,
-                 .own = own,
-                 .doomed = in_use && lock == TL_ACCESS_EXCLUSIVE &&
-                           is_doomed(t, rel, name),
-                 .has_where = t->op->has_where,
-                 .timed = timeout > 0,
-                 .down = t->ctx->down,
-                 .transaction = l->txn.number,
-                 .statement = l->statement,
-                 .at = t->op->span});
+    const struct tl_taken_lock taken = {
+        .relation = rel ? rel->id : 0,
+        .owner = rel && rel->kind == TL_SEQUENCE
+                     ? sequence_owner(t->before, rel->id)
+                     : 0,
+        .table = {arena_str(&l->taken_names, name.schema),
+                  arena_str(&l->taken_names, name.name)},
+        .lock = lock,
+        .op = t->op->kind,
+        .index = names_index(t->op)
+                     ? arena_str(&l->taken_names, t->op->table.name)
+                     : TL_NONE,
+        .effect = t->op->effect,
+        .in_use = in_use,
+        .own = own,
+        .doomed =
+            in_use && lock == TL_ACCESS_EXCLUSIVE && is_doomed(t, rel, name),
+        .has_where = t->op->has_where,
+        .timed = timeout > 0,
+        .down = t->ctx->down,
+        .transaction = l->txn.number,
+        .statement = l->statement,
+        .at = t->op->span};
+
+    if (t->perhaps)
+        vec_push(&l->perhaps, taken);
+    else
+        vec_push(&l->taken, taken);
 }
 
 static bool was_added_to(const struct tl_linter *l, struct tl_str type)
@@ -187,6 +197,14 @@ void taken_add(struct tl_ctx *c, const struct tl_op *op,
 
     if (op->kind == TL_OP_ADD_ENUM_VALUE)
         add_value(c->linter, op);
+    effect_locks(op, before, take, &t);
+}
+
+void taken_perhaps(struct tl_ctx *c, const struct tl_op *op,
+                   struct tl_schema before)
+{
+    struct taking t = {.ctx = c, .op = op, .before = before, .perhaps = true};
+
     effect_locks(op, before, take, &t);
 }
 

@@ -364,3 +364,16 @@ bool tl_index_serves(const struct tl_index *index,
 
     return index_fits(index, &made);
 }
+
+uint32_t sequence_owner(struct tl_schema s, uint32_t sequence)
+{
+    for (uint32_t id = 1; id <= s.catalog->objects.n; id++) {
+        const struct object *o = store_object(s.catalog, id);
+
+        for (const struct edge *e = o ? o->edges : NULL; e; e = e->next)
+            if (e->kind == EDGE_OWNED && e->to == sequence &&
+                tl_alive(&e->row, s))
+                return id;
+    }
+    return 0;
+}

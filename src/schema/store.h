@@ -249,6 +249,8 @@ struct tl_index index_as_made(const struct tl_index_def *);
 /* Does PostgreSQL take the partition's index when `parent` is made, instead of
    building one? Directions do not count. */
 bool index_fits(const struct tl_index *, const struct tl_index *parent);
+/* The table whose column owns the sequence, by its id; 0. */
+uint32_t sequence_owner(struct tl_schema, uint32_t sequence);
 /* Does an index of the table have this index of a partition? */
 bool index_is_attached(struct tl_schema, const struct tl_relation *table,
                        uint32_t index);

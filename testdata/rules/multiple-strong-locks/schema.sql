@@ -5,3 +5,9 @@ CREATE TABLE yard."Trailers" (id bigint PRIMARY KEY, truck_id bigint, axles inte
 CREATE TABLE trips (id bigint PRIMARY KEY, truck_id bigint, began date NOT NULL);
 CREATE TABLE legs (id bigint, began date NOT NULL) PARTITION BY RANGE (began);
 CREATE TABLE legs_2025 PARTITION OF legs FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+CREATE TABLE hauls (id bigint PRIMARY KEY, depot_id bigint REFERENCES depots);
+CREATE TABLE tickets (id serial PRIMARY KEY);
+CREATE TABLE seals (number bigserial PRIMARY KEY);
+CREATE TABLE crates (id bigint PRIMARY KEY);
+CREATE SEQUENCE crate_numbers OWNED BY crates.id;
+CREATE SEQUENCE yard.pallets;

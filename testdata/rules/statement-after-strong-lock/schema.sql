@@ -12,3 +12,4 @@ CREATE INDEX fares_town_idx ON fares (lower(town));
 CREATE INDEX fares_tags_idx ON fares USING gin (id, tags);
 CREATE TABLE one_row (id bigint PRIMARY KEY, rate integer);
 CREATE UNIQUE INDEX one_row_only ON one_row ((true));
+CREATE TABLE stubs (id serial PRIMARY KEY, price integer);

@@ -1,0 +1,1 @@
+CREATE TABLE "hives" ("id" uuid NOT NULL PRIMARY KEY, "queen" text);

@@ -1,0 +1,1 @@
+DROP INDEX "hives_queen_idx";
