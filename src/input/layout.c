@@ -437,8 +437,8 @@ static void settle_section(struct layout_section *s, const struct tool *tool,
         s->wrapped = flyway ? flyway_wraps(text) : tool->wrapped;
 }
 
-/* sql-migrate collects the statements behind every "+migrate Up", and runs
-   them in one transaction. */
+/* sql-migrate collects the statements behind every "+migrate Up", goose what
+   StatementBegin cut in pieces; both run them in one transaction. */
 static void join_sections(struct layout *out)
 {
     for (size_t i = 1; i < out->sections.n; i++) {
@@ -485,7 +485,8 @@ void layout_read(const char *path, struct tl_str text,
         if (tool)
             settle_section(s, tool, text);
     }
-    if (tool && strcmp(tool->name, "sql-migrate") == 0)
+    if (tool && (strcmp(tool->name, "sql-migrate") == 0 ||
+                 strcmp(tool->name, "goose") == 0))
         join_sections(out);
 }
 
