@@ -73,6 +73,10 @@ struct tl_shape {
     /* A bit for each set of constants that the text came with in a server's
        log, by its hash: equal sets have one bit, different ones may have. */
     uint64_t constants;
+    /* Of INSERT ... ON CONFLICT DO NOTHING: the look-up in the same table that
+       came next in its unit of work, and how often; NULL: none did. */
+    const struct tl_shape *read_after;
+    uint64_t reads_after;
 };
 
 /* At least so many different sets; counts up to 64. */

@@ -65,7 +65,7 @@ static bool is_better(const struct unused *a, const struct unused *b)
 static struct unused best(struct tl_ctx *ctx, const struct tl_scan *s)
 {
     struct tl_schema schema = tl_after(ctx);
-    struct unused found = {NULL};
+    struct unused found = {.index = NULL};
 
     TL_EACH_INDEX(schema, s->relation, x) {
         struct unused u = match(s, x);

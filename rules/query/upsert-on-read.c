@@ -1,8 +1,8 @@
 /*
- * upsert-on-read - a request that only reads tries to insert first.
+ * upsert-on-read - inserts, in case the row is not there, before it reads.
  *
- * "Make it unless it is there" before each reading. Only where the request's
- * method says that it reads; what a session did in order is not asked for.
+ * Said where the request's method says that it reads, and where the look-up in
+ * the same table comes next again and again.
  */
 #include <tusklint/rule.h>
 
@@ -26,22 +26,48 @@ static bool does_nothing_on_conflict(const PgQuery__InsertStmt *s)
                PG_QUERY__ON_CONFLICT_ACTION__ONCONFLICT_NOTHING;
 }
 
-static void check(struct tl_ctx *ctx)
+static struct tl_finding *tell_route(struct tl_ctx *ctx,
+                                     const struct tl_seen *route)
 {
-    const struct tl_node *root = tl_tree(ctx)->nodes;
-    const struct tl_shape *s = tl_statement_shape(ctx);
-    const struct tl_seen *route = s ? reading_route(s) : NULL;
-
-    if (!route || !tl_tree(ctx)->count || root->kind != TL_KIND(INSERT_STMT) ||
-        !does_nothing_on_conflict(TL_AS(INSERT_STMT, InsertStmt, root)))
-        return;
-    struct tl_finding *f = tl_report(
+    return tl_report(
         ctx, tl_statement_span(ctx),
         "A request that reads (%.*s) tries to insert first, %llu time%s: no "
         "replica can serve it.",
         TL_FMT(route->text), (unsigned long long)route->calls,
         route->calls == 1 ? "" : "s");
+}
 
+/* So often, and in at least half of its executions. */
+#define READS_MIN 5
+
+static struct tl_finding *tell_reads(struct tl_ctx *ctx,
+                                     const struct tl_shape *s)
+{
+    if (!s->read_after || s->reads_after < READS_MIN ||
+        s->reads_after * 2 < s->calls)
+        return NULL;
+    struct tl_finding *f = tl_report(
+        ctx, tl_statement_span(ctx),
+        "%llu of %llu times the row is looked up right after it was inserted "
+        "in case it was not there.",
+        (unsigned long long)s->reads_after, (unsigned long long)s->calls);
+
+    tl_related(ctx, f, s->read_after->span, "this look-up comes next");
+    return f;
+}
+
+static void check(struct tl_ctx *ctx)
+{
+    const struct tl_node *root = tl_tree(ctx)->nodes;
+    const struct tl_shape *s = tl_statement_shape(ctx);
+
+    if (!s || !tl_tree(ctx)->count || root->kind != TL_KIND(INSERT_STMT) ||
+        !does_nothing_on_conflict(TL_AS(INSERT_STMT, InsertStmt, root)))
+        return;
+    const struct tl_seen *route = reading_route(s);
+    struct tl_finding *f = route ? tell_route(ctx, route) : tell_reads(ctx, s);
+    if (!f)
+        return;
     tl_detail(ctx, f,
               "A conflict costs, too: a serial or identity column has drawn "
               "its next value by then.");
@@ -51,7 +77,7 @@ static void check(struct tl_ctx *ctx)
 TL_RULE(upsert_on_read) = {
     .id = "TL334",
     .name = "upsert-on-read",
-    .summary = "a reading request that begins with INSERT ... ON CONFLICT",
+    .summary = "INSERT ... ON CONFLICT DO NOTHING before each reading",
     .since = "0.1",
     .family = TL_QUERY,
     .severity = TL_NOTE,

@@ -74,7 +74,7 @@ static void take_number(const struct number_key *keys, size_t n, void *into,
 {
     for (size_t i = 0; i < n; i++)
         if (key_is(key, keys[i].key))
-            *(double *)((char *)into + keys[i].offset) = value;
+            memcpy((char *)into + keys[i].offset, &value, sizeof(value));
 }
 
 static const struct number_key worker_numbers[] = {

@@ -331,6 +331,17 @@ static enum tl_shape_class insert_class(const PgQuery__InsertStmt *s)
     return s->on_conflict_clause ? TL_CLASS_UPSERT_ONE : TL_CLASS_INSERT_ONE;
 }
 
+static bool inserts_or_nothing(const struct tl_node *root)
+{
+    if (root->kind != TL_KIND(INSERT_STMT))
+        return false;
+    const PgQuery__InsertStmt *s = TL_AS(INSERT_STMT, InsertStmt, root);
+
+    return s->on_conflict_clause &&
+           s->on_conflict_clause->action ==
+               PG_QUERY__ON_CONFLICT_ACTION__ONCONFLICT_NOTHING;
+}
+
 static enum tl_shape_class class_of(const struct analysis *a)
 {
     const struct tl_node *root = a->tree->nodes;
@@ -543,6 +554,7 @@ void shapes_analyse(struct arena *run, struct arena *scratch,
     keep_tables(run, a, shape);
     extra->parsed = true;
     extra->role = role_of(a);
+    extra->or_nothing = inserts_or_nothing(parsed.tree.nodes);
     extra->is_select = parsed.tree.nodes->kind == TL_KIND(SELECT_STMT);
     extra->key_params = a->key_params;
     extra->pages = extra->skips || (extra->pages && a->range);

@@ -124,7 +124,7 @@ static uint32_t add_shape(struct shapes *s, uint64_t hash, struct tl_str text,
                              .max_ms = -1,
                              .p95_ms = -1,
                              .rows = -1};
-    struct shape_extra extra = {.map = place->map};
+    struct shape_extra extra = {.map = place->map, .read_after = NO_SHAPE};
 
     if (s->list.n >= s->max)
         return NO_SHAPE;
@@ -248,6 +248,11 @@ void shapes_finish(struct shapes *s)
         if (stats->has_total) {
             shape->total_ms = (double)stats->total_us / 1000;
             shape->max_ms = (double)stats->max_us / 1000;
+        }
+        const struct shape_extra *extra = &s->extras.v[i];
+        if (extra->read_after != NO_SHAPE) {
+            shape->read_after = &s->list.v[extra->read_after];
+            shape->reads_after = extra->reads_after;
         }
         shape->constants = stats->constants;
         shape->p95_ms = stats_p95_ms(stats);

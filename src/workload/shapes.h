@@ -42,8 +42,11 @@ struct shape_extra {
     bool returning;
     uint64_t key_params; /* bit n-1: $n is compared with = */
     bool has_params;
-    bool pages; /* OFFSET, or ORDER BY with LIMIT behind a range */
-    bool skips; /* OFFSET */
+    bool pages;          /* OFFSET, or ORDER BY with LIMIT behind a range */
+    bool skips;          /* OFFSET */
+    bool or_nothing;     /* INSERT ... ON CONFLICT DO NOTHING */
+    uint32_t read_after; /* of such: the look-up that came next, NO_SHAPE */
+    uint64_t reads_after;
 };
 
 struct shape_use {

@@ -25,11 +25,39 @@ struct workload {
     bool finished;
 };
 
+static bool writes(const struct tl_shape *s, struct tl_name table)
+{
+    for (uint32_t i = 0; i < s->n_tables; i++)
+        if (s->tables[i].written &&
+            tl_str_eq(s->tables[i].name.name, table.name))
+            return true;
+    return false;
+}
+
+/* INSERT ... ON CONFLICT DO NOTHING, and then the look-up that could have come
+   first. Of several look-ups the first that was seen is counted. */
+static void count_reads_after(struct shapes *s, const struct unit_of_work *u)
+{
+    for (size_t i = 0; i + 1 < u->list.n; i++) {
+        struct shape_extra *insert = &s->extras.v[u->list.v[i].shape];
+        uint32_t next = u->list.v[i + 1].shape;
+        const struct tl_shape *look_up = &s->list.v[next];
+
+        if (!insert->or_nothing || look_up->class != TL_CLASS_ONE ||
+            !writes(&s->list.v[u->list.v[i].shape], look_up->key_table))
+            continue;
+        if (insert->read_after == NO_SHAPE)
+            insert->read_after = next;
+        insert->reads_after += insert->read_after == next;
+    }
+}
+
 static void unit_ended(void *arg, const struct unit_of_work *u)
 {
     struct workload *w = arg;
 
     loops_unit(&w->loops, u);
+    count_reads_after(&w->shapes, u);
     requests_unit(&w->requests, u, w->loops.repeated);
 }
 
