@@ -147,8 +147,11 @@ static bool contains(struct tl_str s, const char *needle)
 static const struct marker *find_marker(struct tl_str words,
                                         struct tl_str *rest)
 {
+    char first = (char)tolower((unsigned char)words.p[0]);
+
     for (size_t i = 0; i < sizeof(markers) / sizeof(markers[0]); i++)
-        if (begins_with_words(words, markers[i].words, rest))
+        if (first == markers[i].words[0] &&
+            begins_with_words(words, markers[i].words, rest))
             return &markers[i];
     return NULL;
 }

@@ -13,6 +13,8 @@
 #include "base/xxh.h"
 #include "sql/lex.h"
 
+#include <ctype.h>
+
 enum ahead_kind {
     AHEAD_MADE,  /* CREATE TABLE, VIEW ... name */
     AHEAD_TABLE, /* CREATE TABLE name, not of a temporary one */
@@ -40,7 +42,8 @@ struct ahead {
     uint32_t source;
     size_t start; /* of the part */
     bool read;    /* the slots are filled */
-    bool drops;   /* the part may drop something */
+    bool drops;   /* the part may drop a table */
+    bool renames; /* ... or rename something */
     struct ahead_slot *slots;
     size_t size; /* a power of two */
     size_t n;
@@ -466,21 +469,42 @@ static struct layout_section way_of(const struct tl_ctx *c)
     return way;
 }
 
-/* By the word's rarest letter; strings and comments count as well. */
+/* The next place of a letter in either case, or NULL. */
+static const char *next_letter(const char *p, const char *end, char small)
+{
+    const char *a = memchr(p, small, (size_t)(end - p));
+    const char *b = memchr(p, small & ~0x20, (size_t)((a ? a : end) - p));
+
+    return b ? b : a;
+}
+
+/* DROP TABLE in any case? By its rarest letter; strings and comments count as
+   well. */
 static bool may_drop(struct tl_str part)
 {
-    for (size_t at = 0; at + 4 <= part.n; at++) {
-        const char *p = memchr(part.p + at, 'p', part.n - at);
-        const char *q = memchr(part.p + at, 'P',
-                               p ? (size_t)(p - part.p) - at : part.n - at);
+    const char *end = part.p + part.n;
 
-        p = q ? q : p;
-        if (!p)
-            return false;
-        at = (size_t)(p - part.p);
-        if (at >= 3 && strncasecmp(p - 3, "drop", 4) == 0)
+    for (const char *p = part.p; (p = next_letter(p, end, 'b')); p++) {
+        const char *t = p - part.p >= 7 ? p - 2 : NULL;
+
+        if (!t || strncasecmp(t, "ta", 2) != 0)
+            continue;
+        while (t - part.p > 4 && isspace((unsigned char)t[-1]))
+            t--;
+        if (strncasecmp(t - 4, "drop", 4) == 0)
             return true;
     }
+    return false;
+}
+
+static bool may_rename(struct tl_str part)
+{
+    const char *end = part.p + part.n;
+
+    for (const char *p = part.p; (p = next_letter(p, end, 'm')); p++)
+        if (p - part.p >= 4 && end - p >= 2 &&
+            strncasecmp(p - 4, "rename", 6) == 0)
+            return true;
     return false;
 }
 
@@ -497,8 +521,9 @@ static struct ahead *part_of(const struct tl_ctx *c)
     l->ahead = mem_calloc(1, sizeof(*l->ahead));
     l->ahead->source = in->source.id;
     l->ahead->start = way.start;
-    l->ahead->drops = may_drop(
-        (struct tl_str){in->source.text.p + way.start, way.end - way.start});
+    struct tl_str part = {in->source.text.p + way.start, way.end - way.start};
+    l->ahead->drops = may_drop(part);
+    l->ahead->renames = may_rename(part);
     return l->ahead;
 }
 
@@ -655,7 +680,8 @@ bool tl_is_added_later(const struct tl_ctx *c, struct tl_str column)
 bool tl_is_renamed_to_later(const struct tl_ctx *c, struct tl_name table,
                             struct tl_str column)
 {
-    return comes_later(c, AHEAD_RENAMED_TO + hash_of(0, table.name), column);
+    return part_of(c)->renames &&
+           comes_later(c, AHEAD_RENAMED_TO + hash_of(0, table.name), column);
 }
 
 bool tl_gets_foreign_key_later(const struct tl_ctx *c, struct tl_name table,

@@ -396,14 +396,27 @@ static void place_context(struct tl_linter *l)
     }
 }
 
+/* Mostly they come in order: comparing versions costs more than looking. */
+static void sort_inputs(struct tl_linter *l,
+                        int (*compare)(const void *, const void *))
+{
+    size_t i = 1;
+
+    while (i < l->inputs.n &&
+           compare(&l->inputs.v[i - 1], &l->inputs.v[i]) <= 0)
+        i++;
+    if (i < l->inputs.n)
+        qsort(l->inputs.v, l->inputs.n, sizeof(l->inputs.v[0]), compare);
+}
+
 void inputs_order(struct tl_linter *l)
 {
     if (l->inputs.n == 0)
         return;
-    qsort(l->inputs.v, l->inputs.n, sizeof(l->inputs.v[0]), compare_paths);
+    sort_inputs(l, compare_paths);
     drop_duplicates(l);
     place_context(l);
-    qsort(l->inputs.v, l->inputs.n, sizeof(l->inputs.v[0]), compare_order);
+    sort_inputs(l, compare_order);
     for (size_t i = 0; i < l->inputs.n; i++)
         l->inputs.v[i]->source.id = (uint32_t)i;
     l->n_sources = (uint32_t)l->inputs.n;
