@@ -251,7 +251,22 @@ bool tl_was_dropped_if_exists(const struct tl_ctx *, struct tl_str name);
 /* Does a later ALTER TABLE of this part rename a column of the table to that?
    Read from the text. */
 bool tl_is_renamed_to_later(const struct tl_ctx *, struct tl_name table,
-                            struct tl_str column);
+                            struct tl_str column, struct tl_span *at);
+/* Does an ALTER TABLE behind `from`, a region of the statement at hand, add a
+   column of that name to the table: in this statement or in a later one of this
+   part? Gives the place of its name, and whether it must not be NULL and has no
+   default. Read from the text. */
+bool tl_is_column_made_again(const struct tl_ctx *, struct tl_name table,
+                             struct tl_str column, struct tl_span from,
+                             struct tl_span *at, bool *required);
+/* Does a later statement of this part drop the type or domain, the table? Read
+   from the text. */
+bool tl_is_type_dropped_later(const struct tl_ctx *, struct tl_str type);
+bool tl_is_table_dropped_later(const struct tl_ctx *, struct tl_str table);
+/* Does a later statement of this part, or a function's body in it, name a
+   relation that the statement at hand names? Gives the first place within the
+   next 64 KiB. Read from the text. */
+bool tl_is_touched_later(const struct tl_ctx *, struct tl_span *at);
 /* Has an earlier statement of this part written elsewhere what it read in the
    column? Without a column: all rows of the table. Read from the text. */
 bool tl_was_copied(const struct tl_ctx *, struct tl_name table,
@@ -269,8 +284,8 @@ bool tl_gets_foreign_key_later(const struct tl_ctx *, struct tl_name table,
                                struct tl_str column);
 bool tl_is_unique_later(const struct tl_ctx *, struct tl_name table,
                         struct tl_str column);
-/* Does a later ALTER TABLE of this part add a column that is NOT NULL and has
-   no default? Read from the text. */
+/* Does a later ALTER TABLE of this part add a column that is NOT NULL, has no
+   default and is not there yet? Read from the text. */
 bool tl_gets_required_later(const struct tl_ctx *, struct tl_name table);
 /* Can it have one row at most: is there a unique index on a constant? */
 bool tl_has_one_row(const struct tl_ctx *, struct tl_name);

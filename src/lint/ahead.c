@@ -161,6 +161,17 @@ static bool has_other_schema(struct tl_str file, size_t at,
            strncasecmp(file.p + end - mine.n, mine.p, mine.n) != 0;
 }
 
+/* The token at the slot's place. */
+static struct tl_span place_of(const struct tl_ctx *c,
+                               const struct ahead_slot *slot)
+{
+    const struct source *source = &c->unit->input->source;
+    struct lex l = lex_at(source->text, slot->at);
+    struct lex_token t = lex_next_code(&l);
+
+    return (struct tl_span){t.start, t.end, source->id};
+}
+
 bool tl_is_made_again(const struct tl_ctx *c, struct tl_name name,
                       struct tl_span *at)
 {
@@ -169,9 +180,7 @@ bool tl_is_made_again(const struct tl_ctx *c, struct tl_name name,
 
     if (!slot || has_other_schema(in->source.text, slot->at, name.schema))
         return false;
-    struct lex l = lex_at(in->source.text, slot->at);
-    struct lex_token t = lex_next_code(&l);
-    *at = (struct tl_span){t.start, t.end, in->source.id};
+    *at = place_of(c, slot);
     return true;
 }
 
@@ -254,10 +263,41 @@ bool tl_is_added_later(const struct tl_ctx *c, struct tl_str column)
 }
 
 bool tl_is_renamed_to_later(const struct tl_ctx *c, struct tl_name table,
-                            struct tl_str column)
+                            struct tl_str column, struct tl_span *at)
 {
-    return part_of(c)->renames &&
-           comes_later(c, AHEAD_RENAMED_TO + ahead_hash(0, table.name), column);
+    const struct ahead_slot *slot =
+        part_of(c)->renames
+            ? later(c, AHEAD_RENAMED_TO + ahead_hash(0, table.name), column)
+            : NULL;
+
+    if (slot)
+        *at = place_of(c, slot);
+    return slot != NULL;
+}
+
+bool tl_is_column_made_again(const struct tl_ctx *c, struct tl_name table,
+                             struct tl_str column, struct tl_span from,
+                             struct tl_span *at, bool *required)
+{
+    const struct ahead_slot *slot =
+        look_up(c, AHEAD_COLUMN + ahead_hash(0, table.name), column);
+
+    if (!slot || slot->at < from.end)
+        return false;
+    *at = place_of(c, slot);
+    *required =
+        ahead_adds_required(lex_at(c->unit->input->source.text, slot->at));
+    return true;
+}
+
+bool tl_is_type_dropped_later(const struct tl_ctx *c, struct tl_str type)
+{
+    return comes_later(c, AHEAD_DOOMED_TYPE, type);
+}
+
+bool tl_is_table_dropped_later(const struct tl_ctx *c, struct tl_str table)
+{
+    return part_of(c)->drops && comes_later(c, AHEAD_DOOMED, table);
 }
 
 bool tl_gets_foreign_key_later(const struct tl_ctx *c, struct tl_name table,
@@ -272,9 +312,79 @@ bool tl_is_unique_later(const struct tl_ctx *c, struct tl_name table,
     return comes_later(c, AHEAD_UNIQUE + ahead_hash(0, table.name), column);
 }
 
+/* ADD COLUMN IF NOT EXISTS of a column that is there adds nothing. */
 bool tl_gets_required_later(const struct tl_ctx *c, struct tl_name table)
 {
-    return comes_later(c, AHEAD_REQUIRED, table.name);
+    const struct ahead_slot *slot = later(c, AHEAD_REQUIRED, table.name);
+    const struct tl_relation *r = slot ? tl_relation(c, table) : NULL;
+
+    if (!r)
+        return slot != NULL;
+    struct tl_span at = place_of(c, slot);
+    struct tl_str column = tl_source_text(c, at);
+    if (column.n >= 2 && column.p[0] == '"')
+        column = (struct tl_str){column.p + 1, column.n - 2};
+    TL_EACH_COLUMN(tl_before(c), r, it)
+        if (it->name.n == column.n &&
+            strncasecmp(it->name.p, column.p, column.n) == 0)
+            return false;
+    return true;
+}
+
+#define TOUCHED_WITHIN 65536
+
+static bool is_name(const struct lex *l, struct lex_token t, struct tl_str name)
+{
+    struct tl_str text = lex_text(l, t);
+
+    if (t.kind == LEX_QUOTED_IDENT && text.n >= 2)
+        return tl_str_eq((struct tl_str){text.p + 1, text.n - 2}, name);
+    return t.kind == LEX_WORD && text.n == name.n &&
+           strncasecmp(text.p, name.p, name.n) == 0;
+}
+
+static bool names_relation(const struct tl_tree *tree, const struct lex *l,
+                           struct lex_token t)
+{
+    if (t.kind != LEX_WORD && t.kind != LEX_QUOTED_IDENT)
+        return false;
+    TL_EACH(tree, tree->nodes, TL_KIND(RANGE_VAR), n)
+        if (is_name(l, t, tl_str_c(TL_AS(RANGE_VAR, RangeVar, n)->relname)))
+            return true;
+    return false;
+}
+
+/* Into the body that a dollar quote holds: as if its tag were a blank. */
+static void enter(struct lex *l, struct lex_token t)
+{
+    const char *tag = l->text.p + t.start + 1;
+    const char *end = memchr(tag, '$', t.end - t.start - 1);
+
+    if (end)
+        l->at = (size_t)(end + 1 - l->text.p);
+}
+
+bool tl_is_touched_later(const struct tl_ctx *c, struct tl_span *at)
+{
+    const struct source *source = &c->unit->input->source;
+    size_t from = place_behind(c);
+    size_t end = way_of(c).end;
+
+    if (c->unit->map.encoding != TEXT_PLAIN || from >= end)
+        return false;
+    if (end - from > TOUCHED_WITHIN)
+        end = from + TOUCHED_WITHIN;
+    struct lex l = lex_at((struct tl_str){source->text.p, end}, from);
+    for (struct lex_token t = lex_next_code(&l); t.kind != LEX_END;
+         t = lex_next_code(&l)) {
+        if (t.kind == LEX_DOLLAR)
+            enter(&l, t);
+        if (!names_relation(tl_tree(c), &l, t))
+            continue;
+        *at = (struct tl_span){t.start, t.end, source->id};
+        return true;
+    }
+    return false;
 }
 
 bool tl_gets_key_later(const struct tl_ctx *c, struct tl_name table)

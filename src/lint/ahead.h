@@ -13,13 +13,17 @@ enum ahead_kind {
     AHEAD_MADE,  /* CREATE TABLE, VIEW ... name */
     AHEAD_TABLE, /* CREATE TABLE name, not of a temporary one */
     AHEAD_ADDED,
-    AHEAD_KEY,      /* ALTER TABLE name ... PRIMARY KEY */
-    AHEAD_DROPPED,  /* DROP ... IF EXISTS name */
-    AHEAD_DOOMED,   /* DROP TABLE name, name */
-    AHEAD_REQUIRED, /* ALTER TABLE name ... ADD column NOT NULL, no DEFAULT */
+    AHEAD_KEY,         /* ALTER TABLE name ... PRIMARY KEY */
+    AHEAD_DROPPED,     /* DROP ... IF EXISTS name */
+    AHEAD_DOOMED,      /* DROP TABLE name, name */
+    AHEAD_DOOMED_TYPE, /* DROP TYPE name, DROP DOMAIN name */
+    /* ALTER TABLE name ... ADD column NOT NULL, no DEFAULT: the column's place,
+       by the table's name. */
+    AHEAD_REQUIRED,
     /* Of columns; what is added to the kind tells the tables apart. */
     AHEAD_RENAMED_TO, /* ALTER TABLE ... RENAME [COLUMN] ... TO name */
     AHEAD_FOREIGN,    /* ALTER TABLE ... FOREIGN KEY (name, name) */
+    AHEAD_COLUMN,     /* ALTER TABLE ... ADD [COLUMN] name */
     AHEAD_UNIQUE,     /* ALTER TABLE ... UNIQUE (name); CREATE UNIQUE INDEX */
 };
 
@@ -51,8 +55,8 @@ struct ahead_slot *ahead_slot_of(struct ahead_slot *slots, size_t size,
                                  uint64_t hash);
 /* Reads text[start, end) into it. */
 void ahead_read(struct ahead *, struct tl_str text, size_t start, size_t end);
-/* Is ADD before this place, and behind it a column that must not be NULL and
-   has no value? */
+/* Behind ADD, or at the column's name: is it a column that must not be NULL,
+   and has no value? */
 bool ahead_adds_required(struct lex);
 bool ahead_is_any(const struct lex *, struct lex_token,
                   const char *const *words);

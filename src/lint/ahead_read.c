@@ -53,21 +53,34 @@ static uint64_t hash_of_token(uint64_t kind, const struct lex *l,
     return ahead_hash(kind, (struct tl_str){folded, text.n});
 }
 
+/* The last place counts. */
+static void keep_at(struct ahead *a, uint64_t hash, size_t at)
+{
+    struct ahead_slot *slot;
+
+    if (a->n * 2 >= a->size)
+        grow(a);
+    slot = ahead_slot_of(a->slots, a->size, hash);
+    a->n += slot->hash == 0;
+    *slot = (struct ahead_slot){hash, at};
+}
+
 static void keep(struct ahead *a, uint64_t kind, const struct lex *l,
                  struct lex_token t)
 {
     uint64_t hash = hash_of_token(kind, l, t);
-    struct ahead_slot *slot;
 
-    if (!hash)
-        return;
-    if (a->n * 2 >= a->size)
-        grow(a);
-    slot = ahead_slot_of(a->slots, a->size, hash);
-    if (slot->hash && kind == AHEAD_DROPPED)
-        return;
-    a->n += slot->hash == 0;
-    *slot = (struct ahead_slot){hash, t.start};
+    if (hash)
+        keep_at(a, hash, t.start);
+}
+
+static void keep_first(struct ahead *a, uint64_t kind, const struct lex *l,
+                       struct lex_token t)
+{
+    uint64_t hash = hash_of_token(kind, l, t);
+
+    if (hash && (!a->size || !ahead_slot_of(a->slots, a->size, hash)->hash))
+        keep_at(a, hash, t.start);
 }
 
 bool ahead_is_any(const struct lex *l, struct lex_token t,
@@ -224,6 +237,22 @@ static bool shuts(struct lex l)
     return ahead_is_any(&l, t, plain);
 }
 
+/* Behind ADD: a column, or a constraint's first word, which is no column's
+   name. */
+static void keep_column(struct ahead *a, uint64_t required, uint64_t table,
+                        struct lex l)
+{
+    static const char *const words[] = {"column", "if", "not", "exists", NULL};
+    bool must = ahead_adds_required(l);
+    struct lex_token t = lex_next_code(&l);
+
+    while (ahead_is_any(&l, t, words))
+        t = lex_next_code(&l);
+    keep(a, AHEAD_COLUMN + table, &l, t);
+    if (must && required)
+        keep_at(a, required, t.start);
+}
+
 /* ALTER TABLE name ... PRIMARY KEY; ALTER TABLE name RENAME ... */
 static void keep_altered(struct ahead *a, struct lex l)
 {
@@ -247,8 +276,9 @@ static void keep_altered(struct ahead *a, struct lex l)
             keep(a, AHEAD_KEY, &at_name, name);
         if (ahead_is_any(&l, t, keys))
             keep_key(a, table, l, t);
-        if (lex_is_word(&l, t, "add") && ahead_adds_required(l))
-            keep(a, AHEAD_REQUIRED, &at_name, name);
+        if (lex_is_word(&l, t, "add"))
+            keep_column(a, hash_of_token(AHEAD_REQUIRED, &at_name, name), table,
+                        l);
     }
 }
 
@@ -320,17 +350,20 @@ static void keep_made(struct ahead *a, struct lex l)
         keep(a, AHEAD_TABLE, &behind, name);
 }
 
-/* DROP TABLE [IF EXISTS] name, name */
+/* DROP TABLE [IF EXISTS] name, name; DROP TYPE, DROP DOMAIN */
 static void keep_doomed(struct ahead *a, struct lex l)
 {
     static const char *const words[] = {"if", "exists", NULL};
+    static const char *const types[] = {"type", "domain", NULL};
+    struct lex_token t = lex_next_code(&l);
+    bool type = ahead_is_any(&l, t, types);
 
-    if (!lex_is_word(&l, lex_next_code(&l), "table"))
+    if (!type && !lex_is_word(&l, t, "table"))
         return;
     do {
         struct lex_token name = name_behind(&l, words);
 
-        keep(a, AHEAD_DOOMED, &l, name);
+        keep(a, type ? AHEAD_DOOMED_TYPE : AHEAD_DOOMED, &l, name);
     } while (lex_is_punct(&l, lex_next_code(&l), ','));
 }
 
@@ -348,7 +381,7 @@ static void keep_dropped(struct ahead *a, struct lex l)
     do {
         struct lex_token name = name_behind(&l, (const char *const[]){NULL});
 
-        keep(a, AHEAD_DROPPED, &l, name);
+        keep_first(a, AHEAD_DROPPED, &l, name);
     } while (lex_is_punct(&l, lex_next_code(&l), ','));
 }
 
