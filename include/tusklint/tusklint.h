@@ -88,6 +88,15 @@ TL_API struct tl_linter *tl_open(const struct tl_options *, struct tl_error *);
  */
 TL_API void tl_add_path(struct tl_linter *, const char *path, enum tl_as,
                         bool context_only);
+/*
+ * Adds, for the schema only, the other migrations of the history that the file
+ * belongs to: those beside it whose names begin with a version, or for
+ * 2024_x/up.sql and 2024_x/migration.sql those in the folders beside its own.
+ * Nothing where its name tells of no history; a path without a folder is of the
+ * working directory. One that is added as well, by path or as text under the
+ * same name, is reported.
+ */
+TL_API void tl_add_history(struct tl_linter *, const char *path);
 /* Adds text under a name that need not exist; `text` must outlive the run. */
 TL_API void tl_add_text(struct tl_linter *, const char *name,
                         struct tl_str text, enum tl_as, bool context_only);

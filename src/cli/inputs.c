@@ -36,6 +36,19 @@ static enum tl_as kind_of(const struct cli_options *o, const char *path)
     return o->as;
 }
 
+/* A folder is its own. */
+static void add_history(const struct cli_options *o, struct tl_linter *l,
+                        const char *path)
+{
+    struct stat st;
+    bool is_stdin = strcmp(path, "-") == 0;
+
+    if (is_stdin && o->stdin_filename)
+        tl_add_history(l, o->stdin_filename);
+    else if (!is_stdin && stat(path, &st) == 0 && !S_ISDIR(st.st_mode))
+        tl_add_history(l, path);
+}
+
 bool cli_add_inputs(struct cli_options *o, struct tl_linter *l,
                     struct file *input)
 {
@@ -43,6 +56,8 @@ bool cli_add_inputs(struct cli_options *o, struct tl_linter *l,
 
     for (size_t i = 0; i < o->schemas.n; i++)
         tl_add_path(l, o->schemas.v[i].path, TL_AS_AUTO, true);
+    for (size_t i = 0; o->history && i < o->paths.n; i++)
+        add_history(o, l, o->paths.v[i]);
     for (size_t i = 0; i < o->paths.n; i++) {
         if (strcmp(o->paths.v[i], "-") != 0)
             tl_add_path(l, o->paths.v[i], kind_of(o, o->paths.v[i]), false);

@@ -62,6 +62,13 @@ static bool set_schema(struct cli_options *o, const char *v, struct err *e)
     return true;
 }
 
+static bool set_context(struct cli_options *o, const char *v, struct err *e)
+{
+    o->history = strcmp(v, "history") == 0;
+    return o->history || strcmp(v, "none") == 0 ||
+           err_set(e, "--context %s: none or history", v);
+}
+
 static bool set_stdin_filename(struct cli_options *o, const char *v,
                                struct err *e)
 {
@@ -236,6 +243,10 @@ static const struct option table[] = {
      "take the inputs for: auto, migration, query, log, plan"},
     {"schema", 0, "PATH", set_schema,
      "read for the schema only, never reported; may be repeated"},
+    {"context", 0, "WHAT", set_context,
+     "what else feeds the schema: none (default), or history, the other\n"
+     "                                   migrations beside each file that is "
+     "named"},
     {"stdin-filename", 0, "NAME", set_stdin_filename,
      "the name of standard input ('-'), which decides its kind"},
     {"select", 0, "RULES", set_select,

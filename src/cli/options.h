@@ -33,6 +33,7 @@ struct cli_options {
     VEC(const char *) paths;
     enum tl_as as;
     bool files_are_migrations; /* those that are named, without --as */
+    bool history; /* of each named file, for the schema */
     const char *stdin_filename;
     enum tl_severity fail_on; /* TL_OFF: never */
     enum cli_color color;

@@ -124,6 +124,11 @@ void tl_add_path(struct tl_linter *l, const char *path, enum tl_as as,
     inputs_add_path(l, path, as, context_only);
 }
 
+void tl_add_history(struct tl_linter *l, const char *path)
+{
+    inputs_add_history(l, path);
+}
+
 void tl_add_text(struct tl_linter *l, const char *name, struct tl_str text,
                  enum tl_as as, bool context_only)
 {

@@ -291,7 +291,7 @@ void inputs_add_text(struct tl_linter *l, const char *name, struct tl_str text,
 }
 
 /* "./a//b/" is a/b: paths are what reports, baselines and ignores compare. */
-static const char *clean_path(struct tl_linter *l, const char *path)
+const char *inputs_clean_path(struct tl_linter *l, const char *path)
 {
     char *out = arena_strdup(&l->arena, path);
     size_t n = 0;
@@ -314,7 +314,7 @@ void inputs_add_path(struct tl_linter *l, const char *path, enum tl_as as,
     struct path_list list = {.paths = VEC_INIT};
     struct err err;
 
-    path = clean_path(l, path);
+    path = inputs_clean_path(l, path);
     if (!file_is_dir(path)) {
         open_file(l, path, path, as, context_only);
         return;
@@ -330,7 +330,13 @@ void inputs_add_path(struct tl_linter *l, const char *path, enum tl_as as,
     vec_release(&list.paths);
 }
 
-/* The same file named twice is one input; the one that reports wins. */
+void inputs_add_context(struct tl_linter *l, const char *path, const char *root)
+{
+    open_file(l, path, root, TL_AS_AUTO, true);
+}
+
+/* The same file named twice is one input; the one that reports wins, and text
+   that was given over what the file holds. */
 static void drop_duplicates(struct tl_linter *l)
 {
     size_t kept = 0;
@@ -345,6 +351,11 @@ static void drop_duplicates(struct tl_linter *l)
         }
         last->context_only &= in->context_only;
         last->named |= in->named;
+        if (last->owns_file && !in->owns_file) {
+            in->context_only = last->context_only;
+            l->inputs.v[kept - 1] = in;
+            in = last;
+        }
         input_release(in);
     }
     l->inputs.n = kept;

@@ -205,6 +205,12 @@ void judge_list(struct tl_ctx *, const struct active_rule **list,
 /* inputs.c: what was added becomes inputs with a kind, in order. */
 void inputs_add_path(struct tl_linter *, const char *path, enum tl_as,
                      bool context_only);
+/* Without "./" and doubled slashes; a string of the linter's. */
+const char *inputs_clean_path(struct tl_linter *, const char *path);
+/* A file for the schema only, of the history in `root`. */
+void inputs_add_context(struct tl_linter *, const char *path, const char *root);
+/* history.c */
+void inputs_add_history(struct tl_linter *, const char *path);
 void inputs_add_text(struct tl_linter *, const char *name, struct tl_str,
                      enum tl_as, bool context_only);
 void inputs_order(struct tl_linter *);
