@@ -12,7 +12,7 @@ build_packages='gcc make libc6-dev libpg-query-dev libprotobuf-c-dev
 test_packages="$build_packages binutils clang clang-tidy clang-format valgrind
     postgresql-15 python3 python3-jsonschema nodejs npm libclang-rt-14-dev"
 # Programs that run tusklint.
-integration_packages="$build_packages git pre-commit python3 python3-yaml
+integration_packages="$build_packages git pkgconf dpkg-dev pre-commit python3 python3-yaml
     nodejs npm"
 # What the benchmarks compare with.
 bench_packages="$build_packages python3 nodejs npm pgbadger"
