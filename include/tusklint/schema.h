@@ -38,8 +38,9 @@ enum tl_volatility {
 /* Birth, death and place of any row. */
 struct tl_row {
     uint32_t born;
-    uint32_t died; /* TL_ALIVE */
-    uint32_t file; /* source id that made the object (not this version) */
+    uint32_t died;  /* TL_ALIVE */
+    uint32_t first; /* the statement that made the object */
+    uint32_t file;  /* source id that made the object (not this version) */
     uint32_t transaction; /* number of the transaction that made it */
     struct tl_span made;  /* the definition: where related locations point */
 };
@@ -175,6 +176,9 @@ static inline bool tl_alive(const struct tl_row *r, struct tl_schema s)
 const struct tl_relation *tl_find_relation(struct tl_schema, struct tl_name,
                                            enum tl_know *known);
 const struct tl_relation *tl_relation_by_id(struct tl_schema, uint32_t id);
+/* Does the search_path of that moment find what is in the schema, written
+   without it? */
+bool tl_path_has(struct tl_schema, struct tl_str schema);
 const struct tl_column *tl_find_column(struct tl_schema,
                                        const struct tl_relation *,
                                        struct tl_str name);
