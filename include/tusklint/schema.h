@@ -246,6 +246,8 @@ bool tl_index_is_prefix(const struct tl_index *a, const struct tl_index *b);
 /* Partitions of a partitioned table that the history shows; the DEFAULT one. */
 bool tl_has_partitions(struct tl_schema, const struct tl_relation *);
 bool tl_has_default_partition(struct tl_schema, const struct tl_relation *);
+/* Does a table inherit from it (INHERITS, no partition)? */
+bool tl_has_heirs(struct tl_schema, const struct tl_relation *);
 /* A valid CHECK, a NOT NULL or the primary key says the column has no NULL. */
 enum tl_know tl_column_is_not_null(struct tl_schema, const struct tl_relation *,
                                    struct tl_str column);
