@@ -94,6 +94,7 @@ struct tl_column {
     uint32_t number; /* position, from 1; never reused */
     struct tl_str name;
     struct tl_type type;
+    struct tl_span typed; /* what gave it that type: itself, or an ALTER */
     bool not_null;
     bool identity;
     bool serial;

@@ -250,6 +250,22 @@ static void test_collation(void **state)
     history_release(&h);
 }
 
+static void test_where_a_type_is_from(void **state)
+{
+    (void)state;
+    struct history h = begun("create table t (a int, b int);"
+                             "alter table t alter a type bigint;"
+                             "alter table t alter a set not null");
+    const struct tl_column *a = col(&h, "t", "a");
+    const struct tl_column *b = col(&h, "t", "b");
+
+    assert_true(a->typed.start != a->row.made.start);
+    assert_true(b->typed.start == b->row.made.start);
+    assert_true(a->row.first == b->row.first);
+    assert_true(a->row.born > b->row.born);
+    history_release(&h);
+}
+
 /* ---- indexes and constraints ---- */
 
 static void test_chosen_names(void **state)
@@ -674,6 +690,7 @@ int main(void)
         cmocka_unit_test(test_paths_that_find_public),
         cmocka_unit_test(test_dump),
         cmocka_unit_test(test_collation),
+        cmocka_unit_test(test_where_a_type_is_from),
         cmocka_unit_test(test_chosen_names),
         cmocka_unit_test(test_index_life),
         cmocka_unit_test(test_constraint_life),

@@ -82,6 +82,7 @@ struct tl_column *store_add_column(struct change *x, struct tl_column col,
     row->col.type = store_type(x, col.type);
     row->col.default_text = store_str(x, col.default_text);
     row->col.collation = store_str(x, col.collation);
+    row->col.typed = made;
     row->col.number = ++o->n_columns;
     store_begin_row(x, &row->col.row, made);
     if (o->last_column)
