@@ -349,8 +349,13 @@ void tl_edit(struct tl_ctx *, struct tl_fix *, struct tl_span, const char *fmt,
 struct tl_str tl_printf(struct tl_ctx *, const char *fmt, ...) TL_PRINTF(2, 3);
 /* An identifier as SQL needs it written: quoted only when it must be. */
 struct tl_str tl_quoted(struct tl_ctx *, struct tl_str identifier);
-/* schema.table for a message, quoted as needed; without "public". */
+/* schema.table for a message, quoted as needed; without "public", unless a
+   migration is being read that has taken it from its search_path. */
 struct tl_str tl_name_text(struct tl_ctx *, struct tl_name);
+/* The same for SQL that is to stand where the schema is as given: with
+   "public", too, where the search_path does not find it. */
+struct tl_str tl_name_text_at(struct tl_ctx *, struct tl_name,
+                              struct tl_schema);
 /* The same with whatever schema it has: for SQL that an edit inserts. */
 struct tl_str tl_full_name_text(struct tl_ctx *, struct tl_name);
 /* "a, b, c" of column names, quoted as needed. */

@@ -313,11 +313,26 @@ struct tl_str tl_quoted(struct tl_ctx *c, struct tl_str identifier)
 
 /* "public" is noise to nearly everyone, and a mask stands for a schema whose
    name only a template knows. */
-struct tl_str tl_name_text(struct tl_ctx *c, struct tl_name name)
+static struct tl_str short_name_text(struct tl_ctx *c, struct tl_name name,
+                                     bool finds_public)
 {
-    if (tl_str_is(name.schema, "public") || split_is_mask(name.schema))
+    if ((tl_str_is(name.schema, "public") && finds_public) ||
+        split_is_mask(name.schema))
         name.schema = TL_NONE;
     return tl_full_name_text(c, name);
+}
+
+struct tl_str tl_name_text_at(struct tl_ctx *c, struct tl_name name,
+                              struct tl_schema then)
+{
+    return short_name_text(c, name, tl_path_has(then, TL_STR("public")));
+}
+
+/* Behind the last migration no path is known but the one all begin with. */
+struct tl_str tl_name_text(struct tl_ctx *c, struct tl_name name)
+{
+    return short_name_text(
+        c, name, !c->layout || tl_path_has(tl_after(c), TL_STR("public")));
 }
 
 struct tl_str tl_full_name_text(struct tl_ctx *c, struct tl_name name)
