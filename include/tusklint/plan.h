@@ -180,9 +180,6 @@ struct tl_str tl_memory_text(struct tl_ctx *, double kb);
 /* How many times work_mem a hash table may take: the plan's setting, or the
    version's default (1, and 2 since 15). */
 double tl_hash_multiplier(const struct tl_ctx *, const struct tl_plan *);
-/* Says how often the plan's query was captured, where that is known. */
-void tl_relate_calls(struct tl_ctx *, struct tl_finding *,
-                     const struct tl_plan *);
 
 /* Is the node of this type: "Limit", "Nested Loop"? */
 static inline bool tl_node_is(const struct tl_plan_node *n, const char *type)
@@ -260,9 +257,16 @@ const struct tl_condition *tl_plan_conditions(struct tl_ctx *,
                                               struct tl_str condition,
                                               uint32_t *count);
 
-/* Places that belong to a plan: where its table is made, and the captured
-   query with its calls and time. Nothing when they are not known. */
-void tl_relate_table(struct tl_ctx *, struct tl_finding *, struct tl_name);
+/*
+ * What every finding about a node says: the table that it reads, or the only
+ * one below it, is the finding's object, unless the rule has named one; where
+ * that table and the indexes that read it are made; and tl_relate_query(). What
+ * is not known is left out.
+ */
+void tl_about_node(struct tl_ctx *, struct tl_finding *, const struct tl_plan *,
+                   const struct tl_plan_node *);
+/* The same for a finding about the whole plan: the captured query with its
+   calls, its time, and who asked. */
 void tl_relate_query(struct tl_ctx *, struct tl_finding *,
                      const struct tl_plan *);
 /* ", 12.5 ms in all" of the node's runs, or nothing without times. */

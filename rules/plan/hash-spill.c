@@ -108,7 +108,7 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
                       n->actual_rows >= 10 * n->plan_rows;
 
     add_detail(ctx, f, plan, others);
-    tl_relate_calls(ctx, f, plan);
+    tl_about_node(ctx, f, plan, n);
     if (unexpected)
         tl_help(ctx, f,
                 "The planner expected %.0f rows: ANALYZE the tables first. "

@@ -29,7 +29,7 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
 
     tl_detail(ctx, f, "the filter is %.*s", TL_FMT(u->part->filter));
     tl_object(ctx, f, u->table->name, u->wrapped->column);
-    tl_relate_table(ctx, f, u->table->name);
+    tl_related(ctx, f, u->table->row.made, "%.*s is made here", TL_FMT(table));
     tl_relate_query(ctx, f, plan);
     if (u->table->partitioned_by == 'r')
         tl_help(ctx, f,

@@ -76,6 +76,7 @@ static struct tl_finding *report(struct tl_ctx *ctx, const struct tl_plan *p,
     tl_related(ctx, f, e->span, "expected here");
     if (p->query.n)
         tl_related(ctx, f, p->query_span, "the query");
+    tl_about_node(ctx, f, p, at);
     return f;
 }
 
