@@ -120,13 +120,12 @@ static struct tl_str who_asked(struct tl_ctx *ctx, const struct tl_shape *s)
     struct tl_str text = TL_STR("");
 
     if (by)
-        text = tl_printf(ctx, ", %sby %.*s",
-                         s->n_applications > 1 ? "mostly " : "",
-                         TL_FMT(by->text));
+        text =
+            tl_printf(ctx, ", %sby %.*s",
+                      s->n_applications > 1 ? "mostly " : "", TL_FMT(by->text));
     if (route)
-        text = tl_printf(ctx, "%.*s%s %sfor %.*s", TL_FMT(text),
-                         by ? "" : ",", s->n_routes > 1 ? "mostly " : "",
-                         TL_FMT(route->text));
+        text = tl_printf(ctx, "%.*s%s %sfor %.*s", TL_FMT(text), by ? "" : ",",
+                         s->n_routes > 1 ? "mostly " : "", TL_FMT(route->text));
     return text;
 }
 
