@@ -79,7 +79,7 @@ struct tl_plan_setting {
     struct tl_str value;
 };
 
-/* What a comment in the query file expects of the plan:
+/* What a comment in the query file, or an option, expects of the plan:
    "-- expect-plan: index=bins_room_id_idx no-seq-scan=bins max-rows=1000". */
 enum tl_expectation_kind {
     TL_EXPECT_UNKNOWN,     /* no such term, or its value is missing or wrong */
@@ -93,12 +93,17 @@ enum tl_expectation_kind {
     TL_EXPECT_MAX_MS,      /* max-ms=N: execution time, with ANALYZE */
 };
 
+/* ... for people. */
+#define TL_EXPECT_TERMS                                                        \
+    "index=NAME, no-seq-scan[=TABLE], no-sort, node=TYPE, no-node=TYPE, "      \
+    "max-rows=N, max-cost=N and max-ms=N"
+
 struct tl_expectation {
     enum tl_expectation_kind kind;
     struct tl_str text;  /* the term as it is written */
     struct tl_str value; /* behind its "="; none without */
     double number;       /* of max-... */
-    struct tl_span span; /* of the term */
+    struct tl_span span; /* of the term; empty when it came from an option */
 };
 
 struct tl_plan {
@@ -108,7 +113,7 @@ struct tl_plan {
     struct tl_str query;       /* its text when known, else none */
     struct tl_span query_span; /* where that text stands; may be another file */
     uint64_t shape;            /* of the query, 0 when unknown */
-    const struct tl_expectation *expectations; /* of the query's file */
+    const struct tl_expectation *expectations; /* of its query */
     uint32_t n_expectations;
     double planning_ms, execution_ms;   /* negative when not given */
     double jit_ms;                      /* the sum of all processes */

@@ -3,6 +3,7 @@
  */
 #include "base/err.h"
 #include "input/prefix.h"
+#include "lint/expected.h"
 #include "lint/linter.h"
 #include "report/report.h"
 
@@ -97,7 +98,7 @@ static bool set_options(struct tl_linter *l, const struct tl_options *options,
              l->options.pg_version);
         return false;
     }
-    return true;
+    return expected_check(&l->options, error);
 }
 
 struct tl_linter *tl_open(const struct tl_options *options,
