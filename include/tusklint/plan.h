@@ -274,6 +274,13 @@ void tl_about_node(struct tl_ctx *, struct tl_finding *, const struct tl_plan *,
    calls, its time, and who asked. */
 void tl_relate_query(struct tl_ctx *, struct tl_finding *,
                      const struct tl_plan *);
+/*
+ * The finding tells of a cause, and what that rule says of the node follows
+ * from it: the rule's finding there, before or after, becomes a note that
+ * refers to this one.
+ */
+void tl_explains(struct tl_ctx *, struct tl_finding *, const char *rule,
+                 const struct tl_plan_node *);
 /* ", 12.5 ms in all" of the node's runs, or nothing without times. */
 struct tl_str tl_node_time(struct tl_ctx *, const struct tl_plan_node *);
 

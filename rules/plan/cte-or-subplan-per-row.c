@@ -114,6 +114,7 @@ static void report_search(struct tl_ctx *ctx, const struct tl_plan *plan,
     tl_detail(ctx, f, "what is stored has no index; the filter is %.*s",
               TL_FMT(n->filter));
     tl_about_node(ctx, f, plan, s->cte);
+    tl_explains(ctx, f, "temp-io", n);
     if (s->loops)
         tl_help(ctx, f,
                 "Join %.*s instead of asking it for each row: it is then read "

@@ -31,6 +31,10 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
 
     tl_detail(ctx, f, "each page further on reads all pages before it again");
     tl_about_node(ctx, f, plan, n);
+    /* Without the rows to skip, the few that are shown sort in memory. */
+    const struct tl_plan_node *below = tl_child(plan, n, "Outer");
+    if (below)
+        tl_explains(ctx, f, "sort-spill", below);
     tl_help(ctx, f,
             "Begin behind the last row of the page before: WHERE (a, b) > "
             "(its a, its b) ORDER BY a, b LIMIT n, with an index on the "

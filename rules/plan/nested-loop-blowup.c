@@ -116,6 +116,8 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
                   TL_FMT(scan->type), TL_FMT(scan->relation),
                   TL_FMT(scan->filter));
     tl_about_node(ctx, f, plan, scan ? scan : n);
+    if (scan)
+        tl_explains(ctx, f, "misestimate", scan);
     add_help(ctx, f, plan, scan);
 }
 

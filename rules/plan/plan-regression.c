@@ -80,6 +80,15 @@ static void relate(struct tl_ctx *ctx, struct tl_finding *f,
     tl_about_node(ctx, f, p, n);
 }
 
+/* What they say of a table that is read whole follows from the lost index. */
+static const char *const scan_rules[] = {
+    "seq-scan",
+    "seq-scan-in-loop",
+    "index-missing-for-filter",
+    "index-exists-but-unused",
+    "filter-on-function",
+};
+
 /* True when it is one that was none. */
 static bool tell_scan(struct tl_ctx *ctx, const struct tl_plan *p,
                       const struct tl_plan_before *b,
@@ -97,6 +106,8 @@ static bool tell_scan(struct tl_ctx *ctx, const struct tl_plan *p,
         TL_FMT(table), TL_FMT(index));
 
     relate(ctx, f, p, b, n);
+    for (size_t i = 0; i < sizeof(scan_rules) / sizeof(scan_rules[0]); i++)
+        tl_explains(ctx, f, scan_rules[i], n);
     bool gone = tl_find_relation(tl_after(ctx), name, NULL) &&
                 !tl_find_index(tl_after(ctx), (struct tl_name){TL_NONE, index});
     if (gone)

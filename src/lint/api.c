@@ -345,6 +345,7 @@ void tl_close(struct tl_linter *l)
     vec_release(&l->inputs);
     vec_release(&l->failures);
     vec_release(&l->findings);
+    vec_release(&l->consequences);
     baseline_release(&l->baseline);
     dispatch_release(&l->dispatch);
     evidence_release(l);

@@ -381,7 +381,9 @@ void capture_plans_judge(struct capture *cap)
         expected_join(&expected, l, plan);
         plan->number = l->n_plans;
         l->plans[l->n_plans++] = plan;
+        size_t first = l->findings.n;
         capture_call(l, l->dispatch.on_plan, call_plan, plan);
+        follows_settle(l, first);
     }
     expected_tell(&expected, l);
     expected_release(&expected);
