@@ -26,11 +26,14 @@ static void subordinate(struct tl_linter *l, struct tl_finding *f,
     struct tl_related *r = ARENA_NEW(&l->arena, struct tl_related);
 
     r->span = cause->span;
-    r->message = arena_printf(&l->arena, "it goes with %s, which is told here",
+    r->message = arena_printf(&l->arena, "the same cause as %s, told here",
                               cause->rule->name);
     r->next = f->related;
     f->related = r;
     tl_set_severity(f, TL_NOTE);
+    /* The cause's cure is the cure; a second one would be a choice. */
+    if (cause->help.n)
+        f->help = TL_NONE;
 }
 
 void follows_settle(struct tl_linter *l, size_t first)
