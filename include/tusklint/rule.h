@@ -330,9 +330,10 @@ void tl_note_lock(struct tl_ctx *, struct tl_finding *, const struct tl_op *);
 const char *tl_and_on(const struct tl_ctx *);
 void tl_related(struct tl_ctx *, struct tl_finding *, struct tl_span,
                 const char *fmt, ...) TL_PRINTF(4, 5);
-/* The relation, column or index it is about: for reports and fingerprints. */
+/* The relation it is about (an index is one), or a part of it: its column,
+   constraint or index. For reports and fingerprints. */
 void tl_object(struct tl_ctx *, struct tl_finding *, struct tl_name,
-               struct tl_str column);
+               struct tl_str part);
 /* Lowers the severity to this one; never raises it. */
 void tl_set_severity(struct tl_finding *, enum tl_severity);
 /*

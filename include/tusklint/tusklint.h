@@ -50,6 +50,14 @@ struct tl_selector {
     bool keep_severity;        /* only selects: severity stays the default */
 };
 
+/* What the plan of a query must be. Plans of the query are known by its shape:
+   constants and layout do not matter. */
+struct tl_plan_expectation {
+    const char *sql;
+    const char *terms; /* as behind "-- expect-plan:": "index=a_idx no-sort" */
+    bool must_have_plan; /* a run without a plan of that query has failed */
+};
+
 struct tl_options {
     unsigned threads; /* 0: as many as the machine has */
     int pg_version;   /* 0: the newest that the parser knows */
@@ -59,6 +67,8 @@ struct tl_options {
     size_t max_input;                    /* bytes read from a pipe; 0: 4 GiB */
     const struct tl_selector *selectors; /* later ones win */
     size_t n_selectors;
+    const struct tl_plan_expectation *plan_expectations;
+    size_t n_plan_expectations;
     bool only_selected; /* --select was given: nothing else is on */
     bool record_steps;  /* keep what tl_step_at() gives */
     bool digest; /* captures are counted for tl_write_digest(), no more */
@@ -80,7 +90,7 @@ struct tl_position {
     uint32_t column;
 };
 
-/* NULL and a message when an option names no rule or version. */
+/* NULL and a message when an option names no rule, version or expectation. */
 TL_API struct tl_linter *tl_open(const struct tl_options *, struct tl_error *);
 /*
  * Adds a file, a folder or "-"; `context_only` inputs feed the catalog and are
@@ -109,7 +119,8 @@ TL_API const struct tl_finding *tl_finding_at(const struct tl_linter *, size_t);
 TL_API const char *tl_source_path(const struct tl_linter *, uint32_t source);
 TL_API struct tl_position tl_source_position(struct tl_linter *,
                                              uint32_t source, uint64_t offset);
-/* Inputs that could not be read at all: one line each. */
+/* Inputs that could not be read at all, and plans that must have been among
+   them and were not: one line each. */
 TL_API size_t tl_failure_count(const struct tl_linter *);
 TL_API const char *tl_failure_at(const struct tl_linter *, size_t);
 /* Is it a log_line_prefix that PostgreSQL would take? */

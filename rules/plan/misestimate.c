@@ -91,18 +91,15 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
         "of the plan is made for too %s.",
         TL_FMT(what), n->rows_out, expected,
         n->rows_out > expected ? "few" : "many");
-    struct tl_name name = {n->schema, n->relation};
 
     add_detail(ctx, f, n);
-    tl_relate_query(ctx, f, plan);
+    tl_about_node(ctx, f, plan, n);
     if (!n->relation.n) {
         tl_help(ctx, f,
                 "ANALYZE the tables below: their own rows were "
                 "expected, what becomes of them was not.");
         return;
     }
-    tl_object(ctx, f, name, TL_NONE);
-    tl_relate_table(ctx, f, name);
     struct tl_str help = tl_better_estimate(ctx, plan, n);
     tl_help(ctx, f, "%.*s", TL_FMT(help));
 }

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "lint/suggest.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -145,6 +146,33 @@ static bool set_fail_on(struct cli_options *o, const char *v, struct err *e)
     return true;
 }
 
+static bool begins_name(char c)
+{
+    return isalpha((unsigned char)c) || c == '_' || c == '"' ||
+           (unsigned char)c >= 0x80;
+}
+
+/* The query may hold equals signs itself, the index's name hardly does. */
+static bool set_expect_index(struct cli_options *o, const char *v,
+                             struct err *e)
+{
+    const char *equals = strrchr(v, '=');
+
+    if (!equals || equals == v || !begins_name(equals[1]))
+        return err_set(e,
+                       "--expect-index %s: SQL=INDEX is wanted, as in "
+                       "'SELECT * FROM bins WHERE room_id = 1=bins_room_idx'",
+                       v);
+    struct tl_str sql = {v, (size_t)(equals - v)};
+    struct tl_plan_expectation x = {
+        .sql = arena_str(&o->arena, sql).p,
+        .terms = arena_printf(&o->arena, "index%s", equals).p,
+        .must_have_plan = true,
+    };
+    vec_push(&o->expectations, x);
+    return true;
+}
+
 static bool read_number(const char *v, long low, long high, long *out)
 {
     char *end;
@@ -264,6 +292,9 @@ static const struct option table[] = {
     {"n-plus-one", 0, "N", set_loop, "executions that make a loop (default 5)"},
     {"log-line-prefix", 0, "TEXT", set_prefix,
      "the server's log_line_prefix (default: found out from the log)"},
+    {"expect-index", 0, "SQL=INDEX", set_expect_index,
+     "the plan of that query must be among the inputs and use the index;\n"
+     "                                   may be repeated"},
     {"fix", 0, "[=unsafe]", set_fix,
      "apply the safe fixes to the files; with =unsafe all of them"},
     {"diff", 0, NULL, set_diff, "print what --fix would change"},
@@ -289,6 +320,7 @@ void cli_release(struct cli_options *o)
     vec_release(&o->outputs);
     vec_release(&o->schemas);
     vec_release(&o->selectors);
+    vec_release(&o->expectations);
     vec_release(&o->paths);
     arena_release(&o->arena);
 }
@@ -398,6 +430,8 @@ bool cli_parse(struct cli_options *out, int argc, char **argv, struct err *e)
     }
     out->lint.selectors = out->selectors.v;
     out->lint.n_selectors = out->selectors.n;
+    out->lint.plan_expectations = out->expectations.v;
+    out->lint.n_plan_expectations = out->expectations.n;
     return true;
 }
 

@@ -30,6 +30,7 @@ struct cli_options {
     VEC(struct cli_output) outputs;
     VEC(struct cli_schema) schemas;
     VEC(struct tl_selector) selectors;
+    VEC(struct tl_plan_expectation) expectations;
     VEC(const char *) paths;
     enum tl_as as;
     bool files_are_migrations; /* those that are named, without --as */

@@ -3,6 +3,7 @@
  */
 #include "base/err.h"
 #include "input/prefix.h"
+#include "lint/expected.h"
 #include "lint/linter.h"
 #include "report/report.h"
 
@@ -97,7 +98,7 @@ static bool set_options(struct tl_linter *l, const struct tl_options *options,
              l->options.pg_version);
         return false;
     }
-    return true;
+    return expected_check(&l->options, error);
 }
 
 struct tl_linter *tl_open(const struct tl_options *options,
@@ -349,6 +350,7 @@ void tl_close(struct tl_linter *l)
     vec_release(&l->inputs);
     vec_release(&l->failures);
     vec_release(&l->findings);
+    vec_release(&l->consequences);
     baseline_release(&l->baseline);
     dispatch_release(&l->dispatch);
     evidence_release(l);

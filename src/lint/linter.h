@@ -74,6 +74,13 @@ struct added_value {
     uint32_t transaction, statement;
 };
 
+/* What a rule would say of a node follows from another finding. */
+struct consequence {
+    const char *rule;
+    struct tl_span at;
+    const struct tl_finding *cause;
+};
+
 #define DISPATCH_KINDS 512
 
 struct dispatch {
@@ -177,7 +184,8 @@ struct tl_linter {
     struct evidence evidence;     /* of what queries look up by */
     const struct tl_plan **plans; /* in the order of judging */
     uint32_t n_plans;
-    struct baseline baseline; /* of plans */
+    struct baseline baseline;             /* of plans */
+    VEC(struct consequence) consequences; /* in the plan at hand */
     uint64_t bytes_read;
     size_t n_suppressed;
     bool ran;
@@ -264,6 +272,9 @@ condition_list(struct tl_ctx *, const struct tl_plan *,
 /* plannode.c: the planner divides the rows of a parallel scan among workers,
    the leader taking a share. */
 double plan_divisor(const struct tl_plan *, const struct tl_plan_node *);
+/* follows.c: of the findings from `first` on, which are a plan's, those that
+   follow from others become notes. */
+void follows_settle(struct tl_linter *, size_t first);
 /* capture.c: query files, logs, plans. */
 void capture_run(struct tl_linter *);
 /* Only counts what logs and digests hold. */

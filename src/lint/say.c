@@ -235,18 +235,6 @@ void tl_related(struct tl_ctx *c, struct tl_finding *f, struct tl_span span,
     *last = r;
 }
 
-void tl_object(struct tl_ctx *c, struct tl_finding *f, struct tl_name name,
-               struct tl_str column)
-{
-    struct arena *a = &c->linter->arena;
-    struct tl_str schema = name.schema.n ? name.schema : TL_STR("public");
-
-    f->object = column.n ? arena_printf(a, "%.*s.%.*s.%.*s", TL_FMT(schema),
-                                        TL_FMT(name.name), TL_FMT(column))
-                         : arena_printf(a, "%.*s.%.*s", TL_FMT(schema),
-                                        TL_FMT(name.name));
-}
-
 void tl_set_severity(struct tl_finding *f, enum tl_severity s)
 {
     /* Only downwards of what the user chose: a rule set to note stays so. */

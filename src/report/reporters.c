@@ -98,8 +98,7 @@ static void hidden_and_failed(const struct report_run *run, struct buf *b)
         buf_printf(b, "; %zu hidden by comments", run->n_suppressed);
     if (run->n_failures) {
         buf_puts(b, "; ");
-        report_number(b, run->n_failures, "input");
-        buf_puts(b, " could not be read");
+        report_number(b, run->n_failures, "failure");
     }
 }
 
