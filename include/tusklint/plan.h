@@ -260,6 +260,11 @@ const struct tl_condition *tl_plan_conditions(struct tl_ctx *,
                                               struct tl_str condition,
                                               uint32_t *count);
 
+/* Does the node's filter ask for a column of any table? Else no index and no
+   statistics know what it keeps: a random sample, or what a subplan decides.
+   True where it cannot be parsed. */
+bool tl_filter_has_column(struct tl_ctx *, const struct tl_plan_node *);
+
 /* Places that belong to a plan: where its table is made, and the captured
    query with its calls and time. Nothing when they are not known. */
 void tl_relate_table(struct tl_ctx *, struct tl_finding *, struct tl_name);
