@@ -262,6 +262,11 @@ const struct tl_condition *tl_plan_conditions(struct tl_ctx *,
                                               struct tl_str condition,
                                               uint32_t *count);
 
+/* Does the node's filter ask for a column of any table? Else no index and no
+   statistics know what it keeps: a random sample, or what a subplan decides.
+   True where it cannot be parsed. */
+bool tl_filter_has_column(struct tl_ctx *, const struct tl_plan_node *);
+
 /*
  * What every finding about a node says: the table that it reads, or the only
  * one below it, is the finding's object, unless the rule has named one; where

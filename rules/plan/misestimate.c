@@ -105,11 +105,18 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
 }
 
 /* A scan that an index should have made: too many rows expected are no matter
-   then, and an index of what the filter computes brings statistics of it. */
+   then, and an index of what the filter computes brings statistics of it. A
+   filter that hides the partition key hides it from the statistics, too. */
 static bool is_told(struct tl_ctx *ctx, const struct tl_plan *plan,
                     const struct tl_plan_node *n)
 {
+    struct tl_unpruned unpruned;
     struct tl_scan scan;
+
+    if (tl_is_unpruned(ctx, plan, n, &unpruned))
+        return true;
+    if (n->filter.n && !n->index_cond.n && !tl_filter_has_column(ctx, n))
+        return true;
     enum tl_scan_cause cause = tl_judge_scan(ctx, plan, n, &scan);
 
     if (cause == TL_SCAN_FINE)

@@ -349,6 +349,8 @@ enum tl_scan_cause tl_judge_scan(struct tl_ctx *ctx, const struct tl_plan *p,
                        out->filter, &out->n_conditions);
     if (seen_before(ctx, p, n, out) || is_unpruned(ctx, p, n))
         return TL_SCAN_FINE;
+    if (!in_loop && !out->n_conditions && !tl_filter_has_column(ctx, n))
+        return TL_SCAN_FINE;
     choose_plain(schema, out);
     choose_wrapped(schema, out);
     if (out->n_plain && !is_range(out->plain[out->n_plain - 1]))
