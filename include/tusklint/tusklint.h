@@ -160,12 +160,18 @@ enum tl_write_flags {
     TL_WRITE_QUIET = 2,      /* no summary */
     TL_WRITE_STATISTICS = 4, /* findings by rule, where the format has it */
 };
+/* More for the flags. From which severity on junit speaks of a failure, TL_OFF
+   for none (without: TL_WARNING); columns of text (without: 100). */
+#define TL_WRITE_FAIL_ON(severity) (((unsigned)(severity) + 1u) << 8)
+#define TL_WRITE_WIDTH(columns) ((unsigned)(columns) << 16)
 
-/* Writes a report: text, concise, json, sarif, github, markdown. False with
+/* Writes a report in one of the formats that tl_format_at() names. False with
    errno set when the stream failed, EINVAL when there is no such format. */
 TL_API bool tl_write(struct tl_linter *, const char *format, unsigned flags,
                      FILE *);
 TL_API bool tl_has_format(const char *format);
+/* The i-th format's name, NULL behind the last. */
+TL_API const char *tl_format_at(size_t);
 /* After the run: the schema that the migrations built, as JSON, for a
    comparison with a server's. False with errno set when the stream failed. */
 TL_API bool tl_write_catalog(struct tl_linter *, FILE *);

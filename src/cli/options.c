@@ -228,8 +228,12 @@ SWITCH(set_version, version)
 
 static const struct option table[] = {
     {"format", 0, "FORMAT", set_format,
-     "what goes to standard output: text, concise, json, sarif, github,\n"
-     "                                   markdown"},
+     "what goes to standard output: text, concise, json, jsonl, sarif,\n"
+     "                                   github, gitlab, rdjson, rdjsonl, "
+     "checkstyle,\n"
+     "                                   junit, markdown (default: text; on "
+     "GitHub's\n"
+     "                                   runners github)"},
     {"output", 'o', "FORMAT=PATH", set_output,
      "one more report, into a file; may be repeated"},
     {"as", 0, "KIND", set_as,

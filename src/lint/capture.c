@@ -263,7 +263,7 @@ static void tell_dropped(struct tl_linter *l)
     if (!dropped)
         return;
     mention_blind(l);
-    linter_fail(l,
+    linter_fail(l, NULL,
                 "the capture has more different queries than are kept: "
                 "%" PRIu64 " executions are not counted",
                 dropped);
@@ -336,8 +336,8 @@ void capture_digest(struct tl_linter *l)
         if (in->kind == INPUT_LOG)
             read_input(&cap, in);
         else if (in->named && in->source.text.n)
-            linter_fail(l, "%s: is no log, no statistics and no digest",
-                        in->path);
+            linter_fail(l, in->path,
+                        "%s: is no log, no statistics and no digest", in->path);
     }
     workload_finish(l->workload, catalog_at(l->catalog, 0));
     tell_dropped(l);

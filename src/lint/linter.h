@@ -152,6 +152,7 @@ struct tl_linter {
     struct arena scratch; /* for hooks without a unit; cleared after each */
     VEC(struct input *) inputs;
     VEC(const char *) failures;
+    VEC(const char *) failure_paths;   /* of each failure, or NULL */
     VEC(struct tl_finding *) findings; /* as reported, then sorted */
     struct dispatch dispatch;
     struct catalog *catalog;
@@ -269,6 +270,8 @@ void finish_run(struct tl_linter *);
 struct tl_finding *linter_report(struct tl_linter *, const char *rule,
                                  struct tl_span, const char *fmt, ...)
     TL_PRINTF(4, 5);
-void linter_fail(struct tl_linter *, const char *fmt, ...) TL_PRINTF(2, 3);
+/* What the tool could not do; `path` of the input that it is about, or NULL. */
+void linter_fail(struct tl_linter *, const char *path, const char *fmt, ...)
+    TL_PRINTF(3, 4);
 
 #endif
