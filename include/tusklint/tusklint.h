@@ -155,6 +155,17 @@ struct tl_step {
 TL_API size_t tl_step_count(const struct tl_linter *);
 TL_API const struct tl_step *tl_step_at(const struct tl_linter *, size_t);
 
+/* Where the time went, in seconds. What parses several files at a time counts
+   each thread; what follows the schema stands in `all` alone. */
+struct tl_timing {
+    double read;   /* files, logs, plans */
+    double parse;  /* SQL, by all threads together */
+    double rules;  /* the rules' own work */
+    double report; /* tl_write() */
+    double all;    /* adding inputs, the run and its reports */
+};
+TL_API struct tl_timing tl_timing(const struct tl_linter *);
+
 enum tl_write_flags {
     TL_WRITE_COLOR = 1,
     TL_WRITE_QUIET = 2,      /* no summary */

@@ -158,6 +158,16 @@ static void tell_inputs(const struct tl_linter *l)
     buf_release(&path);
 }
 
+static void tell_timing(const struct tl_linter *l)
+{
+    struct tl_timing t = tl_timing(l);
+
+    fprintf(stderr,
+            "tusklint: reading %.3f s, parsing %.3f s on all threads, rules "
+            "%.3f s, reports %.3f s; %.3f s in all\n",
+            t.read, t.parse, t.rules, t.report, t.all);
+}
+
 static bool has_stdin(const struct cli_options *o)
 {
     for (size_t i = 0; i < o->paths.n; i++)
@@ -258,6 +268,8 @@ static int run(struct cli_options *o, struct tl_linter *l, bool fix,
         ok = write_reports(o, l);
     for (size_t i = 0; i < tl_failure_count(l); i++)
         trouble("%s", tl_failure_at(l, i));
+    if (ok && o->timing)
+        tell_timing(l);
     int status = EXIT_CLEAN;
     if (!ok || !written || tl_failure_count(l))
         status = EXIT_TROUBLE;

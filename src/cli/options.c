@@ -223,6 +223,7 @@ SWITCH(set_diff, diff)
 SWITCH(set_quiet, quiet)
 SWITCH(set_verbose, verbose)
 SWITCH(set_statistics, statistics)
+SWITCH(set_timing, timing)
 SWITCH(set_help, help)
 SWITCH(set_version, version)
 
@@ -263,6 +264,7 @@ static const struct option table[] = {
     {"jobs", 'j', "N", set_threads, "threads (default: one a core)"},
     {"color", 0, "WHEN", set_color, "auto (default), always or never"},
     {"statistics", 0, NULL, set_statistics, "count findings by rule"},
+    {"timing", 0, NULL, set_timing, "say on standard error where time went"},
     {"quiet", 'q', NULL, set_quiet, "no summary, no table of queries"},
     {"verbose", 'v', NULL, set_verbose, "say what was read, and as what"},
     {"help", 'h', NULL, set_help, "this text"},

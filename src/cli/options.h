@@ -41,6 +41,7 @@ struct cli_options {
     bool quiet;
     bool verbose;
     bool statistics;
+    bool timing;
     bool help;
     bool version;
 };

@@ -1,6 +1,7 @@
 /*
  * api.c - tusklint.h: a run from the outside.
  */
+#include "base/clock.h"
 #include "base/err.h"
 #include "input/prefix.h"
 #include "lint/linter.h"
@@ -121,7 +122,11 @@ struct tl_linter *tl_open(const struct tl_options *options,
 void tl_add_path(struct tl_linter *l, const char *path, enum tl_as as,
                  bool context_only)
 {
+    double began = clock_seconds();
+
     inputs_add_path(l, path, as, context_only);
+    l->timing.read += clock_seconds() - began;
+    l->timing.all += clock_seconds() - began;
 }
 
 void tl_add_text(struct tl_linter *l, const char *name, struct tl_str text,
@@ -154,6 +159,8 @@ void tl_run(struct tl_linter *l)
     pthread_attr_t attributes;
     pthread_t thread;
 
+    double began = clock_seconds();
+
     if (l->ran)
         return;
     l->ran = true;
@@ -164,6 +171,12 @@ void tl_run(struct tl_linter *l)
     else
         pthread_join(thread, NULL);
     pthread_attr_destroy(&attributes);
+    l->timing.all += clock_seconds() - began;
+}
+
+struct tl_timing tl_timing(const struct tl_linter *l)
+{
+    return l->timing;
 }
 
 size_t tl_finding_count(const struct tl_linter *l)
@@ -338,6 +351,7 @@ static void list_queries(struct tl_linter *l, struct report_run *run)
 bool tl_write(struct tl_linter *l, const char *format, unsigned flags, FILE *f)
 {
     const struct reporter *reporter = report_find(format);
+    double began = clock_seconds();
     struct report_run run = {.version = TL_VERSION,
                              .parser = parse_library(),
                              .home_uri = TL_HOME_URI};
@@ -357,6 +371,8 @@ bool tl_write(struct tl_linter *l, const char *format, unsigned flags, FILE *f)
     run.n_suppressed = l->n_suppressed;
     read_flags(flags, &run);
     reporter->write(&run, f);
+    l->timing.report += clock_seconds() - began;
+    l->timing.all += clock_seconds() - began;
     return !ferror(f);
 }
 

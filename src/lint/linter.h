@@ -181,6 +181,7 @@ struct tl_linter {
     struct baseline baseline; /* of plans */
     uint64_t bytes_read;
     size_t n_suppressed;
+    struct tl_timing timing;
     bool ran;
 };
 
