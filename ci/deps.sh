@@ -28,6 +28,9 @@ src/lint/api.c report/report.h      tl_write hands the run to a report
 src/cli/cmd_check.c lint/suggest.h  spelling help is the same everywhere
 src/cli/cmd_rules.c lint/suggest.h  the same
 src/cli/options.c lint/suggest.h    the same
+src/cli/main.c report/sanitize.h    so is what may go to a terminal
+src/cli/cmd_check.c report/sanitize.h  the same
+src/cli/cmd_locks.c report/sanitize.h  the same
 src/cli/cmd_rules.c sql/parse.h     the grammar in the version line
 '
 found=$(grep -nE '^ *# *include "' src/*/*.c src/*/*.h | awk -v allowed="$allowed" \

@@ -99,6 +99,12 @@ gives 2 -Z bad.sql
 gives 2 --format
 gives 2 --format yaml bad.sql
 tells sarif
+gives 2 --format checkstile bad.sql
+tells "did you mean 'checkstyle'?"
+gives 2 -o jnuit=x bad.sql
+tells "did you mean 'junit'?"
+gives 2 -o json=x -o sarif=x bad.sql
+tells 'two reports would go to x'
 gives 2 -o sarif bad.sql
 tells FORMAT=PATH
 gives 2 -o yaml=x bad.sql

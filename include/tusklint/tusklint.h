@@ -175,17 +175,34 @@ struct tl_step {
 TL_API size_t tl_step_count(const struct tl_linter *);
 TL_API const struct tl_step *tl_step_at(const struct tl_linter *, size_t);
 
+/* Where the time went, in seconds. What parses several files at a time counts
+   each thread; what follows the schema stands in `all` alone. */
+struct tl_timing {
+    double read;   /* files, logs, plans */
+    double parse;  /* SQL, by all threads together */
+    double rules;  /* the rules' own work */
+    double report; /* tl_write() */
+    double all;    /* adding inputs, the run and its reports */
+};
+TL_API struct tl_timing tl_timing(const struct tl_linter *);
+
 enum tl_write_flags {
     TL_WRITE_COLOR = 1,
     TL_WRITE_QUIET = 2,      /* no summary */
     TL_WRITE_STATISTICS = 4, /* findings by rule, where the format has it */
 };
+/* More for the flags. From which severity on junit speaks of a failure, TL_OFF
+   for none (without: TL_WARNING); columns of text (without: 100). */
+#define TL_WRITE_FAIL_ON(severity) (((unsigned)(severity) + 1u) << 8)
+#define TL_WRITE_WIDTH(columns) ((unsigned)(columns) << 16)
 
-/* Writes a report: text, concise, json, sarif, github, markdown. False with
+/* Writes a report in one of the formats that tl_format_at() names. False with
    errno set when the stream failed, EINVAL when there is no such format. */
 TL_API bool tl_write(struct tl_linter *, const char *format, unsigned flags,
                      FILE *);
 TL_API bool tl_has_format(const char *format);
+/* The i-th format's name, NULL behind the last. */
+TL_API const char *tl_format_at(size_t);
 /* After the run: the schema that the migrations built, as JSON, for a
    comparison with a server's. False with errno set when the stream failed. */
 TL_API bool tl_write_catalog(struct tl_linter *, FILE *);

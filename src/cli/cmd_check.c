@@ -1,12 +1,16 @@
 /*
  * cmd_check.c - lints what it is given and writes the reports.
  */
+#include "base/buf.h"
 #include "base/file.h"
+#include "cli/color.h"
 #include "cli/commands.h"
 #include "cli/diff.h"
 #include "cli/inputs.h"
 #include "cli/options.h"
 #include "cli/progress.h"
+#include "lint/suggest.h"
+#include "report/sanitize.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -40,27 +44,6 @@ static void usage(void)
     cli_print_options(stdout);
 }
 
-static bool is_set(const char *name)
-{
-    const char *v = getenv(name);
-
-    return v && *v;
-}
-
-/* The flag, NO_COLOR, CLICOLOR_FORCE, then whether somebody looks. */
-static bool wants_color(const struct cli_options *o)
-{
-    const char *term = getenv("TERM");
-
-    if (o->color != COLOR_AUTO)
-        return o->color == COLOR_ALWAYS;
-    if (is_set("NO_COLOR"))
-        return false;
-    if (is_set("CLICOLOR_FORCE") && strcmp(getenv("CLICOLOR_FORCE"), "0") != 0)
-        return true;
-    return isatty(STDOUT_FILENO) && term && strcmp(term, "dumb") != 0;
-}
-
 static const char *default_format(void)
 {
     const char *v = getenv("GITHUB_ACTIONS");
@@ -68,26 +51,67 @@ static const char *default_format(void)
     return v && strcmp(v, "true") == 0 ? "github" : "text";
 }
 
-static bool check_formats(const struct cli_options *o)
+static bool unknown_format(const char *asked)
 {
-    const char *wrong = NULL;
+    struct tl_str nearest = TL_NONE;
+    unsigned best = 0;
+    const char *name;
+    struct buf all;
 
-    if (o->format && !tl_has_format(o->format))
-        wrong = o->format;
-    for (size_t i = 0; !wrong && i < o->outputs.n; i++)
-        if (!tl_has_format(o->outputs.v[i].format))
-            wrong = o->outputs.v[i].format;
-    if (wrong)
-        trouble("unknown format '%s'; text, concise, json, sarif, github and "
-                "markdown are known",
-                wrong);
-    return !wrong;
+    buf_init(&all, 0);
+    for (size_t i = 0; (name = tl_format_at(i)); i++) {
+        suggest_consider(tl_str_c(asked), tl_str_c(name), &nearest, &best);
+        buf_printf(&all, "%s%s", i ? ", " : "", name);
+    }
+    if (nearest.n)
+        trouble("unknown format '%s'; did you mean '%.*s'? There are %s", asked,
+                TL_FMT(nearest), all.p);
+    else
+        trouble("unknown format '%s'; there are %s", asked, all.p);
+    buf_release(&all);
+    return false;
 }
 
-static unsigned write_flags(const struct cli_options *o, bool color)
+/* One report would overwrite the other. */
+static bool is_path_taken(const struct cli_options *o, size_t at)
 {
-    return (color ? TL_WRITE_COLOR : 0u) | (o->quiet ? TL_WRITE_QUIET : 0u) |
-           (o->statistics ? TL_WRITE_STATISTICS : 0u);
+    const char *path = o->outputs.v[at].path;
+
+    if (strcmp(path, "-") == 0)
+        return false;
+    for (size_t i = 0; i < at; i++)
+        if (strcmp(o->outputs.v[i].path, path) == 0)
+            return true;
+    return false;
+}
+
+static bool check_formats(const struct cli_options *o)
+{
+    if (o->format && !tl_has_format(o->format))
+        return unknown_format(o->format);
+    for (size_t i = 0; i < o->outputs.n; i++) {
+        if (!tl_has_format(o->outputs.v[i].format))
+            return unknown_format(o->outputs.v[i].format);
+        if (is_path_taken(o, i)) {
+            trouble("-o: two reports would go to %s", o->outputs.v[i].path);
+            return false;
+        }
+    }
+    return true;
+}
+
+static unsigned write_flags(const struct cli_options *o)
+{
+    return (o->quiet ? TL_WRITE_QUIET : 0u) |
+           (o->statistics ? TL_WRITE_STATISTICS : 0u) |
+           TL_WRITE_FAIL_ON(o->fail_on);
+}
+
+/* What a terminal adds: a file is the same wherever it is written. */
+static unsigned terminal_flags(const struct cli_options *o)
+{
+    return (color_wanted(o->color, STDOUT_FILENO) ? TL_WRITE_COLOR : 0u) |
+           TL_WRITE_WIDTH(color_columns(STDOUT_FILENO));
 }
 
 static bool write_file(const struct cli_options *o, struct tl_linter *l,
@@ -99,7 +123,7 @@ static bool write_file(const struct cli_options *o, struct tl_linter *l,
         trouble("%s: cannot be opened: %s", out->path, strerror(errno));
         return false;
     }
-    bool ok = tl_write(l, out->format, write_flags(o, false), f);
+    bool ok = tl_write(l, out->format, write_flags(o), f);
     ok = (f == stdout ? fflush(f) : fclose(f)) == 0 && ok;
     if (!ok)
         trouble("%s: cannot be written: %s", out->path, strerror(errno));
@@ -109,7 +133,7 @@ static bool write_file(const struct cli_options *o, struct tl_linter *l,
 static bool write_reports(const struct cli_options *o, struct tl_linter *l)
 {
     const char *format = o->format ? o->format : default_format();
-    bool ok = tl_write(l, format, write_flags(o, wants_color(o)), stdout) &&
+    bool ok = tl_write(l, format, write_flags(o) | terminal_flags(o), stdout) &&
               fflush(stdout) == 0;
 
     /* A reader that went away (`| head`) has seen enough. */
@@ -122,10 +146,26 @@ static bool write_reports(const struct cli_options *o, struct tl_linter *l)
 
 static void tell_inputs(const struct tl_linter *l)
 {
-    for (uint32_t i = 0; i < tl_source_count(l); i++)
-        fprintf(stderr, "tusklint: %s: %s%s\n", tl_source_path(l, i),
-                tl_source_kind(l, i),
+    struct buf path;
+
+    buf_init(&path, 0);
+    for (uint32_t i = 0; i < tl_source_count(l); i++) {
+        buf_clear(&path);
+        sanitize(&path, tl_str_c(tl_source_path(l, i)));
+        fprintf(stderr, "tusklint: %s: %s%s\n", path.p, tl_source_kind(l, i),
                 tl_source_is_context(l, i) ? ", for the schema only" : "");
+    }
+    buf_release(&path);
+}
+
+static void tell_timing(const struct tl_linter *l)
+{
+    struct tl_timing t = tl_timing(l);
+
+    fprintf(stderr,
+            "tusklint: reading %.3f s, parsing %.3f s on all threads, rules "
+            "%.3f s, reports %.3f s; %.3f s in all\n",
+            t.read, t.parse, t.rules, t.report, t.all);
 }
 
 static bool has_stdin(const struct cli_options *o)
@@ -228,6 +268,8 @@ static int run(struct cli_options *o, struct tl_linter *l, bool fix,
         ok = write_reports(o, l);
     for (size_t i = 0; i < tl_failure_count(l); i++)
         trouble("%s", tl_failure_at(l, i));
+    if (ok && o->timing)
+        tell_timing(l);
     int status = EXIT_CLEAN;
     if (!ok || !written || tl_failure_count(l))
         status = EXIT_TROUBLE;

@@ -258,13 +258,18 @@ SWITCH(set_diff, diff)
 SWITCH(set_quiet, quiet)
 SWITCH(set_verbose, verbose)
 SWITCH(set_statistics, statistics)
+SWITCH(set_timing, timing)
 SWITCH(set_help, help)
 SWITCH(set_version, version)
 
 static const struct option table[] = {
     {"format", 0, "FORMAT", set_format,
-     "what goes to standard output: text, concise, json, sarif, github,\n"
-     "                                   markdown"},
+     "what goes to standard output: text, concise, json, jsonl, sarif,\n"
+     "                                   github, gitlab, rdjson, rdjsonl, "
+     "checkstyle,\n"
+     "                                   junit, markdown (default: text; on "
+     "GitHub's\n"
+     "                                   runners github)"},
     {"output", 'o', "FORMAT=PATH", set_output,
      "one more report, into a file; may be repeated"},
     {"as", 0, "KIND", set_as,
@@ -301,6 +306,7 @@ static const struct option table[] = {
     {"jobs", 'j', "N", set_threads, "threads (default: one a core)"},
     {"color", 0, "WHEN", set_color, "auto (default), always or never"},
     {"statistics", 0, NULL, set_statistics, "count findings by rule"},
+    {"timing", 0, NULL, set_timing, "say on standard error where time went"},
     {"quiet", 'q', NULL, set_quiet, "no summary, no table of queries"},
     {"verbose", 'v', NULL, set_verbose, "say what was read, and as what"},
     {"help", 'h', NULL, set_help, "this text"},

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/vec.h"
+#include "cli/color.h"
 
 #include <tusklint/tusklint.h>
 
@@ -20,8 +21,6 @@ struct cli_output {
 struct cli_schema {
     const char *path;
 };
-
-enum cli_color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 struct cli_options {
     struct arena arena;
@@ -44,6 +43,7 @@ struct cli_options {
     bool quiet;
     bool verbose;
     bool statistics;
+    bool timing;
     bool help;
     bool version;
 };

@@ -1,6 +1,7 @@
 /*
  * api.c - tusklint.h: a run from the outside.
  */
+#include "base/clock.h"
 #include "base/err.h"
 #include "input/prefix.h"
 #include "lint/expected.h"
@@ -122,7 +123,11 @@ struct tl_linter *tl_open(const struct tl_options *options,
 void tl_add_path(struct tl_linter *l, const char *path, enum tl_as as,
                  bool context_only)
 {
+    double began = clock_seconds();
+
     inputs_add_path(l, path, as, context_only);
+    l->timing.read += clock_seconds() - began;
+    l->timing.all += clock_seconds() - began;
 }
 
 void tl_add_history(struct tl_linter *l, const char *path)
@@ -160,16 +165,24 @@ void tl_run(struct tl_linter *l)
     pthread_attr_t attributes;
     pthread_t thread;
 
+    double began = clock_seconds();
+
     if (l->ran)
         return;
     l->ran = true;
     pthread_attr_init(&attributes);
     if (pthread_attr_setstacksize(&attributes, PARSE_STACK) != 0 ||
         pthread_create(&thread, &attributes, run, l) != 0)
-        linter_fail(l, "cannot start a thread with a stack of 256 MiB");
+        linter_fail(l, NULL, "cannot start a thread with a stack of 256 MiB");
     else
         pthread_join(thread, NULL);
     pthread_attr_destroy(&attributes);
+    l->timing.all += clock_seconds() - began;
+}
+
+struct tl_timing tl_timing(const struct tl_linter *l)
+{
+    return l->timing;
 }
 
 size_t tl_finding_count(const struct tl_linter *l)
@@ -264,14 +277,55 @@ bool tl_has_format(const char *format)
     return report_find(format) != NULL;
 }
 
-static size_t count_files(const struct tl_linter *l)
+const char *tl_format_at(size_t i)
 {
-    size_t n = 0;
+    const struct reporter *r = report_at(i);
 
-    for (size_t i = 0; i < l->inputs.n; i++)
-        n += !l->inputs.v[i]->context_only &&
-             l->inputs.v[i]->kind != INPUT_OTHER_DIALECT;
-    return n;
+    return r ? r->name : NULL;
+}
+
+static void list_sources(struct tl_linter *l, struct report_run *run)
+{
+    struct source **sources =
+        ARENA_ARRAY(&l->arena, struct source *, l->inputs.n + 1);
+    bool *judged = ARENA_ARRAY(&l->arena, bool, l->inputs.n + 1);
+
+    for (size_t i = 0; i < l->inputs.n; i++) {
+        struct input *in = l->inputs.v[i];
+
+        sources[i] = &in->source;
+        judged[i] = !in->context_only && in->kind != INPUT_OTHER_DIALECT;
+        run->n_files += judged[i];
+    }
+    run->sources = sources;
+    run->n_sources = l->inputs.n;
+    run->judged = judged;
+}
+
+static void list_rules(struct tl_linter *l, struct report_run *run)
+{
+    struct report_rule *rules =
+        ARENA_ARRAY(&l->arena, struct report_rule, l->dispatch.rules.n + 1);
+
+    for (size_t i = 0; i < l->dispatch.rules.n; i++) {
+        const struct active_rule *a = &l->dispatch.rules.v[i];
+
+        rules[i] =
+            (struct report_rule){a->rule, a->severity, tl_rule_doc(a->rule)};
+    }
+    run->rules = rules;
+    run->n_rules = l->dispatch.rules.n;
+}
+
+static void read_flags(unsigned flags, struct report_run *run)
+{
+    unsigned fail_on = flags >> 8 & 0xF;
+
+    run->color = (flags & TL_WRITE_COLOR) != 0;
+    run->quiet = (flags & TL_WRITE_QUIET) != 0;
+    run->statistics = (flags & TL_WRITE_STATISTICS) != 0;
+    run->fail_on = fail_on ? (enum tl_severity)(fail_on - 1) : TL_WARNING;
+    run->width = flags >> 16;
 }
 
 static int compare_time(const void *a, const void *b)
@@ -303,6 +357,7 @@ static void list_queries(struct tl_linter *l, struct report_run *run)
 bool tl_write(struct tl_linter *l, const char *format, unsigned flags, FILE *f)
 {
     const struct reporter *reporter = report_find(format);
+    double began = clock_seconds();
     struct report_run run = {.version = TL_VERSION,
                              .parser = parse_library(),
                              .home_uri = TL_HOME_URI};
@@ -311,33 +366,19 @@ bool tl_write(struct tl_linter *l, const char *format, unsigned flags, FILE *f)
         errno = EINVAL;
         return false;
     }
-    struct source **sources =
-        ARENA_ARRAY(&l->arena, struct source *, l->inputs.n + 1);
-    struct report_rule *rules =
-        ARENA_ARRAY(&l->arena, struct report_rule, l->dispatch.rules.n + 1);
-    for (size_t i = 0; i < l->inputs.n; i++)
-        sources[i] = &l->inputs.v[i]->source;
-    for (size_t i = 0; i < l->dispatch.rules.n; i++) {
-        const struct active_rule *a = &l->dispatch.rules.v[i];
-
-        rules[i] =
-            (struct report_rule){a->rule, a->severity, tl_rule_doc(a->rule)};
-    }
+    list_sources(l, &run);
+    list_rules(l, &run);
+    list_queries(l, &run);
     run.findings = l->findings.v;
     run.n_findings = l->findings.n;
-    run.sources = sources;
-    run.n_sources = l->inputs.n;
-    run.rules = rules;
-    run.n_rules = l->dispatch.rules.n;
-    list_queries(l, &run);
     run.failures = l->failures.v;
+    run.failure_paths = l->failure_paths.v;
     run.n_failures = l->failures.n;
-    run.n_files = count_files(l);
     run.n_suppressed = l->n_suppressed;
-    run.color = (flags & TL_WRITE_COLOR) != 0;
-    run.quiet = (flags & TL_WRITE_QUIET) != 0;
-    run.statistics = (flags & TL_WRITE_STATISTICS) != 0;
+    read_flags(flags, &run);
     reporter->write(&run, f);
+    l->timing.report += clock_seconds() - began;
+    l->timing.all += clock_seconds() - began;
     return !ferror(f);
 }
 
@@ -349,6 +390,7 @@ void tl_close(struct tl_linter *l)
         input_release(l->inputs.v[i]);
     vec_release(&l->inputs);
     vec_release(&l->failures);
+    vec_release(&l->failure_paths);
     vec_release(&l->findings);
     vec_release(&l->consequences);
     baseline_release(&l->baseline);

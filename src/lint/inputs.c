@@ -262,7 +262,7 @@ static void open_file(struct tl_linter *l, const char *path, const char *root,
     struct err err;
 
     if (!file_read(&in->file, path, max, &err)) {
-        linter_fail(l, "%s", err.message);
+        linter_fail(l, path, "%s", err.message);
         mem_free(in);
         return;
     }
@@ -320,7 +320,7 @@ void inputs_add_path(struct tl_linter *l, const char *path, enum tl_as as,
         return;
     }
     if (!file_walk(&list, &l->arena, path, want_file, NULL, &err))
-        linter_fail(l, "%s", err.message);
+        linter_fail(l, path, "%s", err.message);
     for (size_t i = 0; i < list.paths.n; i++) {
         const char *p = list.paths.v[i];
 

@@ -159,6 +159,7 @@ struct tl_linter {
     struct arena scratch; /* for hooks without a unit; cleared after each */
     VEC(struct input *) inputs;
     VEC(const char *) failures;
+    VEC(const char *) failure_paths;   /* of each failure, or NULL */
     VEC(struct tl_finding *) findings; /* as reported, then sorted */
     struct dispatch dispatch;
     struct catalog *catalog;
@@ -188,6 +189,7 @@ struct tl_linter {
     VEC(struct consequence) consequences; /* in the plan at hand */
     uint64_t bytes_read;
     size_t n_suppressed;
+    struct tl_timing timing;
     bool ran;
 };
 
@@ -286,6 +288,8 @@ void finish_run(struct tl_linter *);
 struct tl_finding *linter_report(struct tl_linter *, const char *rule,
                                  struct tl_span, const char *fmt, ...)
     TL_PRINTF(4, 5);
-void linter_fail(struct tl_linter *, const char *fmt, ...) TL_PRINTF(2, 3);
+/* What the tool could not do; `path` of the input that it is about, or NULL. */
+void linter_fail(struct tl_linter *, const char *path, const char *fmt, ...)
+    TL_PRINTF(3, 4);
 
 #endif

@@ -78,10 +78,11 @@ struct tl_finding *linter_report(struct tl_linter *l, const char *rule,
     return f;
 }
 
-void linter_fail(struct tl_linter *l, const char *fmt, ...)
+void linter_fail(struct tl_linter *l, const char *path, const char *fmt, ...)
 {
     va_list ap;
 
+    vec_push(&l->failure_paths, path ? arena_strdup(&l->arena, path) : NULL);
     va_start(ap, fmt);
     vec_push(&l->failures, arena_vprintf(&l->arena, fmt, ap).p);
     va_end(ap);
