@@ -33,7 +33,7 @@ static int tell(struct tl_linter *l)
 static int run(struct cli_options *o)
 {
     static const struct tl_selector only_errors[] = {
-        {"unreadable-input", TL_OFF, true}};
+        {"unreadable-input", TL_OFF, true, false}};
     struct file input = {.text = {"", 0}};
     struct tl_error error;
     struct progress progress;

@@ -423,7 +423,8 @@ static int tell_missing(struct tl_linter *l)
 static int run(struct cli_options *o, bool as_json)
 {
     static const struct tl_selector only_errors[] = {
-        {"syntax-error", TL_OFF, true}, {"unreadable-input", TL_OFF, true}};
+        {"syntax-error", TL_OFF, true, false},
+        {"unreadable-input", TL_OFF, true, false}};
     struct file input = {.text = {"", 0}};
     struct tl_error error;
 

@@ -51,7 +51,7 @@ static int tell(struct tl_linter *l)
 static int write_baseline(struct cli_options *o, const char *path)
 {
     static const struct tl_selector only_errors[] = {
-        {"unreadable-input", TL_OFF, true}};
+        {"unreadable-input", TL_OFF, true, false}};
     struct file input = {.text = {"", 0}};
     struct tl_error error;
     int status = EXIT_TROUBLE;
