@@ -432,7 +432,7 @@ static int run(struct cli_options *o, bool as_json)
     o->lint.selectors = only_errors;
     o->lint.n_selectors = sizeof(only_errors) / sizeof(only_errors[0]);
     o->lint.only_selected = true;
-    struct tl_linter *l = tl_open(&o->lint, &error);
+    struct tl_linter *l = cli_open(o, &error);
 
     if (!l)
         return trouble("%s", error.message);

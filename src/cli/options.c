@@ -4,6 +4,7 @@
 #include "cli/options.h"
 
 #include "base/mem.h"
+#include "config/config.h"
 #include "lint/suggest.h"
 
 #include <stdlib.h>
@@ -129,6 +130,7 @@ static bool set_severity(struct cli_options *o, const char *v, struct err *e)
 
 static bool set_fail_on(struct cli_options *o, const char *v, struct err *e)
 {
+    o->fail_on_given = true;
     if (strcmp(v, "never") == 0) {
         o->fail_on = TL_OFF;
         return true;
@@ -187,6 +189,13 @@ static bool set_prefix(struct cli_options *o, const char *v, struct err *e)
     return true;
 }
 
+static bool set_config(struct cli_options *o, const char *v, struct err *e)
+{
+    (void)e;
+    o->config_file = v;
+    return true;
+}
+
 static bool set_color(struct cli_options *o, const char *v, struct err *e)
 {
     if (strcmp(v, "auto") == 0)
@@ -219,6 +228,7 @@ static bool set_fix(struct cli_options *o, const char *v, struct err *e)
         return true;                                                           \
     }
 SWITCH(set_in_transaction, lint.assume_in_transaction)
+SWITCH(set_no_config, no_config)
 SWITCH(set_diff, diff)
 SWITCH(set_quiet, quiet)
 SWITCH(set_verbose, verbose)
@@ -253,6 +263,10 @@ static const struct option table[] = {
     {"n-plus-one", 0, "N", set_loop, "executions that make a loop (default 5)"},
     {"log-line-prefix", 0, "TEXT", set_prefix,
      "the server's log_line_prefix (default: found out from the log)"},
+    {"config", 0, "FILE", set_config,
+     "this configuration for all inputs (default: the nearest\n"
+     "                                   .tusklint.yml of each file)"},
+    {"no-config", 0, NULL, set_no_config, "no configuration at all"},
     {"fix", 0, "[=unsafe]", set_fix,
      "apply the safe fixes to the files; with =unsafe all of them"},
     {"diff", 0, NULL, set_diff, "print what --fix would change"},
@@ -275,6 +289,7 @@ void cli_init(struct cli_options *o)
 
 void cli_release(struct cli_options *o)
 {
+    config_free(o->config);
     vec_release(&o->outputs);
     vec_release(&o->schemas);
     vec_release(&o->selectors);

@@ -23,8 +23,13 @@ struct cli_schema {
 
 enum cli_color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
+struct config;
+
 struct cli_options {
     struct arena arena;
+    struct config *config; /* opened with the first linter; NULL: none */
+    const char *config_file;
+    bool no_config;
     struct tl_options lint;
     const char *format; /* NULL: chosen by where we run */
     VEC(struct cli_output) outputs;
@@ -35,6 +40,7 @@ struct cli_options {
     bool files_are_migrations; /* those that are named, without --as */
     const char *stdin_filename;
     enum tl_severity fail_on; /* TL_OFF: never */
+    bool fail_on_given;
     enum cli_color color;
     bool fix;
     bool fix_unsafe;

@@ -45,14 +45,14 @@ static struct choice *new_choice(struct tl_linter *l,
     return c;
 }
 
-bool choice_of_path(struct tl_linter *l, const char *path,
+bool choice_of_path(struct tl_linter *l, const char *path, bool named,
                     const struct choice **out)
 {
     *out = NULL;
     if (!l->options.of_input)
         return true;
     const struct tl_options *given = NULL;
-    if (!l->options.of_input(l->options.of_input_arg, path, &given))
+    if (!l->options.of_input(l->options.of_input_arg, path, named, &given))
         return false;
     if (!given)
         return true;

@@ -261,7 +261,7 @@ static void open_file(struct tl_linter *l, const char *path, const char *root,
     const struct choice *choice = NULL;
     struct err err;
 
-    if (!context_only && !choice_of_path(l, path, &choice))
+    if (!context_only && !choice_of_path(l, path, path == root, &choice))
         return;
     struct input *in = new_input(path, as, context_only);
     in->choice = choice;
@@ -287,7 +287,7 @@ void inputs_add_text(struct tl_linter *l, const char *name, struct tl_str text,
 {
     const struct choice *choice = NULL;
 
-    if (!context_only && !choice_of_path(l, name, &choice))
+    if (!context_only && !choice_of_path(l, name, true, &choice))
         return;
     struct input *in =
         new_input(arena_strdup(&l->arena, name), as, context_only);

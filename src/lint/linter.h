@@ -206,7 +206,7 @@ const struct active_rule *dispatch_find(const struct dispatch *,
 /* choice.c: each rule's severity, by number. */
 enum tl_severity *choice_severities(const struct tl_options *, struct arena *);
 /* What the options' of_input() says; false: the input is not to be read. */
-bool choice_of_path(struct tl_linter *, const char *path,
+bool choice_of_path(struct tl_linter *, const char *path, bool named,
                     const struct choice **out);
 /* Before the run: rules that are on in any file are called. */
 void choice_widen_dispatch(struct tl_linter *);
