@@ -59,7 +59,7 @@ endif
 RULE_CFLAGS := $(BASE_CFLAGS) -Iinclude $(PG_INCLUDE)
 SRC_CFLAGS := $(BASE_CFLAGS) -Iinclude -Isrc -I$(B) $(PG_INCLUDE)
 # Alone: libpg_query carries protobuf-c, and two copies would disagree.
-LIBS := $(PG_LIBS) -lpg_query -lcjson -lutf8proc -lz -lzstd -lm -pthread
+LIBS := $(PG_LIBS) -lpg_query -lcjson -lyaml -lutf8proc -lz -lzstd -lm -pthread
 LDFLAGS := $(LDOPT)
 
 VERSION := $(shell sed -n 's/^\#define TL_VERSION "\(.*\)"/\1/p' \

@@ -6,7 +6,7 @@
 set -eu
 set_name=${1:-build}
 build_packages='gcc make libc6-dev libpg-query-dev libprotobuf-c-dev
-    libcjson-dev libutf8proc-dev zlib1g-dev libzstd-dev libxxhash-dev
+    libcjson-dev libyaml-dev libutf8proc-dev zlib1g-dev libzstd-dev libxxhash-dev
     uthash-dev libcmocka-dev'
 # PostgreSQL is here to prove the lock model; it is not needed to lint.
 test_packages="$build_packages binutils clang clang-tidy clang-format valgrind

@@ -48,6 +48,7 @@ struct tl_selector {
     const char *rule;
     enum tl_severity severity; /* TL_OFF ignores; see `keep_severity` */
     bool keep_severity;        /* only selects: severity stays the default */
+    bool only_level; /* a severity that switches on nothing, even by name */
 };
 
 /* What the plan of a query must be. Plans of the query are known by its shape:
@@ -76,6 +77,15 @@ struct tl_options {
        and in all; on the run's own thread, which tl_run() waits for. */
     void (*progress)(void *arg, const char *path, uint64_t done, uint64_t all);
     void *progress_arg;
+    /* Is the input of that name to be read (`named`: it was given itself, not
+       found in a folder), and what holds for it? In *out, NULL before: options
+       of which the selectors, the version (0: the run's),
+       `assume_in_transaction` and `log_line_prefix` (NULL: the run's) are read.
+       The same options are the same pointer and live until tl_close(); their
+       selectors are not checked. Not asked of context. */
+    bool (*of_input)(void *arg, const char *path, bool named,
+                     const struct tl_options **out);
+    void *of_input_arg;
 };
 
 #define TL_OPTIONS_INIT                                                        \

@@ -33,6 +33,8 @@ static void usage(void)
          "logs, a JSON line each\n"
          "       tusklint plan-baseline write|check FILE PLAN...   plans as "
          "they were, and now\n"
+         "       tusklint config show|check|schema|init [PATH...]      the "
+         "configuration, see docs/configuration.md\n"
          "       tusklint explain RULE                a rule's documentation\n"
          "       tusklint rules [--format FORMAT]     all rules: text, json, "
          "markdown\n"
@@ -240,6 +242,19 @@ static bool write_fixes(const struct cli_options *o, struct tl_linter *l,
 
 /* ---- the run ---- */
 
+static bool fails(struct cli_options *o, const struct tl_linter *l)
+{
+    for (size_t i = 0; i < tl_finding_count(l); i++) {
+        const struct tl_finding *f = tl_finding_at(l, i);
+        enum tl_severity from =
+            cli_fail_on(o, tl_source_path(l, f->span.source));
+
+        if (from != TL_OFF && f->severity >= from)
+            return true;
+    }
+    return false;
+}
+
 /* One run; `again` when files were changed and another must tell what is
    left. */
 static int run(struct cli_options *o, struct tl_linter *l, bool fix,
@@ -273,7 +288,7 @@ static int run(struct cli_options *o, struct tl_linter *l, bool fix,
     int status = EXIT_CLEAN;
     if (!ok || !written || tl_failure_count(l))
         status = EXIT_TROUBLE;
-    else if (o->fail_on != TL_OFF && tl_worst(l) >= o->fail_on)
+    else if (fails(o, l))
         status = EXIT_FINDINGS;
     tl_close(l);
     file_release(&input);
@@ -302,7 +317,7 @@ static int check(struct cli_options *o)
     bool again = o->fix && !o->diff;
     int status = EXIT_CLEAN;
     for (unsigned round = 0; round == 0 || again; round++) {
-        struct tl_linter *l = tl_open(&o->lint, &error);
+        struct tl_linter *l = cli_open(o, &error);
         if (!l)
             return trouble("%s", error.message);
         status = run(o, l, again && round < FIX_ROUNDS, &again);

@@ -451,7 +451,8 @@ static int tell_missing(struct tl_linter *l)
 static int run(struct cli_options *o, bool as_json)
 {
     static const struct tl_selector only_errors[] = {
-        {"syntax-error", TL_OFF, true}, {"unreadable-input", TL_OFF, true}};
+        {"syntax-error", TL_OFF, true, false},
+        {"unreadable-input", TL_OFF, true, false}};
     struct file input = {.text = {"", 0}};
     struct tl_error error;
 
@@ -459,7 +460,7 @@ static int run(struct cli_options *o, bool as_json)
     o->lint.selectors = only_errors;
     o->lint.n_selectors = sizeof(only_errors) / sizeof(only_errors[0]);
     o->lint.only_selected = true;
-    struct tl_linter *l = tl_open(&o->lint, &error);
+    struct tl_linter *l = cli_open(o, &error);
 
     if (!l)
         return trouble("%s", error.message);

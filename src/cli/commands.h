@@ -6,6 +6,7 @@
 
 /* `argv` begins behind the command's word. */
 int cmd_check(int argc, char **argv);
+int cmd_config(int argc, char **argv);
 int cmd_debug(int argc, char **argv);
 int cmd_digest(int argc, char **argv);
 int cmd_explain(int argc, char **argv);

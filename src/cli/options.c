@@ -4,6 +4,7 @@
 #include "cli/options.h"
 
 #include "base/mem.h"
+#include "config/config.h"
 #include "lint/suggest.h"
 
 #include <ctype.h>
@@ -137,6 +138,7 @@ static bool set_severity(struct cli_options *o, const char *v, struct err *e)
 
 static bool set_fail_on(struct cli_options *o, const char *v, struct err *e)
 {
+    o->fail_on_given = true;
     if (strcmp(v, "never") == 0) {
         o->fail_on = TL_OFF;
         return true;
@@ -222,6 +224,13 @@ static bool set_prefix(struct cli_options *o, const char *v, struct err *e)
     return true;
 }
 
+static bool set_config(struct cli_options *o, const char *v, struct err *e)
+{
+    (void)e;
+    o->config_file = v;
+    return true;
+}
+
 static bool set_color(struct cli_options *o, const char *v, struct err *e)
 {
     if (strcmp(v, "auto") == 0)
@@ -254,6 +263,7 @@ static bool set_fix(struct cli_options *o, const char *v, struct err *e)
         return true;                                                           \
     }
 SWITCH(set_in_transaction, lint.assume_in_transaction)
+SWITCH(set_no_config, no_config)
 SWITCH(set_diff, diff)
 SWITCH(set_quiet, quiet)
 SWITCH(set_verbose, verbose)
@@ -300,6 +310,10 @@ static const struct option table[] = {
     {"expect-index", 0, "SQL=INDEX", set_expect_index,
      "the plan of that query must be among the inputs and use the index;\n"
      "                                   may be repeated"},
+    {"config", 0, "FILE", set_config,
+     "this configuration for all inputs (default: the nearest\n"
+     "                                   .tusklint.yml of each file)"},
+    {"no-config", 0, NULL, set_no_config, "no configuration at all"},
     {"fix", 0, "[=unsafe]", set_fix,
      "apply the safe fixes to the files; with =unsafe all of them"},
     {"diff", 0, NULL, set_diff, "print what --fix would change"},
@@ -323,6 +337,7 @@ void cli_init(struct cli_options *o)
 
 void cli_release(struct cli_options *o)
 {
+    config_free(o->config);
     vec_release(&o->outputs);
     vec_release(&o->schemas);
     vec_release(&o->selectors);

@@ -22,8 +22,14 @@ struct cli_schema {
     const char *path;
 };
 
+
+struct config;
+
 struct cli_options {
     struct arena arena;
+    struct config *config; /* opened with the first linter; NULL: none */
+    const char *config_file;
+    bool no_config;
     struct tl_options lint;
     const char *format; /* NULL: chosen by where we run */
     VEC(struct cli_output) outputs;
@@ -36,6 +42,7 @@ struct cli_options {
     bool history; /* of each named file, for the schema */
     const char *stdin_filename;
     enum tl_severity fail_on; /* TL_OFF: never */
+    bool fail_on_given;
     enum cli_color color;
     bool fix;
     bool fix_unsafe;

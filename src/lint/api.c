@@ -6,6 +6,7 @@
 #include "input/prefix.h"
 #include "lint/expected.h"
 #include "lint/linter.h"
+#include "lint/select.h"
 #include "report/report.h"
 
 #include <errno.h>
@@ -112,11 +113,12 @@ struct tl_linter *tl_open(const struct tl_options *options,
     arena_init(&l->taken_names, 0);
     txn_init(&l->txn);
     l->catalog = catalog_create();
-    if (!set_options(l, options, error) ||
-        !dispatch_init(&l->dispatch, &l->options, &l->arena, error)) {
+    if (!set_options(l, options, error) || !select_check(options, error)) {
         tl_close(l);
         return NULL;
     }
+    l->severities = choice_severities(&l->options, &l->arena);
+    dispatch_init(&l->dispatch, l->severities, &l->arena);
     return l;
 }
 
@@ -146,6 +148,7 @@ static void *run(void *arg)
     struct tl_linter *l = arg;
 
     inputs_order(l);
+    choice_widen_dispatch(l);
     if (l->options.digest) {
         capture_digest(l);
     } else {
@@ -395,6 +398,7 @@ void tl_close(struct tl_linter *l)
     vec_release(&l->consequences);
     baseline_release(&l->baseline);
     dispatch_release(&l->dispatch);
+    choice_release(l);
     evidence_release(l);
     if (l->workload)
         workload_destroy(l->workload);

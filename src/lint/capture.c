@@ -70,7 +70,8 @@ static void read_log(struct capture *cap, struct input *in)
         .error = take_error,
         .progress = take_progress,
         .arg = &w,
-        .log_line_prefix = tl_str_c(cap->linter->options.log_line_prefix)};
+        .log_line_prefix =
+            tl_str_c(choice_options(cap->linter, in)->log_line_prefix)};
 
     in->format->read(in->source.text, &sink);
     workload_end_file(cap->linter->workload);

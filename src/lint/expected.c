@@ -120,14 +120,14 @@ void expected_tell(const struct expected_plans *e, struct tl_linter *l)
         struct tl_str sql =
             shape_display(&l->arena, tl_str_c(x->option->sql), SQL_SHOWN);
         if (nameless)
-            linter_fail(l,
+            linter_fail(l, NULL,
                         "%s was expected of a plan of \"%.*s\", but no plan "
                         "of that query was given; %u plan%s no query (keep it "
                         "beside the plan under the same name, as .sql)",
                         x->option->terms, TL_FMT(sql), nameless,
                         nameless == 1 ? " names" : "s name");
         else
-            linter_fail(l,
+            linter_fail(l, NULL,
                         "%s was expected of a plan of \"%.*s\", but no plan "
                         "of that query was given",
                         x->option->terms, TL_FMT(sql));

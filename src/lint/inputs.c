@@ -222,7 +222,7 @@ static enum input_kind kind_of(struct input *in)
 /* Where the user says what its lines begin with, it is a log. */
 static bool is_prefixed_log(const struct tl_linter *l, const struct input *in)
 {
-    return l->options.log_line_prefix &&
+    return choice_options(l, in)->log_line_prefix &&
            (in->as == TL_AS_LOG ||
             (in->as == TL_AS_AUTO && is_capture_path(in->path)));
 }
@@ -258,9 +258,13 @@ static void open_file(struct tl_linter *l, const char *path, const char *root,
 {
     size_t max =
         l->options.max_input ? l->options.max_input : DEFAULT_MAX_INPUT;
-    struct input *in = new_input(path, as, context_only);
+    const struct choice *choice = NULL;
     struct err err;
 
+    if (!context_only && !choice_of_path(l, path, path == root, &choice))
+        return;
+    struct input *in = new_input(path, as, context_only);
+    in->choice = choice;
     if (!file_read(&in->file, path, max, &err)) {
         linter_fail(l, path, "%s", err.message);
         mem_free(in);
@@ -281,9 +285,13 @@ static void open_file(struct tl_linter *l, const char *path, const char *root,
 void inputs_add_text(struct tl_linter *l, const char *name, struct tl_str text,
                      enum tl_as as, bool context_only)
 {
+    const struct choice *choice = NULL;
+
+    if (!context_only && !choice_of_path(l, name, true, &choice))
+        return;
     struct input *in =
         new_input(arena_strdup(&l->arena, name), as, context_only);
-
+    in->choice = choice;
     in->named = true;
     in->root = in->path;
     source_init(&in->source, 0, in->path, text);
@@ -349,6 +357,8 @@ static void drop_duplicates(struct tl_linter *l)
             l->inputs.v[kept++] = in;
             continue;
         }
+        if (last->context_only)
+            last->choice = in->choice;
         last->context_only &= in->context_only;
         last->named |= in->named;
         if (last->owns_file && !in->owns_file) {

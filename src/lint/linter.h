@@ -42,6 +42,14 @@ enum input_kind {
     INPUT_OTHER_DIALECT,
 };
 
+/* What holds for some of the inputs: the options that they were given with what
+   the run has for the rest, and each rule's severity by its number. */
+struct choice {
+    const struct tl_options *given;
+    struct tl_options options;
+    enum tl_severity *severities;
+};
+
 struct input {
     const char *path;
     enum tl_as as;
@@ -58,13 +66,15 @@ struct input {
     bool failed;
     VEC(struct statement_range) statements;
     const struct input_format *format; /* of a log */
-    bool foreign_reported; /* another dialect: said once, then silent */
+    bool foreign_reported;       /* another dialect: said once, then silent */
+    const struct choice *choice; /* NULL: the run's options */
 };
 
 /* A rule that is on, with the severity it has in this run. */
 struct active_rule {
     const struct tl_rule *rule;
-    enum tl_severity severity;
+    enum tl_severity severity; /* see choice.c for that in a file */
+    uint32_t number;           /* of tl_rule_at() */
 };
 
 struct added_value {
@@ -162,6 +172,8 @@ struct tl_linter {
     VEC(const char *) failure_paths;   /* of each failure, or NULL */
     VEC(struct tl_finding *) findings; /* as reported, then sorted */
     struct dispatch dispatch;
+    enum tl_severity *severities; /* of rules by number, without a choice */
+    VEC(struct choice *) choices;
     struct catalog *catalog;
     struct txn txn;
     VEC(struct tl_taken_lock) taken; /* by the file at hand */
@@ -193,13 +205,29 @@ struct tl_linter {
     bool ran;
 };
 
-/* dispatch.c */
-bool dispatch_init(struct dispatch *, const struct tl_options *, struct arena *,
-                   struct tl_error *);
+/* dispatch.c: for the rules whose severity, by number, is not off. */
+void dispatch_init(struct dispatch *, const enum tl_severity *severities,
+                   struct arena *);
 void dispatch_release(struct dispatch *);
 /* The active rule of that name, or NULL when it is off. */
 const struct active_rule *dispatch_find(const struct dispatch *,
                                         const char *name);
+
+/* choice.c: each rule's severity, by number. */
+enum tl_severity *choice_severities(const struct tl_options *, struct arena *);
+/* What the options' of_input() says; false: the input is not to be read. */
+bool choice_of_path(struct tl_linter *, const char *path, bool named,
+                    const struct choice **out);
+/* Before the run: rules that are on in any file are called. */
+void choice_widen_dispatch(struct tl_linter *);
+/* What holds for that input, which may be NULL, and for where a rule is. */
+const struct tl_options *choice_options(const struct tl_linter *,
+                                        const struct input *);
+const struct tl_options *choice_at(const struct tl_ctx *);
+/* The rule's severity in that source. */
+enum tl_severity choice_severity(const struct tl_linter *,
+                                 const struct active_rule *, uint32_t source);
+void choice_release(struct tl_linter *);
 
 /* unit.c: may run on a pool thread. */
 void unit_prepare(struct unit *);

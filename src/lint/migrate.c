@@ -193,8 +193,8 @@ struct walk {
 
 static enum txn_wrap wrap_of(const struct tl_linter *l, const struct batch *b)
 {
-    bool assumed =
-        l->options.assume_in_transaction && b->section.wrapped == TL_UNKNOWN;
+    bool assumed = choice_options(l, b->input)->assume_in_transaction &&
+                   b->section.wrapped == TL_UNKNOWN;
 
     if (b->section.wrapped == TL_YES || assumed)
         return TXN_WRAPPED;
@@ -337,7 +337,7 @@ static void settle_op(const struct walk *w, const struct unit *u,
         text_map_offset(&u->map, u->input->source.text, (size_t)op->span.end);
     op->span.source = u->input->source.id;
     effect_settle(op, before);
-    struct effect_server server = {l->options.pg_version,
+    struct effect_server server = {choice_options(l, u->input)->pg_version,
                                    l->txn.settings.now.utc};
     struct tl_str column = op->column;
 

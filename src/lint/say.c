@@ -19,9 +19,9 @@ static struct tl_finding *new_finding(struct tl_linter *l,
     struct tl_finding *f = ARENA_NEW(&l->arena, struct tl_finding);
 
     f->rule = a ? a->rule : NULL;
-    f->severity = a ? a->severity : TL_OFF;
+    f->severity = a ? choice_severity(l, a, span.source) : TL_OFF;
     f->span = span;
-    if (kept && a)
+    if (kept && f->severity != TL_OFF)
         vec_push(&l->findings, f);
     return f;
 }
