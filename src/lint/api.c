@@ -179,6 +179,18 @@ const struct tl_finding *tl_finding_at(const struct tl_linter *l, size_t i)
     return i < l->findings.n ? l->findings.v[i] : NULL;
 }
 
+void tl_keep(struct tl_linter *l,
+             bool (*keep)(void *arg, const struct tl_finding *), void *arg)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < l->findings.n; i++)
+        if (keep(arg, l->findings.v[i]))
+            l->findings.v[kept++] = l->findings.v[i];
+    l->n_not_new += l->findings.n - kept;
+    l->findings.n = kept;
+}
+
 uint32_t tl_source_count(const struct tl_linter *l)
 {
     return (uint32_t)l->inputs.n;
@@ -331,6 +343,7 @@ bool tl_write(struct tl_linter *l, const char *format, unsigned flags, FILE *f)
     run.n_failures = l->failures.n;
     run.n_files = count_files(l);
     run.n_suppressed = l->n_suppressed;
+    run.n_not_new = l->n_not_new;
     run.color = (flags & TL_WRITE_COLOR) != 0;
     run.quiet = (flags & TL_WRITE_QUIET) != 0;
     run.statistics = (flags & TL_WRITE_STATISTICS) != 0;

@@ -192,6 +192,7 @@ struct tl_linter {
     struct baseline baseline; /* of plans */
     uint64_t bytes_read;
     size_t n_suppressed;
+    size_t n_not_new; /* see tl_keep() */
     bool ran;
 };
 

@@ -279,6 +279,8 @@ static void add_summary(struct json *j, const struct report_run *run)
     json_int(j, (int64_t)c.by_severity[TL_NOTE]);
     json_key(j, "suppressed");
     json_int(j, (int64_t)run->n_suppressed);
+    json_key(j, "notNew");
+    json_int(j, (int64_t)run->n_not_new);
     json_end_object(j);
 }
 

@@ -38,6 +38,7 @@ struct report_run {
     const char *home_uri; /* absolute; NULL: no links */
     size_t n_files;       /* inputs that were judged */
     size_t n_suppressed;  /* findings that comments hide */
+    size_t n_not_new;     /* ... that a baseline knows, or outside a change */
     unsigned width;       /* terminal columns; 0: 100 */
     bool color;
     bool quiet;      /* no summary */
