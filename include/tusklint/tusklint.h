@@ -129,6 +129,11 @@ TL_API const struct tl_finding *tl_finding_at(const struct tl_linter *, size_t);
 TL_API const char *tl_source_path(const struct tl_linter *, uint32_t source);
 TL_API struct tl_position tl_source_position(struct tl_linter *,
                                              uint32_t source, uint64_t offset);
+/* Takes from what is reported the findings that `keep` refuses; reports say
+   how many were not new. Asked in the order of the report. */
+TL_API void tl_keep(struct tl_linter *,
+                    bool (*keep)(void *arg, const struct tl_finding *),
+                    void *arg);
 /* Inputs that could not be read at all, and plans that must have been among
    them and were not: one line each. */
 TL_API size_t tl_failure_count(const struct tl_linter *);

@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/diff.h"
 #include "cli/inputs.h"
+#include "cli/news.h"
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "lint/suggest.h"
@@ -29,6 +30,8 @@ static void usage(void)
          "'-' is standard input\n"
          "       tusklint locks [OPTIONS] PATH...     what each statement "
          "locks, and for how long\n"
+         "       tusklint baseline write|prune [PATH...]   what is found "
+         "today is known\n"
          "       tusklint digest PATH...              counts the queries of "
          "logs, a JSON line each\n"
          "       tusklint plan-baseline write|check FILE PLAN...   plans as "
@@ -261,12 +264,20 @@ static int run(struct cli_options *o, struct tl_linter *l, bool fix,
                bool *again)
 {
     struct file input = {.text = {"", 0}};
-    bool ok = cli_add_inputs(o, l, &input);
+    struct err err;
+    struct news *news = news_open(o, &err);
+    bool ok = news || !err.message[0];
     size_t fixes = 0;
 
     *again = false;
+    if (!ok)
+        trouble("%s", err.message);
+    ok = ok && cli_add_inputs(o, l, &input);
     if (ok)
         tl_run(l);
+    if (ok && news)
+        news_filter(news, l);
+    news_free(news);
     progress_end(o->lint.progress_arg);
     if (ok && o->verbose)
         tell_inputs(l);
@@ -310,6 +321,9 @@ static int check(struct cli_options *o)
     if (o->paths.n == 0)
         return trouble("no input; name files or folders, or '-' for standard "
                        "input (tusklint --help)");
+    if (has_stdin(o) && o->diff_from && strcmp(o->diff_from, "-") == 0)
+        return trouble("standard input is one thing: either an input or the "
+                       "diff");
     struct progress progress;
     progress_init(&progress, o->quiet);
     o->lint.progress = progress_show;

@@ -25,6 +25,9 @@ static void set_run(struct cli_options *o)
         config_setting_of(&e, CONFIG_N_PLUS_ONE);
     if (loop && o->lint.loop_minimum == 0)
         o->lint.loop_minimum = (uint32_t)loop->number;
+    const struct config_setting *known = config_setting_of(&e, CONFIG_BASELINE);
+    if (known && known->n && !o->baseline)
+        o->baseline = config_shown(&o->arena, known->items[0].text);
 }
 
 struct tl_linter *cli_open(struct cli_options *o, struct tl_error *error)

@@ -13,15 +13,11 @@ static const struct {
     const char *word;
     int (*run)(int argc, char **argv);
 } commands[] = {
-    {"check", cmd_check},
-    {"config", cmd_config},
-    {"debug", cmd_debug},
-    {"digest", cmd_digest},
-    {"explain", cmd_explain},
-    {"locks", cmd_locks},
-    {"plan-baseline", cmd_plan_baseline},
-    {"rules", cmd_rules},
-    {"version", cmd_version},
+    {"baseline", cmd_baseline}, {"check", cmd_check},
+    {"config", cmd_config},     {"debug", cmd_debug},
+    {"digest", cmd_digest},     {"explain", cmd_explain},
+    {"locks", cmd_locks},       {"plan-baseline", cmd_plan_baseline},
+    {"rules", cmd_rules},       {"version", cmd_version},
 };
 
 int trouble(const char *fmt, ...)

@@ -231,6 +231,27 @@ static bool set_config(struct cli_options *o, const char *v, struct err *e)
     return true;
 }
 
+static bool set_baseline(struct cli_options *o, const char *v, struct err *e)
+{
+    (void)e;
+    o->baseline = v;
+    return true;
+}
+
+static bool set_since(struct cli_options *o, const char *v, struct err *e)
+{
+    (void)e;
+    o->since = v;
+    return true;
+}
+
+static bool set_diff_from(struct cli_options *o, const char *v, struct err *e)
+{
+    (void)e;
+    o->diff_from = v;
+    return true;
+}
+
 static bool set_color(struct cli_options *o, const char *v, struct err *e)
 {
     if (strcmp(v, "auto") == 0)
@@ -314,6 +335,12 @@ static const struct option table[] = {
      "this configuration for all inputs (default: the nearest\n"
      "                                   .tusklint.yml of each file)"},
     {"no-config", 0, NULL, set_no_config, "no configuration at all"},
+    {"baseline", 0, "FILE", set_baseline,
+     "only what this file of known findings does not have"},
+    {"since", 0, "REF", set_since,
+     "only findings on lines changed since the commit (git's merge base)"},
+    {"diff-from", 0, "FILE", set_diff_from,
+     "only findings on lines that this unified diff changes; '-' reads it"},
     {"fix", 0, "[=unsafe]", set_fix,
      "apply the safe fixes to the files; with =unsafe all of them"},
     {"diff", 0, NULL, set_diff, "print what --fix would change"},

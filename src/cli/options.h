@@ -41,6 +41,9 @@ struct cli_options {
     bool files_are_migrations; /* those that are named, without --as */
     bool history; /* of each named file, for the schema */
     const char *stdin_filename;
+    const char *baseline;  /* of findings; the configuration's in its place */
+    const char *since;     /* a commit */
+    const char *diff_from; /* a unified diff, or "-" */
     enum tl_severity fail_on; /* TL_OFF: never */
     bool fail_on_given;
     enum cli_color color;

@@ -198,6 +198,18 @@ const struct tl_finding *tl_finding_at(const struct tl_linter *l, size_t i)
     return i < l->findings.n ? l->findings.v[i] : NULL;
 }
 
+void tl_keep(struct tl_linter *l,
+             bool (*keep)(void *arg, const struct tl_finding *), void *arg)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < l->findings.n; i++)
+        if (keep(arg, l->findings.v[i]))
+            l->findings.v[kept++] = l->findings.v[i];
+    l->n_not_new += l->findings.n - kept;
+    l->findings.n = kept;
+}
+
 uint32_t tl_source_count(const struct tl_linter *l)
 {
     return (uint32_t)l->inputs.n;
@@ -378,6 +390,7 @@ bool tl_write(struct tl_linter *l, const char *format, unsigned flags, FILE *f)
     run.failure_paths = l->failure_paths.v;
     run.n_failures = l->failures.n;
     run.n_suppressed = l->n_suppressed;
+    run.n_not_new = l->n_not_new;
     read_flags(flags, &run);
     reporter->write(&run, f);
     l->timing.report += clock_seconds() - began;

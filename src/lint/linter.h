@@ -202,6 +202,7 @@ struct tl_linter {
     uint64_t bytes_read;
     size_t n_suppressed;
     struct tl_timing timing;
+    size_t n_not_new; /* see tl_keep() */
     bool ran;
 };
 

@@ -280,6 +280,8 @@ void json_summary(struct json *j, const struct report_run *run)
     json_int(j, (int64_t)c.by_severity[TL_NOTE]);
     json_key(j, "suppressed");
     json_int(j, (int64_t)run->n_suppressed);
+    json_key(j, "notNew");
+    json_int(j, (int64_t)run->n_not_new);
     if (run->statistics)
         add_statistics(j, run);
 }

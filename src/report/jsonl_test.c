@@ -40,7 +40,8 @@ static void an_empty_run_is_a_summary(void **state)
         sample_write(&s, &report_jsonl),
         "{\"type\":\"summary\",\"version\":1,\"tool\":{\"name\":\"tusklint\","
         "\"version\":\"0.1.0\",\"parser\":\"parser 15\"},\"files\":0,"
-        "\"errors\":0,\"warnings\":0,\"notes\":0,\"suppressed\":0}\n");
+        "\"errors\":0,\"warnings\":0,\"notes\":0,\"suppressed\":0,"
+        "\"notNew\":0}\n");
     sample_release(&s);
 }
 

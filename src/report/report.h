@@ -42,7 +42,8 @@ struct report_run {
     const char *home_uri;     /* absolute; NULL: no links */
     size_t n_files;           /* inputs that were judged */
     size_t n_suppressed;      /* findings that comments hide */
-    unsigned width;           /* terminal columns; 0: 100 */
+    size_t n_not_new; /* ... that a baseline knows, or outside a change */
+    unsigned width;   /* terminal columns; 0: 100 */
     bool color;
     bool quiet;      /* no summary */
     bool statistics; /* findings by rule */

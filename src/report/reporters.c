@@ -110,6 +110,8 @@ static void hidden_and_failed(const struct report_run *run, struct buf *b)
 {
     if (run->n_suppressed)
         buf_printf(b, "; %zu hidden by comments", run->n_suppressed);
+    if (run->n_not_new)
+        buf_printf(b, "; %zu not new", run->n_not_new);
     if (run->n_failures) {
         buf_puts(b, "; ");
         report_number(b, run->n_failures, "failure");
