@@ -6,6 +6,9 @@
 
 /* `argv` begins behind the command's word. */
 int cmd_check(int argc, char **argv);
+/* The same, once the words are options. */
+struct cli_options;
+int check(struct cli_options *);
 int cmd_debug(int argc, char **argv);
 int cmd_digest(int argc, char **argv);
 int cmd_explain(int argc, char **argv);

@@ -33,6 +33,7 @@ struct cli_options {
     VEC(struct tl_plan_expectation) expectations;
     VEC(const char *) paths;
     enum tl_as as;
+    bool against_baseline;     /* without plans to compare it is trouble */
     bool files_are_migrations; /* those that are named, without --as */
     const char *stdin_filename;
     enum tl_severity fail_on; /* TL_OFF: never */
