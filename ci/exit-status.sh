@@ -314,6 +314,36 @@ tells 'its query is empty'
 gives 2 --expect-index "$query=i j" expected
 tells 'no such term'
 
+# Plans against what they were; a test that compares nothing is no test.
+mkdir before nothing
+cp expected/q.json before/q.json
+echo "$query" >before/q.sql
+gives 0 plan-baseline write b.jsonl before
+gives 0 plan-baseline check b.jsonl before
+sed 's/"Index Name": "bins_row_idx",//; s/Index Scan/Seq Scan/' \
+    before/q.json >q.json
+mv q.json before/q.json
+gives 1 plan-baseline check --format concise b.jsonl before
+says 'before/q.json:1:25: error: The index scan of bins using bins_row_idx has become a sequential scan. [TL525'
+cp b.jsonl was.jsonl
+: >empty.jsonl
+gives 2 plan-baseline check b.jsonl nothing
+tells 'no plan is among the inputs'
+gives 2 plan-baseline check empty.jsonl before
+tells 'no plan baseline is among the inputs'
+gives 2 plan-baseline check nowhere.jsonl before
+tells 'nowhere.jsonl'
+gives 2 plan-baseline write b.jsonl nothing
+tells 'b.jsonl: not written'
+echo '[{"Plan": {"Node Type": "Seq Scan"' >before/broken.json
+gives 2 plan-baseline write b.jsonl before
+cmp -s b.jsonl was.jsonl && ok=yes || ok=no
+verdict $ok "$what: leaves the old baseline"
+gives 2 plan-baseline check b.jsonl
+gives 2 plan-baseline write b.jsonl
+gives 2 plan-baseline
+gives 0 plan-baseline check --help
+
 # What is a link, outside, or context stays as it is; the rest is fixed.
 same() { # same FILE FILE: verdict of the last run
     cmp -s "$1" "$2" && ok=yes || ok=no
