@@ -330,6 +330,10 @@ struct tl_fix *tl_fix(struct tl_ctx *, struct tl_finding *,
                       enum tl_applicability, const char *title);
 void tl_edit(struct tl_ctx *, struct tl_fix *, struct tl_span, const char *fmt,
              ...) TL_PRINTF(4, 5);
+/* The fix that takes the index's CREATE away, and the DROP INDEX on the
+   migration's way down. None is given where something else needs the index. */
+void tl_fix_unmake(struct tl_ctx *, struct tl_finding *,
+                   const struct tl_index *);
 /* Text from the unit's arena, for building messages. */
 struct tl_str tl_printf(struct tl_ctx *, const char *fmt, ...) TL_PRINTF(2, 3);
 /* An identifier as SQL needs it written: quoted only when it must be. */

@@ -74,6 +74,14 @@ struct added_value {
     uint32_t transaction, statement;
 };
 
+/* An index that a migration's way down drops. */
+struct dropped_index {
+    uint32_t index;    /* id */
+    struct tl_span at; /* the statement, with its semicolon */
+    bool if_exists;
+    bool one_of_many; /* it drops others, too */
+};
+
 #define DISPATCH_KINDS 512
 
 struct dispatch {
@@ -162,11 +170,12 @@ struct tl_linter {
                 for its step alone */
     struct arena taken_names;
     VEC(struct added_value) added; /* enum values, by the file at hand */
-    VEC(struct tl_step) steps;     /* with options.record_steps */
-    struct masks *masks;           /* NULL: no name has one */
-    struct ahead *ahead;           /* of the part at hand; see ahead.c */
-    struct tl_tool tool;           /* of the file that was asked for last */
-    uint32_t tool_of;              /* its source id, from 1 */
+    VEC(struct dropped_index) dropped_down;
+    VEC(struct tl_step) steps; /* with options.record_steps */
+    struct masks *masks;       /* NULL: no name has one */
+    struct ahead *ahead;       /* of the part at hand; see ahead.c */
+    struct tl_tool tool;       /* of the file that was asked for last */
+    uint32_t tool_of;          /* its source id, from 1 */
     struct layout_folder tool_folder;
     uint32_t statement; /* number of the current one */
     uint32_t n_sources;
@@ -262,6 +271,14 @@ double plan_divisor(const struct tl_plan *, const struct tl_plan_node *);
 void capture_run(struct tl_linter *);
 /* Only counts what logs and digests hold. */
 void capture_digest(struct tl_linter *);
+/* unmake.c: notes a way down's DROP INDEX, which the catalog will apply next.
+ */
+void unmake_note(struct tl_ctx *, const struct tl_op *,
+                 struct tl_schema before);
+/* What a fix that makes an index not at all must take away, too; of each
+   finding, once all is read and sorted. */
+void unmake_sort(struct tl_linter *);
+void unmake_settle(struct tl_linter *, struct tl_finding *);
 /* finish.c: suppressions, fingerprints, order. */
 void finish_run(struct tl_linter *);
 

@@ -374,6 +374,7 @@ static void fold_op(struct walk *w, const struct unit *u, struct tl_op *op)
     if (event == TXN_ROLLED_BACK_TO)
         taken_release(l, txn_savepoint_now(&l->txn)->at);
     taken_add(&w->ctx, op, before);
+    unmake_note(&w->ctx, op, before);
     at.transaction = l->txn.number;
     catalog_apply(l->catalog, op, &at);
     if (op->kind == TL_OP_DO && (!u->has_body || u->body_is_dynamic))
