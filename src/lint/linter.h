@@ -49,6 +49,7 @@ struct input {
     bool named;       /* given by the user, not found in a folder */
     const char *root; /* the path that was given, which this lies at or in */
     bool goes_first;  /* a schema that the run's migrations build upon */
+    bool snapshot;    /* the schema that they lead to, a database of its own */
     enum input_kind kind;
     struct file file;
     bool owns_file;
@@ -219,6 +220,10 @@ void inputs_add_text(struct tl_linter *, const char *name, struct tl_str,
 void inputs_order(struct tl_linter *);
 void input_release(struct input *);
 
+/* snapshot.c: marks the inputs that are one; they have their order. Gives
+   whether any is. */
+bool snapshots_find(struct tl_linter *);
+
 /* syntax.c: says where and why a statement did not parse. */
 void syntax_report(struct tl_linter *, struct tl_ctx *);
 
@@ -269,6 +274,8 @@ condition_list(struct tl_ctx *, const struct tl_plan *,
 double plan_divisor(const struct tl_plan *, const struct tl_plan_node *);
 /* capture.c: query files, logs, plans. */
 void capture_run(struct tl_linter *);
+/* Judges what the schema is at the end of a run, or of a snapshot. */
+void capture_judge_end(struct tl_linter *);
 /* Only counts what logs and digests hold. */
 void capture_digest(struct tl_linter *);
 /* unmake.c: notes a way down's DROP INDEX, which the catalog will apply next.

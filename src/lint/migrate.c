@@ -182,6 +182,7 @@ struct walk {
     uint32_t up_number;  /* ... and where that began */
     uint32_t up_transaction;
     size_t down_mark; /* the catalog before a way down */
+    size_t file_mark; /* ... and before the file */
     bool goes_down;   /* ... which is being read, or was last */
     bool was_down;
     bool has_up; /* the file has a part that goes up */
@@ -595,6 +596,13 @@ static void take_unit(struct walk *w, struct unit *u)
     take_body(w, u);
 }
 
+/* The migrations that follow begin without what it made. */
+static void leave_snapshot(struct walk *w)
+{
+    capture_judge_end(w->linter);
+    catalog_rollback(w->linter->catalog, w->file_mark);
+}
+
 static void take_batch(struct walk *w, struct batch *b)
 {
     w->ctx.layout = b->layout;
@@ -602,6 +610,7 @@ static void take_batch(struct walk *w, struct batch *b)
     w->ctx.muted = b->input->context_only;
     if (b->begins_file) {
         w->ctx.file_number = w->linter->statement;
+        w->file_mark = catalog_mark(w->linter->catalog);
         w->has_up = false;
         taken_clear(w->linter);
     }
@@ -613,6 +622,8 @@ static void take_batch(struct walk *w, struct batch *b)
         end_section(w, b);
     if (b->ends_file) {
         end_file(w);
+        if (b->input->snapshot)
+            leave_snapshot(w);
         layout_release(b->layout);
     }
 }
