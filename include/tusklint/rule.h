@@ -259,6 +259,9 @@ bool tl_was_copied(const struct tl_ctx *, struct tl_name table,
 /* Does a later ALTER TABLE of this transaction take ACCESS EXCLUSIVE on the
    table? Read from the text, where its first words make that plain. */
 bool tl_is_shut_later(const struct tl_ctx *, struct tl_name table);
+/* Does this statement or a later one of its transaction drop the table? Read
+   from the text. */
+bool tl_is_dropped_later(const struct tl_ctx *, struct tl_name table);
 /* Does a later ALTER TABLE of this part give the table a primary key? Read
    from the text. */
 bool tl_gets_key_later(const struct tl_ctx *, struct tl_name table);

@@ -229,9 +229,6 @@ void syntax_report(struct tl_linter *, struct tl_ctx *);
 
 /* ahead.c */
 void ahead_release(struct tl_linter *);
-/* Does this statement or a later one of its transaction drop the table? Read
-   from the text. */
-bool ahead_is_dropped(const struct tl_ctx *, struct tl_str table);
 
 /* masks.c: notes what stands behind the masks in a statement's names. */
 void masks_read(struct tl_linter *, const struct unit *);
