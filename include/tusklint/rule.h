@@ -274,6 +274,9 @@ bool tl_was_copied(const struct tl_ctx *, struct tl_name table,
 /* Does a later ALTER TABLE of this transaction take ACCESS EXCLUSIVE on the
    table? Read from the text, where its first words make that plain. */
 bool tl_is_shut_later(const struct tl_ctx *, struct tl_name table);
+/* Does this statement or a later one of its transaction drop the table? Read
+   from the text. */
+bool tl_is_dropped_later(const struct tl_ctx *, struct tl_name table);
 /* Does a later ALTER TABLE of this part give the table a primary key? Read
    from the text. */
 bool tl_gets_key_later(const struct tl_ctx *, struct tl_name table);
@@ -346,6 +349,10 @@ struct tl_fix *tl_fix(struct tl_ctx *, struct tl_finding *,
                       enum tl_applicability, const char *title);
 void tl_edit(struct tl_ctx *, struct tl_fix *, struct tl_span, const char *fmt,
              ...) TL_PRINTF(4, 5);
+/* The fix that takes the index's CREATE away, and the DROP INDEX on the
+   migration's way down. None is given where something else needs the index. */
+void tl_fix_unmake(struct tl_ctx *, struct tl_finding *,
+                   const struct tl_index *);
 /* Text from the unit's arena, for building messages. */
 struct tl_str tl_printf(struct tl_ctx *, const char *fmt, ...) TL_PRINTF(2, 3);
 /* An identifier as SQL needs it written: quoted only when it must be. */

@@ -33,7 +33,8 @@ static bool is_locked(struct tl_ctx *ctx, const struct tl_index *index)
         tl_relation_by_id(tl_before(ctx), index->relation);
 
     return table && (tl_held_lock(ctx, table->name) == TL_ACCESS_EXCLUSIVE ||
-                     tl_is_shut_later(ctx, table->name));
+                     tl_is_shut_later(ctx, table->name) ||
+                     tl_is_dropped_later(ctx, table->name));
 }
 
 static struct tl_finding *report(struct tl_ctx *ctx, const struct tl_op *op,

@@ -230,7 +230,7 @@ static size_t next_end(const struct tl_ctx *c)
     return n < a->ends.n && a->ends.v[n] < end ? a->ends.v[n] : end;
 }
 
-bool ahead_is_dropped(const struct tl_ctx *c, struct tl_str table)
+static bool is_dropped(const struct tl_ctx *c, struct tl_str table)
 {
     /* Asked of every lock: most parts need not be read for it. */
     if (!part_of(c)->drops)
@@ -238,6 +238,11 @@ bool ahead_is_dropped(const struct tl_ctx *c, struct tl_str table)
     const struct ahead_slot *slot = look_up(c, AHEAD_DOOMED, table);
 
     return slot && slot->at >= c->unit->map.base && slot->at < next_end(c);
+}
+
+bool tl_is_dropped_later(const struct tl_ctx *c, struct tl_name table)
+{
+    return txn_is_open(&c->linter->txn) && is_dropped(c, table.name);
 }
 
 bool tl_is_shut_later(const struct tl_ctx *c, struct tl_name table)
