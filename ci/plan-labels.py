@@ -46,10 +46,13 @@ def explain(label, known, more=""):
     text = psql("BEGIN;\n%s%s;\n%sEXPLAIN %s;\n%sROLLBACK;\n" % (
         label.get("ddl", ""), label.get("before", ""), settings, label["sql"],
         ask))
-    # What was undone still takes room, and the planner counts it.
+    return text[text.index("[\n"):]
+
+
+def clean_up(label):
+    """What was undone still takes room, and the planner counts it."""
     if {"ddl", "before"} & set(label) or not label["sql"].startswith(READS):
         psql("VACUUM FULL ANALYZE; VACUUM;")
-    return text[text.index("[\n"):]
 
 
 # ---- the keys ---------------------------------------------------------------
@@ -95,12 +98,12 @@ def objects(document):
 
 def record_keys(labels, known):
     seen = {"analyze": {}, "plain": {}}
-    for label in labels:
-        for timing in ("on", "off"):
-            text = explain(label, known, "SET track_io_timing = %s;\n" % timing)
-            way = seen["plain" if label.get("plain") else "analyze"]
-            for kind, keys in objects(json.loads(text)[0]):
-                way.setdefault(kind, Seen()).add(keys)
+    for number, label in enumerate(labels):
+        timing = "SET track_io_timing = %s;\n" % ("on" if number % 2 else "off")
+        text = explain(label, known, timing)
+        way = seen["plain" if label.get("plain") else "analyze"]
+        for kind, keys in objects(json.loads(text)[0]):
+            way.setdefault(kind, Seen()).add(keys)
     version = psql("SHOW server_version_num").strip()[:2]
     all_keys = json.loads(KEYS.read_text()) if KEYS.exists() else {}
     all_keys[version] = {way: {kind: s.show() for kind, s in kinds.items()}
@@ -123,6 +126,7 @@ def main():
         name = label["file"].removesuffix(".json")
         if len(sys.argv) < 2 or name in sys.argv[1:]:
             (OWN / label["file"]).write_text(explain(label, known))
+            clean_up(label)
 
 
 if __name__ == "__main__":
