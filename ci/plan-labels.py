@@ -89,21 +89,29 @@ def objects(document):
             yield "worker", worker
     for trigger in document.get("Triggers", []):
         yield "trigger", trigger
-    for section in ("Planning", "JIT"):
-        if section in document:
-            yield section, document[section]
-    if "JIT" in document:
-        yield "JIT timing", document["JIT"]["Timing"]
+    if "Planning" in document:
+        yield "Planning", document["Planning"]
+
+
+def covering(labels):
+    """As few as have each type of node, as the stored plans tell."""
+    seen = set()
+    for label in labels:
+        plan = json.loads((OWN / label["file"]).read_text())[0]["Plan"]
+        kinds = {(n["Node Type"], "plain" in label) for n in nodes(plan)}
+        if kinds - seen:
+            yield label
+        seen |= kinds
 
 
 def record_keys(labels, known):
     seen = {"analyze": {}, "plain": {}}
-    for number, label in enumerate(labels):
-        timing = "SET track_io_timing = %s;\n" % ("on" if number % 2 else "off")
-        text = explain(label, known, timing)
-        way = seen["plain" if label.get("plain") else "analyze"]
-        for kind, keys in objects(json.loads(text)[0]):
-            way.setdefault(kind, Seen()).add(keys)
+    for label in covering(labels):
+        for timing in ("on", "off"):
+            text = explain(label, known, "SET track_io_timing = %s;\n" % timing)
+            way = seen["plain" if label.get("plain") else "analyze"]
+            for kind, keys in objects(json.loads(text)[0]):
+                way.setdefault(kind, Seen()).add(keys)
     version = psql("SHOW server_version_num").strip()[:2]
     all_keys = json.loads(KEYS.read_text()) if KEYS.exists() else {}
     all_keys[version] = {way: {kind: s.show() for kind, s in kinds.items()}
