@@ -277,6 +277,16 @@ bool tl_is_shut_later(const struct tl_ctx *, struct tl_name table);
 /* Does a later ALTER TABLE of this part give the table a primary key? Read
    from the text. */
 bool tl_gets_key_later(const struct tl_ctx *, struct tl_name table);
+/* Does the statement, or a later ALTER TABLE of this part, make the column, or
+   it with others, the primary key? */
+bool tl_becomes_key(const struct tl_ctx *, struct tl_name table,
+                    struct tl_str column);
+/* Does a later statement of this part CREATE an index of the name? Read from
+   the text. */
+bool tl_is_index_made_later(const struct tl_ctx *, struct tl_str index);
+/* Has an earlier statement of this part been an UPDATE of the table? Read from
+   the text. */
+bool tl_was_updated(const struct tl_ctx *, struct tl_str table);
 /* Does a later ALTER TABLE of this part make the column, or it with others, a
    foreign key; or a later statement make it unique by itself? Read from the
    text. */

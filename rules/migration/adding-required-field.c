@@ -78,12 +78,18 @@ static void say_how(struct tl_ctx *ctx, struct tl_finding *f,
                     const struct tl_op *op)
 {
     bool differs = must_differ(ctx, op);
+    bool key = tl_becomes_key(ctx, op->table, op->columns[0].name);
+    const char *then =
+        key ? "build the key's index CONCURRENTLY, set NOT NULL, and add the "
+              "key USING INDEX later"
+        : differs ? "build a unique index CONCURRENTLY, and set NOT NULL later"
+                  : "and set NOT NULL later";
 
     if (must_refer(ctx, op))
         tl_help(ctx, f,
                 "Add it nullable, fill it in batches, add the foreign key NOT "
-                "VALID and validate it, %sand set NOT NULL later. %s",
-                differs ? "build a unique index CONCURRENTLY, " : "",
+                "VALID and validate it, %s. %s",
+                then,
                 differs ? "A constant DEFAULT would give all rows one value."
                         : "A constant DEFAULT would have to be the key of a "
                           "row that is there.");
@@ -95,11 +101,13 @@ static void say_how(struct tl_ctx *ctx, struct tl_finding *f,
             "as GENERATED ALWAYS AS IDENTITY or with a volatile DEFAULT "
             "(gen_random_uuid()), which rewrites the table. A constant DEFAULT "
             "would give all rows one value.");
+    else if (key)
+        tl_help(ctx, f, "Add it nullable, fill it in batches, %s.", then);
     else
         tl_help(ctx, f,
                 "Add the column with a constant DEFAULT (instant since "
-                "PostgreSQL 11), or nullable, fill it in batches, and set NOT "
-                "NULL later.");
+                "PostgreSQL 11), or nullable, fill it in batches, %s.",
+                then);
 }
 
 /* The rows are gone, so nothing has to be filled. */
