@@ -21,7 +21,7 @@ static void offer_index(struct tl_ctx *ctx, const struct tl_op *op,
 
     if (!c->name.n || c->of_column || c->n_include || c->nulls_not_distinct ||
         c->deferrable || op->if_exists || tl_in_transaction(ctx) == TL_YES ||
-        op->span.end != whole.end ||
+        tl_is_one_command(ctx) || op->span.end != whole.end ||
         tl_is_partitioned(ctx, op->table) == TL_YES)
         return;
     struct tl_str table = tl_full_name_text(ctx, op->table);
