@@ -127,15 +127,9 @@ static void say_keep(struct tl_ctx *ctx, struct tl_finding *f,
 static bool has_new_column(const struct tl_ctx *ctx, const struct tl_op *op,
                            const struct tl_constraint_def *c)
 {
-    const struct tl_relation *r = tl_relation(ctx, op->table);
-
-    for (uint32_t i = 0; r && i < c->n_columns; i++) {
-        const struct tl_column *column =
-            tl_find_column(tl_before(ctx), r, c->columns[i]);
-
-        if (column ? tl_is_made_here(ctx, &column->row) : !r->incomplete)
+    for (uint32_t i = 0; i < c->n_columns; i++)
+        if (tl_column_is_new(ctx, op->table, c->columns[i]))
             return true;
-    }
     return false;
 }
 

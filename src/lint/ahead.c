@@ -437,6 +437,11 @@ bool tl_is_index_made_later(const struct tl_ctx *c, struct tl_str index)
     return comes_later(c, AHEAD_INDEX, index);
 }
 
+bool tl_is_referred_to_later(const struct tl_ctx *c, struct tl_name table)
+{
+    return comes_later(c, AHEAD_REFERRED, table.name);
+}
+
 bool tl_was_updated(const struct tl_ctx *c, struct tl_str table)
 {
     const struct ahead_slot *slot = look_up(c, AHEAD_UPDATED, table);

@@ -17,6 +17,7 @@ enum ahead_kind {
     AHEAD_DROPPED,     /* DROP ... IF EXISTS name */
     AHEAD_DOOMED,      /* DROP TABLE name, name */
     AHEAD_INDEX,       /* CREATE INDEX name */
+    AHEAD_REFERRED,    /* REFERENCES name */
     AHEAD_UPDATED,     /* UPDATE name: the first place */
     AHEAD_DOOMED_TYPE, /* DROP TYPE name, DROP DOMAIN name */
     /* ALTER TABLE name ... ADD column NOT NULL, no DEFAULT: the column's place,

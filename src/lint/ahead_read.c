@@ -422,6 +422,7 @@ static void keep_dropped(struct ahead *a, struct lex l)
 static void read_word(struct ahead *a, const struct lex *l, struct lex_token t)
 {
     static const char *const adding[] = {"column", "if", "not", "exists", NULL};
+    static const char *const only[] = {"only", NULL};
     struct lex behind = *l;
 
     if (lex_is_word(l, t, "create")) {
@@ -438,10 +439,13 @@ static void read_word(struct ahead *a, const struct lex *l, struct lex_token t)
         keep_dropped(a, behind);
         keep_doomed(a, behind);
     } else if (lex_is_word(l, t, "update")) {
-        static const char *const only[] = {"only", NULL};
         struct lex_token name = name_behind(&behind, only);
 
         keep_first(a, AHEAD_UPDATED, &behind, name);
+    } else if (lex_is_word(l, t, "references")) {
+        struct lex_token name = name_behind(&behind, only);
+
+        keep(a, AHEAD_REFERRED, &behind, name);
     }
 }
 
