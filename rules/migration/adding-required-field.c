@@ -74,6 +74,16 @@ static bool must_refer(const struct tl_ctx *ctx, const struct tl_op *op)
     return tl_gets_foreign_key_later(ctx, op->table, op->columns[0].name);
 }
 
+/* What gives each row a value of its own, if the type allows it. */
+static const char *values_that_differ(const struct tl_type *type)
+{
+    if (tl_type_is(type, "int2") || tl_type_is(type, "int4") ||
+        tl_type_is(type, "int8"))
+        return "as GENERATED ALWAYS AS IDENTITY";
+    return tl_type_is(type, "uuid") ? "with DEFAULT gen_random_uuid()"
+                                    : "with a volatile DEFAULT";
+}
+
 static void say_how(struct tl_ctx *ctx, struct tl_finding *f,
                     const struct tl_op *op)
 {
@@ -98,9 +108,9 @@ static void say_how(struct tl_ctx *ctx, struct tl_finding *f,
             ctx, f,
             "Add it nullable, fill it in batches, build a unique index "
             "CONCURRENTLY, then set NOT NULL and add the key USING INDEX; or "
-            "as GENERATED ALWAYS AS IDENTITY or with a volatile DEFAULT "
-            "(gen_random_uuid()), which rewrites the table. A constant DEFAULT "
-            "would give all rows one value.");
+            "%s, which rewrites the table. A constant DEFAULT would give all "
+            "rows one value.",
+            values_that_differ(&op->columns[0].type));
     else if (key)
         tl_help(ctx, f, "Add it nullable, fill it in batches, %s.", then);
     else
