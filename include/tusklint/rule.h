@@ -280,6 +280,19 @@ bool tl_is_dropped_later(const struct tl_ctx *, struct tl_name table);
 /* Does a later ALTER TABLE of this part give the table a primary key? Read
    from the text. */
 bool tl_gets_key_later(const struct tl_ctx *, struct tl_name table);
+/* Does the statement, or a later ALTER TABLE of this part, make the column, or
+   it with others, the primary key? */
+bool tl_becomes_key(const struct tl_ctx *, struct tl_name table,
+                    struct tl_str column);
+/* Does a later statement of this part CREATE an index of the name? Read from
+   the text. */
+bool tl_is_index_made_later(const struct tl_ctx *, struct tl_str index);
+/* Does a later statement of this part make a foreign key to the table? Read
+   from the text. */
+bool tl_is_referred_to_later(const struct tl_ctx *, struct tl_name table);
+/* Has an earlier statement of this part been an UPDATE of the table? Read from
+   the text. */
+bool tl_was_updated(const struct tl_ctx *, struct tl_str table);
 /* Does a later ALTER TABLE of this part make the column, or it with others, a
    foreign key; or a later statement make it unique by itself? Read from the
    text. */
@@ -305,6 +318,11 @@ const struct tl_column *tl_op_column(const struct tl_ctx *,
                                      const struct tl_op *);
 /* The relation under its current name; NULL when the catalog has none. */
 const struct tl_relation *tl_relation(const struct tl_ctx *, struct tl_name);
+
+/* Had the table no column of that name when the part of the file began, so that
+   nothing can be built on it before? */
+bool tl_column_is_new(const struct tl_ctx *, struct tl_name table,
+                      struct tl_str column);
 
 /* ---- captured queries and plans (on_plan, on_shape, on_end) ---- */
 
