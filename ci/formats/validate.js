@@ -107,7 +107,7 @@ function checkSchemas(folder) {
   }
 }
 
-// ---- Markdown ----------------------------------------------------------------
+// ---- Markdown --------------------------------------------------------------
 
 // A generous renderer: raw HTML, tables, addresses become links. Without a
 // "http:" GitHub links those that begin with "www." and those of mail: they
@@ -129,7 +129,8 @@ function* inlineTokens(tokens) {
 function activePart(text) {
   let content = '';
   for (const t of inlineTokens(markdown.parse(text, {}))) {
-    if (BAD.has(t.type) && t.content !== '<br>') return `${t.type} ${t.content}`;
+    if (BAD.has(t.type) && t.content !== '<br>')
+      return `${t.type} ${t.content}`;
     if (t.type === 'text') content += t.content;
     else if (t.type !== 'text_special') content += '\n';
     else content += t.content;
@@ -153,7 +154,8 @@ function checkMarkdown(folder) {
       `${folder}/markdown: rows or cells are missing`);
   }
   for (const d of documents(folder, 'rdjson')[0].diagnostics) {
-    const posted = activePart(`**[${d.code ? d.code.value : ''}]** ${d.message}`);
+    const code = d.code ? d.code.value : '';
+    const posted = activePart(`**[${code}]** ${d.message}`);
     if (posted) verdict(false, `${folder}/rdjson: ${posted}`);
   }
   verdict(true, 'rdjson');
