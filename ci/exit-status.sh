@@ -119,6 +119,11 @@ gives 2 -o jnuit=x bad.sql
 tells "did you mean 'junit'?"
 gives 2 -o json=x -o sarif=x bad.sql
 tells 'two reports would go to x'
+cp bad.sql kept.sql
+gives 2 -o json=./kept.sql kept.sql
+tells 'kept.sql is an input of this run'
+cmp -s bad.sql kept.sql && ok=yes || ok=no
+verdict $ok 'a report overwrites an input'
 gives 2 -o sarif bad.sql
 tells FORMAT=PATH
 gives 2 -o yaml=x bad.sql
