@@ -89,6 +89,20 @@ gives 0 -q clean.sql
 [ ! -s out ] && ok=yes || ok=no
 verdict $ok "$what: quiet and clean says nothing"
 
+"$binary" --timing clean.sql >out 2>err
+what='tusklint --timing'
+tells 's in all'
+for f in json rdjson gitlab checkstyle junit; do
+    gives 0 --format $f clean.sql
+done
+says '<testcase name="no findings" classname="clean.sql"'
+gives 1 --format gitlab bad.sql
+says '"severity": "major"'
+gives 2 --format junit bad.sql no-such-file.sql
+says '<error type="failure" message="no-such-file.sql: '
+gives 2 --format gitlab bad.sql no-such-file.sql
+says '"path": "no-such-file.sql"'
+
 # Usage.
 gives 2
 gives 2 --no-such-option bad.sql
@@ -105,6 +119,11 @@ gives 2 -o jnuit=x bad.sql
 tells "did you mean 'junit'?"
 gives 2 -o json=x -o sarif=x bad.sql
 tells 'two reports would go to x'
+cp bad.sql kept.sql
+gives 2 -o json=./kept.sql kept.sql
+tells 'kept.sql is an input of this run'
+cmp -s bad.sql kept.sql && ok=yes || ok=no
+verdict $ok 'a report overwrites an input'
 gives 2 -o sarif bad.sql
 tells FORMAT=PATH
 gives 2 -o yaml=x bad.sql

@@ -70,6 +70,7 @@ part damage python3 ci/damage.py "$release"
 part digest python3 ci/digest.py "$release"
 script valgrind "$release"
 script sarif "$release"
+script formats "$release"
 script plans "$release"
 script locks build/asan/test/schema/effect_test
 script sargability "$release"

@@ -17,6 +17,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* A fix may make room for the next one, but not for ever. */
@@ -120,9 +121,35 @@ static unsigned terminal_flags(const struct cli_options *o)
            TL_WRITE_WIDTH(color_columns(STDOUT_FILENO));
 }
 
+static bool is_same_file(const char *path, const struct stat *as)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0 && st.st_dev == as->st_dev &&
+           st.st_ino == as->st_ino;
+}
+
+/* A report in its place would end it while it is read. */
+static bool is_input(const struct tl_linter *l, const char *path)
+{
+    struct stat st;
+
+    if (stat(path, &st) != 0 || !S_ISREG(st.st_mode))
+        return false;
+    for (uint32_t i = 0; i < tl_source_count(l); i++)
+        if (is_same_file(tl_source_path(l, i), &st))
+            return true;
+    return false;
+}
+
 static bool write_file(const struct cli_options *o, struct tl_linter *l,
                        const struct cli_output *out)
 {
+    if (is_input(l, out->path)) {
+        trouble("-o: %s is an input of this run; it is not overwritten",
+                out->path);
+        return false;
+    }
     FILE *f = strcmp(out->path, "-") == 0 ? stdout : fopen(out->path, "we");
 
     if (!f) {

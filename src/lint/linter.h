@@ -90,6 +90,8 @@ struct consequence {
     const char *rule;
     struct tl_span at;
     const struct tl_finding *cause;
+};
+
 /* An index that a migration's way down drops. */
 struct dropped_index {
     uint32_t index;    /* id */
