@@ -4,6 +4,7 @@
 #   make build            build/tusklint (release)
 #   make demo             lint the small application in testdata/demo
 #   make test             everything that must hold; what CI runs
+#   make test-integration  with a browser and the like around it
 #   make unit fixtures    parts of it;  make fixtures RULE=name  one rule
 #   make lint             formatting, dependencies, symbols, shape, clang-tidy
 #   make tidy             clang-tidy alone, of what changed
@@ -65,14 +66,15 @@ DOCS := $(RULES:.c=.md)
 TESTS := $(sort $(wildcard src/*/*_test.c))
 SOURCES := $(sort $(filter-out %_test.c src/fuzz/% src/cli/main.c, \
   $(wildcard src/*/*.c)))
-OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(RULES:%.c=$(B)/%.o) $(B)/registry.o
+OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(RULES:%.c=$(B)/%.o) $(B)/registry.o \
+  $(B)/page.o
 TEST_BINS := $(TESTS:src/%.c=$(B)/test/%)
 TIDY := $(patsubst %.c,build/tidy/%.ok,$(SOURCES) src/cli/main.c $(TESTS) \
   $(RULES))
 HEADERS := $(wildcard include/tusklint/*.h src/*/*.h)
 
-.PHONY: all build objects demo test unit unit-bins fixtures lint tidy bench \
-  install clean rule deps deps-test format
+.PHONY: all build objects demo test test-integration unit unit-bins fixtures \
+  lint tidy bench install clean rule deps deps-test format
 .DELETE_ON_ERROR:
 
 # As many jobs as cores, unless the caller says.
@@ -107,12 +109,20 @@ $(B)/src/%.o: src/%.c
 	@echo "  CC    $<"
 	@$(CC) $(SRC_CFLAGS) -MMD -MP -c $< -o $@
 
-$(B)/registry.o: $(B)/registry.c
+$(B)/registry.o $(B)/page.o: $(B)/%.o: $(B)/%.c
 	@$(CC) $(RULE_CFLAGS) -c $< -o $@
 
 $(B)/registry.c: $(RULES) $(DOCS) ci/registry.sh
 	@mkdir -p $(@D)
 	@sh ci/registry.sh $(RULES) > $@
+
+# The HTML report's style and script.
+PAGE := src/report/html/report.css src/report/html/report.js
+
+$(B)/page.c: $(PAGE) ci/embed.sh
+	@mkdir -p $(@D)
+	@sh ci/embed.sh html_style=src/report/html/report.css \
+	  html_script=src/report/html/report.js > $@
 
 $(B)/test/%: $(B)/src/%.o $(B)/libtusklint.a
 	@mkdir -p $(@D)
@@ -132,6 +142,9 @@ demo: build
 
 test: deps-test
 	@sh ci/test.sh
+
+test-integration: deps-test build
+	@sh ci/integration.sh build/tusklint
 
 unit: deps
 	@$(MAKE) --no-print-directory unit-bins

@@ -10,7 +10,7 @@ build_packages='gcc make libc6-dev libpg-query-dev libprotobuf-c-dev
     uthash-dev libcmocka-dev'
 # PostgreSQL is here to prove the lock model; it is not needed to lint.
 test_packages="$build_packages binutils clang clang-tidy clang-format valgrind
-    postgresql-15 python3 python3-jsonschema nodejs npm libclang-rt-14-dev"
+    postgresql-15 python3 python3-jsonschema nodejs npm libclang-rt-14-dev chromium"
 # What the benchmarks compare with.
 bench_packages="$build_packages python3 nodejs npm pgbadger"
 case $set_name in

@@ -307,10 +307,15 @@ bool tl_write(struct tl_linter *l, const char *format, unsigned flags, FILE *f)
     }
     struct source **sources =
         ARENA_ARRAY(&l->arena, struct source *, l->inputs.n + 1);
+    struct report_input *inputs =
+        ARENA_ARRAY(&l->arena, struct report_input, l->inputs.n + 1);
     struct report_rule *rules =
         ARENA_ARRAY(&l->arena, struct report_rule, l->dispatch.rules.n + 1);
-    for (size_t i = 0; i < l->inputs.n; i++)
+    for (size_t i = 0; i < l->inputs.n; i++) {
         sources[i] = &l->inputs.v[i]->source;
+        inputs[i] = (struct report_input){tl_source_kind(l, (uint32_t)i),
+                                          tl_source_is_context(l, (uint32_t)i)};
+    }
     for (size_t i = 0; i < l->dispatch.rules.n; i++) {
         const struct active_rule *a = &l->dispatch.rules.v[i];
 
@@ -321,9 +326,13 @@ bool tl_write(struct tl_linter *l, const char *format, unsigned flags, FILE *f)
     run.n_findings = l->findings.n;
     run.sources = sources;
     run.n_sources = l->inputs.n;
+    run.inputs = inputs;
     run.rules = rules;
     run.n_rules = l->dispatch.rules.n;
     list_queries(l, &run);
+    run.steps = l->steps.v;
+    run.n_steps = l->steps.n;
+    run.n_plans = l->n_plans;
     run.failures = l->failures.v;
     run.n_failures = l->failures.n;
     run.n_files = count_files(l);

@@ -59,6 +59,7 @@ struct tl_finding *tl_report(struct tl_ctx *c, struct tl_span span,
     if (c->down && c->active && c->active->rule->family != TL_META)
         f->severity = one_lower(f->severity);
     f->plan = c->plan;
+    f->loop = c->loop;
     if (c->unit)
         f->statement_key =
             c->unit->key ? c->unit->key : shape_hash(c->unit->text);

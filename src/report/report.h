@@ -12,6 +12,7 @@
 #include "sql/source.h"
 
 #include <tusklint/rule.h>
+#include <tusklint/step.h>
 
 #include <stdio.h>
 
@@ -22,15 +23,25 @@ struct report_rule {
     struct tl_str doc; /* its Markdown; may be none */
 };
 
+/* What an input was taken for. */
+struct report_input {
+    const char *kind; /* as tl_source_kind() says */
+    bool context;     /* read for the schema only */
+};
+
 struct report_run {
     struct tl_finding *const *findings; /* in the order to be shown */
     size_t n_findings;
     struct source *const *sources; /* index: tl_span.source */
     size_t n_sources;
+    const struct report_input *inputs; /* of the sources; NULL: not told */
     const struct report_rule *rules; /* by id */
     size_t n_rules;
     const struct tl_shape *const *queries; /* captured, by time and calls */
     size_t n_queries;
+    const struct tl_step *steps; /* of migrations, where they were recorded */
+    size_t n_steps;
+    size_t n_plans; /* that were read */
     const char *const *failures; /* what the tool could not do: one line each */
     size_t n_failures;
     const char *version;  /* of tusklint: "0.1.0" */
@@ -57,6 +68,7 @@ extern const struct reporter report_json;
 extern const struct reporter report_sarif;
 extern const struct reporter report_github;
 extern const struct reporter report_markdown;
+extern const struct reporter report_html;
 
 /* NULL when there is no such format. */
 const struct reporter *report_find(const char *name);

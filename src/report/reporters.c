@@ -8,8 +8,8 @@
 #include <string.h>
 
 static const struct reporter *const table[] = {
-    &report_text,  &report_concise, &report_json,
-    &report_sarif, &report_github,  &report_markdown,
+    &report_text,   &report_concise,  &report_json, &report_sarif,
+    &report_github, &report_markdown, &report_html,
 };
 
 const struct reporter *report_at(size_t i)
