@@ -95,6 +95,14 @@ function manyFindings(n) {
   put('many/0002_many.sql', more.join('\n') + '\n');
 }
 
+// Equal runs give equal bytes, whatever the threads.
+function testRepeated(file, inputs) {
+  const run = spawnSync(binary, ['-q', '-j', '1', '--format', 'html',
+    ...inputs], {maxBuffer: 1 << 30});
+
+  check('again: the same bytes', run.stdout.equals(fs.readFileSync(file)));
+}
+
 function report(name, inputs, options) {
   const out = path.join(work, name + '.html');
   const run = spawnSync(binary, [...(options || []), '-q', '-o',
@@ -401,6 +409,7 @@ async function main() {
     ['--select', 'require-concurrent-index-creation']);
   const nothing = report('nothing', ['testdata/demo/migrations'],
     ['--select', 'syntax-error']);
+  testRepeated(demo, ['testdata/demo']);
   // Root has no sandbox to give.
   const browser = await chromium.launch({executablePath,
     args: process.getuid() === 0 ? ['--no-sandbox'] : []});

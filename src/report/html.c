@@ -21,17 +21,17 @@ void html_flush(struct html *h)
     report_flush(&h->out, h->file);
 }
 
-void html_left_out(struct html *h, size_t all, size_t shown, const char *what)
+void html_left_out(struct html *h, size_t all, size_t shown, const char *one,
+                   const char *where)
 {
-    if (all <= shown)
+    size_t left = all > shown ? all - shown : 0;
+
+    if (!left)
         return;
     buf_puts(&h->out, "<p class=\"left-out\">");
-    html_number(&h->out, all - shown);
-    buf_puts(&h->out, shown ? " more " : " ");
-    buf_printf(&h->out,
-               "%s are not shown here; <code>--format json</code> has "
-               "all.</p>\n",
-               what);
+    html_number(&h->out, left);
+    buf_printf(&h->out, " more %s%s not shown here; %s.</p>\n", one,
+               left == 1 ? " is" : "s are", where);
 }
 
 /* ---- the frame ---- */
@@ -214,7 +214,7 @@ static void add_inputs(struct html *h)
     for (size_t i = 0; i < shown; i++)
         add_input(h, i, findings[i]);
     buf_puts(&h->out, "</tbody></table>\n");
-    html_left_out(h, n, shown, "inputs");
+    html_left_out(h, n, shown, "input", "<code>--verbose</code> tells all");
     buf_puts(&h->out, "</details></section>\n");
     mem_free(findings);
 }

@@ -27,7 +27,7 @@ struct html {
     struct buf out;
     FILE *file;
     unsigned char *extent;        /* enum html_extent of each finding */
-    const struct tl_plan **plans; /* shown, in order */
+    const struct tl_plan **plans; /* shown, the costliest first */
     size_t n_plans;               /* ... and how many */
     size_t n_plans_found;         /* that findings are about */
     const struct tl_loop **loops; /* the same */
@@ -102,8 +102,10 @@ size_t html_plan_number(const struct html *, const struct tl_plan *);
 size_t html_loop_number(const struct html *, const struct tl_loop *);
 /* Are the locks of the source's migration shown? */
 bool html_has_history(const struct html *, uint32_t source);
-/* "N more ... are not shown." when some are not. */
-void html_left_out(struct html *, size_t all, size_t shown, const char *what);
+/* "7 more plans are not shown here; ..." when not all are; `where` tells how to
+   see the rest. */
+void html_left_out(struct html *, size_t all, size_t shown, const char *one,
+                   const char *where);
 
 /* ---- generated from html/ ---- */
 

@@ -64,38 +64,97 @@ size_t html_loop_number(const struct html *h, const struct tl_loop *loop)
     return 0;
 }
 
+/* ---- plans and loops, the costliest first ---- */
+
+typedef VEC(const void *) address_list;
+
+static int compare_address(const void *a, const void *b)
+{
+    const char *x = *(const char *const *)a;
+    const char *y = *(const char *const *)b;
+
+    return x < y ? -1 : x > y;
+}
+
+static void make_unique(address_list *list)
+{
+    size_t kept = 0;
+
+    if (list->n)
+        qsort(list->v, list->n, sizeof(*list->v), compare_address);
+    for (size_t i = 0; i < list->n; i++)
+        if (kept == 0 || list->v[kept - 1] != list->v[i])
+            list->v[kept++] = list->v[i];
+    list->n = kept;
+}
+
+static int compare_double(double x, double y)
+{
+    return x > y ? -1 : x < y;
+}
+
+static int compare_plans(const void *a, const void *b)
+{
+    const struct tl_plan *x = *(const struct tl_plan *const *)a;
+    const struct tl_plan *y = *(const struct tl_plan *const *)b;
+    int by_time = compare_double(tl_plan_ms(x), tl_plan_ms(y));
+    int by_cost =
+        compare_double(x->nodes[0].total_cost, y->nodes[0].total_cost);
+
+    if (by_time || by_cost)
+        return by_time ? by_time : by_cost;
+    return x->number < y->number ? -1 : x->number > y->number;
+}
+
+static int compare_loops(const void *a, const void *b)
+{
+    const struct tl_loop *x = *(const struct tl_loop *const *)a;
+    const struct tl_loop *y = *(const struct tl_loop *const *)b;
+    int by_time = compare_double(x->total_ms, y->total_ms);
+
+    if (by_time || x->n != y->n)
+        return by_time ? by_time : x->n > y->n ? -1 : 1;
+    if (x->first.span.source != y->first.span.source)
+        return x->first.span.source < y->first.span.source ? -1 : 1;
+    return x->first.span.start < y->first.span.start
+               ? -1
+               : x->first.span.start > y->first.span.start;
+}
+
 static void choose_plans(struct html *h)
 {
-    const struct tl_plan *last = NULL;
+    address_list list = VEC_INIT;
 
+    for (size_t i = 0; i < h->run->n_findings; i++)
+        if (h->run->findings[i]->plan)
+            vec_push(&list, h->run->findings[i]->plan);
+    make_unique(&list);
+    if (list.n)
+        qsort(list.v, list.n, sizeof(*list.v), compare_plans);
+    h->n_plans_found = list.n;
+    h->n_plans = list.n < HTML_PLANS_MAX ? list.n : HTML_PLANS_MAX;
     h->plans = mem_calloc(HTML_PLANS_MAX, sizeof(*h->plans));
-    for (size_t i = 0; i < h->run->n_findings; i++) {
-        const struct tl_plan *plan = h->run->findings[i]->plan;
-
-        if (!plan || plan == last || html_plan_number(h, plan))
-            continue;
-        last = plan;
-        h->n_plans_found++;
-        if (h->n_plans < HTML_PLANS_MAX)
-            h->plans[h->n_plans++] = plan;
-    }
+    for (size_t i = 0; i < h->n_plans; i++)
+        h->plans[i] = list.v[i];
+    vec_release(&list);
 }
 
 static void choose_loops(struct html *h)
 {
-    const struct tl_loop *last = NULL;
+    address_list list = VEC_INIT;
 
+    for (size_t i = 0; i < h->run->n_findings; i++)
+        if (h->run->findings[i]->loop)
+            vec_push(&list, h->run->findings[i]->loop);
+    make_unique(&list);
+    if (list.n)
+        qsort(list.v, list.n, sizeof(*list.v), compare_loops);
+    h->n_loops_found = list.n;
+    h->n_loops = list.n < HTML_LOOPS_MAX ? list.n : HTML_LOOPS_MAX;
     h->loops = mem_calloc(HTML_LOOPS_MAX, sizeof(*h->loops));
-    for (size_t i = 0; i < h->run->n_findings; i++) {
-        const struct tl_loop *loop = h->run->findings[i]->loop;
-
-        if (!loop || loop == last || html_loop_number(h, loop))
-            continue;
-        last = loop;
-        h->n_loops_found++;
-        if (h->n_loops < HTML_LOOPS_MAX)
-            h->loops[h->n_loops++] = loop;
-    }
+    for (size_t i = 0; i < h->n_loops; i++)
+        h->loops[i] = list.v[i];
+    vec_release(&list);
 }
 
 /* ---- migrations ---- */

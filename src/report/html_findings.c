@@ -315,7 +315,8 @@ void html_findings(struct html *h)
         buf_puts(&h->out, " findings, the severe ones first, are shown with "
                           "their source; of the others a line each.</p>\n");
     }
-    html_left_out(h, all, listed, "findings");
+    html_left_out(h, all, listed, "finding",
+                  "<code>--format json</code> has all");
     for (size_t i = 0; i < all;) {
         size_t end = file_end(h, i);
 
@@ -342,7 +343,8 @@ static void add_places(struct html *h, const struct report_tally *t)
         shown++;
     }
     buf_puts(&h->out, "</ol>\n");
-    html_left_out(h, t->n, shown, "places of this rule");
+    html_left_out(h, t->n, shown, "place",
+                  "<code>--format json</code> has all");
 }
 
 static struct tl_str doc_of(const struct report_run *run,

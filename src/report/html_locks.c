@@ -310,7 +310,8 @@ static void add_history(struct html *h, const struct html_history *m)
         i += n;
     }
     buf_puts(&h->out, "</tbody></table></div>\n");
-    html_left_out(h, m->n, shown, "statements");
+    html_left_out(h, m->n, shown, "statement",
+                  "<code>tusklint locks</code> shows all");
     if (g.n_others)
         buf_printf(&h->out,
                    "<p class=\"left-out\">%zu lock%s on other tables "
@@ -339,7 +340,7 @@ void html_histories(struct html *h)
         "</li></ul>\n");
     for (size_t i = 0; i < h->n_histories; i++)
         add_history(h, &h->histories[i]);
-    html_left_out(h, h->n_histories_found, h->n_histories,
-                  "migrations that make others wait");
+    html_left_out(h, h->n_histories_found, h->n_histories, "migration",
+                  "<code>tusklint locks</code> shows all");
     buf_puts(&h->out, "</section>\n");
 }

@@ -182,7 +182,7 @@ static void add_times(struct buf *b, const struct tl_loop *l)
         html_ms(b, length);
         buf_puts(b, "</b> from the first to the last");
         if (l->total_ms >= 0 && l->total_ms <= length)
-            buf_printf(b, ", %.0f %% of it outside of the server",
+            buf_printf(b, ", %.0f %% of it not in this query",
                        100 - 100 * l->total_ms / length);
         buf_puts(b, "</li>");
     }
@@ -254,13 +254,16 @@ void html_loops(struct html *h)
 {
     if (!h->n_loops)
         return;
-    buf_puts(&h->out, "<section id=\"loops\" aria-labelledby=\"h-loops\">"
-                      "<h2 id=\"h-loops\">Loops</h2>\n<p class=\"lead\">One "
-                      "query again and again in one unit of work, as the "
-                      "capture has it. Bars are time in the server; what is "
-                      "empty between them is the way there and back.</p>\n");
+    buf_puts(&h->out,
+             "<section id=\"loops\" aria-labelledby=\"h-loops\">"
+             "<h2 id=\"h-loops\">Loops</h2>\n<p class=\"lead\">One "
+             "query again and again in one unit of work, as the "
+             "capture has it. Bars are its time in the server; empty is "
+             "what goes on between: the network, the application, other "
+             "queries.</p>\n");
     for (size_t i = 0; i < h->n_loops; i++)
         add_loop(h, i);
-    html_left_out(h, h->n_loops_found, h->n_loops, "loops");
+    html_left_out(h, h->n_loops_found, h->n_loops, "loop",
+                  "their findings are above");
     buf_puts(&h->out, "</section>\n");
 }

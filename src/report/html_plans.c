@@ -244,8 +244,8 @@ static void add_tree(struct html *h, const struct tree *t)
             left_out++;
     }
     buf_puts(&h->out, "</tbody></table></div>\n");
-    html_left_out(h, t->plan->count, t->plan->count - left_out,
-                  "nodes of the plan");
+    html_left_out(h, t->plan->count, t->plan->count - left_out, "node",
+                  "the guilty ones, their way up and their children are");
 }
 
 static void add_title(struct html *h, const struct tl_plan *p, size_t number)
@@ -309,7 +309,8 @@ void html_plans(struct html *h)
                       "<h2 id=\"h-plans\">Plans</h2>\n");
     for (size_t i = 0; i < h->n_plans; i++)
         add_plan(h, i);
-    html_left_out(h, h->n_plans_found, h->n_plans, "plans with findings");
+    html_left_out(h, h->n_plans_found, h->n_plans, "plan",
+                  "their findings are above");
     if (quiet)
         buf_printf(&h->out,
                    "<p class=\"left-out\">%zu other plan%s without a "

@@ -3,7 +3,7 @@
  */
 #include "report/html.h"
 
-#define TEXT_MAX 1000
+#define TEXT_MAX 400
 
 struct totals {
     double ms; /* 0: the capture has no times */
@@ -120,7 +120,8 @@ void html_queries(struct html *h)
     for (size_t i = 0; i < shown; i++)
         add_row(h, h->run->queries[i], &t);
     buf_puts(b, "</tbody></table></div>\n");
-    html_left_out(h, n, shown, "queries");
+    html_left_out(h, n, shown, "query shape",
+                  "<code>--format json</code> has all");
     buf_puts(b, "</section>\n");
     html_flush(h);
 }
