@@ -143,7 +143,9 @@ demo: build
 test: deps-test
 	@sh ci/test.sh
 
-test-integration: deps-test build
+test-integration:
+	@sh ci/deps-install.sh integration
+	@$(MAKE) --no-print-directory build
 	@sh ci/integration.sh build/tusklint
 
 unit: deps

@@ -1,8 +1,8 @@
 #!/bin/sh
 # deps-install.sh - installs the Debian packages that are missing.
 #
-# Usage: deps-install.sh build|test|bench. Does nothing when all are there; a stamp
-# in build/ keeps the question cheap. Works as root, or with sudo.
+# Usage: deps-install.sh build|test|integration|bench. Does nothing when all are
+# there; a stamp in build/ keeps the question cheap. Works as root, or with sudo.
 set -eu
 set_name=${1:-build}
 build_packages='gcc make libc6-dev libpg-query-dev libprotobuf-c-dev
@@ -10,14 +10,17 @@ build_packages='gcc make libc6-dev libpg-query-dev libprotobuf-c-dev
     uthash-dev libcmocka-dev'
 # PostgreSQL is here to prove the lock model; it is not needed to lint.
 test_packages="$build_packages binutils clang clang-tidy clang-format valgrind
-    postgresql-15 python3 python3-jsonschema nodejs npm libclang-rt-14-dev chromium"
+    postgresql-15 python3 python3-jsonschema nodejs npm libclang-rt-14-dev"
+# Other people's programs that read what ours writes.
+integration_packages="$build_packages nodejs npm chromium"
 # What the benchmarks compare with.
 bench_packages="$build_packages python3 nodejs npm pgbadger"
 case $set_name in
 bench) packages=$bench_packages ;;
+integration) packages=$integration_packages ;;
 build) packages=$build_packages ;;
 test) packages=$test_packages ;;
-*) echo "deps-install.sh: build, test or bench" >&2; exit 2 ;;
+*) echo "deps-install.sh: build, test, integration or bench" >&2; exit 2 ;;
 esac
 mkdir -p build
 stamp=build/.deps-$set_name
@@ -32,6 +35,7 @@ for p in $packages; do
     # A tool that came another way (node from elsewhere) is as good.
     case $p in
     nodejs) command -v node >/dev/null 2>&1 && continue ;;
+    chromium) [ -z "${CHROMIUM:-}" ] || continue ;;
     npm | gcc | clang | clang-tidy | clang-format | python3 | make | valgrind)
         command -v "$p" >/dev/null 2>&1 && continue ;;
     esac

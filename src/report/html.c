@@ -10,6 +10,8 @@
 #include "base/mem.h"
 #include "report/sha256.h"
 
+/* Of what could not be read so much is listed. */
+#define FAILURES_MAX 200
 /* Inputs that are listed one by one. */
 #define INPUTS_MAX 1000
 #define INPUTS_OPEN 12
@@ -99,17 +101,21 @@ static void add_tile(struct buf *b, const char *class, size_t n,
 static void add_failures(struct html *h)
 {
     struct buf *b = &h->out;
+    size_t n = h->run->n_failures;
+    size_t shown = n < FAILURES_MAX ? n : FAILURES_MAX;
 
-    if (!h->run->n_failures)
+    if (!n)
         return;
     buf_puts(b, "<div class=\"failures\" role=\"note\"><h2>Not "
                 "everything could be read</h2>\n<ul>\n");
-    for (size_t i = 0; i < h->run->n_failures; i++) {
+    for (size_t i = 0; i < shown; i++) {
         buf_puts(b, "<li>");
         html_text(b, tl_str_c(h->run->failures[i]));
         buf_puts(b, "</li>\n");
     }
-    buf_puts(b, "</ul></div>\n");
+    buf_puts(b, "</ul>\n");
+    html_left_out(h, n, shown, "line", "standard error has all");
+    buf_puts(b, "</div>\n");
 }
 
 static void add_link(struct buf *b, const char *to, const char *text, size_t n)

@@ -88,8 +88,9 @@ void html_change(struct buf *, struct source *home, const struct tl_fix *);
 
 /* ---- the sections ---- */
 
-/* "line 3" or "path:3", linked to the finding where it is on the page. */
-void html_finding_link(struct html *, size_t finding, bool with_path);
+/* "line 3:1" or "path:3:1" of run->findings[at], linked to it where it is on
+   the page. */
+void html_finding_link(struct html *, size_t at, bool with_path);
 void html_findings(struct html *);
 void html_rules(struct html *);
 void html_queries(struct html *);
