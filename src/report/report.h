@@ -35,13 +35,13 @@ struct report_run {
     struct source *const *sources; /* index: tl_span.source */
     size_t n_sources;
     const struct report_input *inputs; /* of the sources; NULL: not told */
-    const struct report_rule *rules; /* by id */
+    const struct report_rule *rules;   /* by id */
     size_t n_rules;
     const struct tl_shape *const *queries; /* captured, by time and calls */
     size_t n_queries;
     const struct tl_step *steps; /* of migrations, where they were recorded */
     size_t n_steps;
-    size_t n_plans; /* that were read */
+    size_t n_plans;              /* that were read */
     const char *const *failures; /* what the tool could not do: one line each */
     size_t n_failures;
     const char *version;  /* of tusklint: "0.1.0" */
