@@ -85,6 +85,16 @@ function hostilePlan() {
     'Planning Time': 0.1, 'Execution Time': 55.1}], null, 2));
 }
 
+// A lock goes at its transaction's end, or at ROLLBACK TO before it.
+function lockingMigrations() {
+  put('locks/0001.sql', 'CREATE TABLE a (id bigint PRIMARY KEY, n int);\n' +
+    'CREATE TABLE b (id bigint PRIMARY KEY, a_id bigint);\n');
+  put('locks/0002.sql', 'BEGIN;\nCREATE INDEX ON b (a_id);\nSAVEPOINT s;\n' +
+    'ALTER TABLE a ADD COLUMN m int;\nROLLBACK TO SAVEPOINT s;\n' +
+    'ALTER TABLE b ADD FOREIGN KEY (a_id) REFERENCES a (id);\nCOMMIT;\n' +
+    'CREATE INDEX CONCURRENTLY ON a (n);\n');
+}
+
 function manyFindings(n) {
   const sql = ['CREATE TABLE t (id bigint PRIMARY KEY);'];
   const more = [];
@@ -367,7 +377,27 @@ async function testHostile(browser, file) {
   await tab.close();
 }
 
-async function testMany(browser, file, n) {
+async function testLocks(browser, file) {
+  const tab = await open(browser, file);
+  const rows = await tab.page.locator('.locks tbody tr').evaluateAll(list =>
+    list.map(r => [...r.cells].slice(2, 4).map(c => c.textContent).join()));
+
+  check('locks: table by table', (await tab.page.locator(
+    '.locks thead th').allTextContents()).slice(2, 4).join() === 'b,a');
+  check('locks: statement by statement', rows.join('; ') === [',', 'SHARE,',
+    'still,', 'still,ACCESS EXCLUSIVE', 'still,',
+    'SHARE ROW EXCLUSIVE,SHARE ROW EXCLUSIVE', 'still,still',
+    ',SHARE UPDATE EXCLUSIVE'].join('; '), rows);
+  check('locks: where transactions end', await tab.page.locator(
+    '.locks tr.end').count() === 2);
+  check('locks: the riskiest moment', /line 2: nobody can write to b while/
+    .test(await tab.page.locator('.moment').textContent()),
+    await tab.page.locator('.moment').textContent());
+  await isQuiet('locks', tab);
+  await tab.close();
+}
+
+async function testMany(browser, file) {
   const size = fs.statSync(file).size;
   const began = Date.now();
   const tab = await open(browser, file);
@@ -402,9 +432,11 @@ async function main() {
   hostileMigrations();
   hostileCapture();
   hostilePlan();
+  lockingMigrations();
   manyFindings(21000);
   const demo = report('demo', ['testdata/demo']);
   const hostile = report('hostile', [path.join(work, 'evil')]);
+  const locks = report('locks', [path.join(work, 'locks')]);
   const many = report('many', [path.join(work, 'many')],
     ['--select', 'require-concurrent-index-creation']);
   const nothing = report('nothing', ['testdata/demo/migrations'],
@@ -423,7 +455,8 @@ async function main() {
     await testNarrow(browser, 'demo', demo);
     await testNarrow(browser, 'hostile', hostile);
     await testHostile(browser, hostile);
-    await testMany(browser, many, 21000);
+    await testLocks(browser, locks);
+    await testMany(browser, many);
     const tab = await open(browser, nothing);
     check('nothing: says so', await tab.page.isVisible('.none'));
     await isQuiet('nothing', tab);
