@@ -17,6 +17,7 @@
 #include <tusklint/base.h>
 #include <tusklint/finding.h>
 #include <tusklint/op.h>
+#include <tusklint/step.h>
 
 #include <stdio.h>
 
@@ -159,32 +160,6 @@ TL_API bool tl_source_is_context(const struct tl_linter *, uint32_t source);
 TL_API size_t tl_fixed_text(struct tl_linter *, uint32_t source,
                             enum tl_applicability most, struct tl_str *out);
 
-/* A relation that a statement locks. */
-struct tl_step_lock {
-    struct tl_name table;
-    enum tl_lock lock;
-    bool in_use;   /* it was there before the file, and may serve others */
-    bool of_index; /* `table` names an index: what it is on was not seen */
-    bool if_there; /* ... nor is it known to be there (IF EXISTS) */
-};
-
-/* What a statement of a migration locks, and what that costs. */
-struct tl_step {
-    struct tl_span at;
-    struct tl_effect effect; /* of all that it does together */
-    enum tl_know in_transaction;
-    uint32_t transaction; /* the same for statements that end together */
-    bool down;
-    bool in_block; /* a statement of the DO block before */
-    bool perhaps;  /* ... in a branch of it that may not run */
-    bool hidden;   /* a DO block that does more than the steps behind it say */
-    /* ROLLBACK TO SAVEPOINT: what was locked behind this place in the file, the
-       savepoint's, is let go; else 0. */
-    uint64_t lets_go;
-    const struct tl_step_lock *locks;
-    uint32_t n_locks;
-};
-
 /* With `record_steps`: the statements that parse, in the order of applying; of
    a DO block also those in it that lock something. */
 TL_API size_t tl_step_count(const struct tl_linter *);
@@ -211,7 +186,8 @@ enum tl_write_flags {
 #define TL_WRITE_FAIL_ON(severity) (((unsigned)(severity) + 1u) << 8)
 #define TL_WRITE_WIDTH(columns) ((unsigned)(columns) << 16)
 
-/* Writes a report in one of the formats that tl_format_at() names. False with
+/* Writes a report in one of the formats that tl_format_at() names; html shows
+   what migrations lock only with `record_steps`. False with
    errno set when the stream failed, EINVAL when there is no such format. */
 TL_API bool tl_write(struct tl_linter *, const char *format, unsigned flags,
                      FILE *);

@@ -107,6 +107,15 @@ static bool check_formats(const struct cli_options *o)
     return true;
 }
 
+static bool is_wanted(const struct cli_options *o, const char *format)
+{
+    bool wanted = o->format && strcmp(o->format, format) == 0;
+
+    for (size_t i = 0; i < o->outputs.n; i++)
+        wanted |= strcmp(o->outputs.v[i].format, format) == 0;
+    return wanted;
+}
+
 static unsigned write_flags(const struct cli_options *o)
 {
     return (o->quiet ? TL_WRITE_QUIET : 0u) |
@@ -365,6 +374,7 @@ int check_inputs(struct cli_options *o)
     progress_init(&progress, o->quiet);
     o->lint.progress = progress_show;
     o->lint.progress_arg = &progress;
+    o->lint.record_steps = is_wanted(o, "html");
     bool again = o->fix && !o->diff;
     int status = EXIT_CLEAN;
     for (unsigned round = 0; round == 0 || again; round++) {
