@@ -294,7 +294,7 @@ def is_hidden(c):
             (ord(c) & 0xFFFE) == 0xFFFE or 0xFDD0 <= ord(c) <= 0xFDEF)
 
 
-def check_safe(tally, name, data, ours=False, colored=False):
+def check_safe(tally, name, data, ours=False, colored=False, shown="\n"):
     """Plain UTF-8, nothing hidden, no command (unless they are `ours`)."""
     try:
         text = data.decode("utf-8")
@@ -304,7 +304,7 @@ def check_safe(tally, name, data, ours=False, colored=False):
     if colored:
         text = re.sub(r"\x1b\[[0-9;]*m", "", text)
     hidden = sorted({"U+%04X" % ord(c) for c in text
-                     if c != "\n" and is_hidden(c)})
+                     if c not in shown and is_hidden(c)})
     tally.check(not hidden, "%s: hidden characters: %s" % (name, hidden[:9]))
     obeyed = [] if ours else [
         line for line in lines_of(text) if commands_in(line)]
@@ -317,7 +317,9 @@ def check_all_safe(tally, runner, name, out, done, report):
     check_safe(tally, name + ": stderr", done.stderr)
     for f in runner.formats:
         text = check_safe(tally, "%s: %s" % (name, f), (out / f).read_bytes(),
-                          ours=f == "github")
+                          ours=f == "github",
+                          # A page keeps the tabs of the source.
+                          shown="\n\t" if f == "html" else "\n")
         if f == "github":
             check_annotations(tally, name, text, report)
 

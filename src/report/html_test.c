@@ -21,6 +21,7 @@ static void test_text(void **state)
     expect(html_text, TL_STR(""), "");
     expect(html_text, TL_STR("a < b && c > \"d\" '"),
            "a &lt; b &amp;&amp; c &gt; &quot;d&quot; &#39;");
+    expect(html_text, TL_STR("##[error]#"), "&#35;#[error]#");
     expect(html_text, TL_STR("</script>"), "&lt;/script&gt;");
     expect(html_text, TL_STR("gr\xC3\xBC\xC3\x9F"), "gr\xC3\xBC\xC3\x9F");
     /* What a log's reader would obey is no more than text here. */

@@ -43,12 +43,18 @@ static bool is_itself(struct tl_str s, size_t at, size_t read,
     return strncmp(shown, s.p + at, read) == 0 && !shown[read];
 }
 
+/* A page on standard output passes a runner that obeys ##[error] in a log. */
+static bool is_hash_pair(struct tl_str s, size_t at)
+{
+    return s.p[at] == '#' && at + 1 < s.n && s.p[at + 1] == '#';
+}
+
 static size_t plain_length(struct tl_str s, size_t at)
 {
     size_t end = at;
 
     while (end < s.n && s.p[end] >= ' ' && s.p[end] < 0x7F &&
-           !reference(s.p[end]))
+           !reference(s.p[end]) && !is_hash_pair(s, end))
         end++;
     return end - at;
 }
@@ -66,11 +72,15 @@ static void add(struct buf *b, struct tl_str s, bool mark, const char *kept)
             at += plain;
             continue;
         }
+        if (is_hash_pair(s, at)) {
+            buf_puts(b, "&#35;");
+            at++;
+            continue;
+        }
         if (s.p[at] && strchr(kept, s.p[at])) {
             buf_char(b, s.p[at++]);
             continue;
         }
-        /* Alone: what a runner obeys is harmless here. */
         struct tl_str one = {s.p + at, s.n - at < 4 ? s.n - at : 4};
         size_t read = sanitize_next(one, 0, shown, &width);
         bool hidden = mark && !is_itself(s, at, read, shown);
