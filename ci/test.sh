@@ -70,6 +70,7 @@ part digest python3 ci/digest.py "$release"
 script valgrind "$release"
 script sarif "$release"
 script plans "$release"
+part plan-versions python3 ci/plan-versions.py "$release"
 script locks build/asan/test/schema/effect_test
 script sargability "$release"
 script advice "$release"
