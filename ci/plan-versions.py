@@ -9,8 +9,8 @@ The plans in testdata are of PostgreSQL 15. EXPLAIN (FORMAT JSON) of 12, 13,
 testdata/plans/own is rewritten to them, by what the release notes
 tell and real servers of these releases show:
 
-  13  partitions numbered from 1; BUFFERS for planning; WAL; Incremental Sort; hash aggregates go to disk
-      and say so (release notes of 13)
+  13  partitions numbered from 1; BUFFERS for planning; WAL; Incremental Sort;
+      hash aggregates go to disk and say so (release notes of 13)
   14  Async Capable; Memoize; ModifyTable has one child, no rows of its own
   15  Temp I/O Read Time and Write Time; Run Condition of a WindowAgg (release
       notes of 15)
