@@ -72,6 +72,7 @@ script valgrind "$release"
 script sarif "$release"
 script formats "$release"
 script plans "$release"
+part plan-versions python3 ci/plan-versions.py "$release"
 script locks build/asan/test/schema/effect_test
 script sargability "$release"
 script advice "$release"
