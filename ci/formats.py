@@ -131,6 +131,33 @@ def check_rdjson(tally, name, out, findings, failures, folder):
         tally.check(True, "")
 
 
+def check_suggestions(tally, name, out, findings, failures, folder):
+    """A suggestion does what the edits of the JSON report do together."""
+    document = json.loads((out / "rdjson").read_text())["diagnostics"]
+    for d, f in zip(document[len(failures):], findings):
+        fix = f["fix"]
+        if not fix or not fix["edits"] or fix["applicability"] == "manual":
+            tally.check("suggestions" not in d, name + ": a suggestion of none")
+            continue
+        edits = fix["edits"]
+        path = Path(folder) / edits[0]["path"]
+        if {e["path"] for e in edits} != {edits[0]["path"]} or \
+                not path.exists():
+            continue
+        raw = path.read_bytes()
+        text, at = b"", edits[0]["start"]["offset"]
+        for e in edits:
+            text += raw[at:e["start"]["offset"]] + e["text"].encode()
+            at = e["end"]["offset"]
+        place = d["suggestions"][0]["range"]
+        tally.equal("%s: the suggestion of %s" % (name, f["rule"]), (
+            d["suggestions"][0]["text"], place["start"]["column"],
+            place["end"]["line"], place["end"]["column"]), (
+            text.decode("utf-8", "replace"),
+            byte_column(raw, edits[0]["start"]["offset"]),
+            edits[-1]["end"]["line"], byte_column(raw, at)))
+
+
 def parse_xml(tally, name, path, schema):
     done = subprocess.run(
         ["xmllint", "--noout", "--nonet", "--relaxng",
@@ -216,6 +243,7 @@ def check_same(tally, name, out, folder, fail_on="warning"):
     failures = [e for e in report["errors"] if "start" not in e]
     check_gitlab(tally, name, out, findings, failures)
     check_rdjson(tally, name, out, findings, failures, folder)
+    check_suggestions(tally, name, out, findings, failures, folder)
     check_checkstyle(tally, name, out, findings, failures)
     check_junit(tally, name, out, findings, failures, fail_on)
     check_lines(tally, name, out, report)
