@@ -110,6 +110,11 @@ TL_API const struct tl_finding *tl_finding_at(const struct tl_linter *, size_t);
 TL_API const char *tl_source_path(const struct tl_linter *, uint32_t source);
 TL_API struct tl_position tl_source_position(struct tl_linter *,
                                              uint32_t source, uint64_t offset);
+/* A file in which comments are obeyed and may be written. */
+TL_API bool tl_takes_comments(const struct tl_linter *, uint32_t source);
+/* The statement that the region begins in; what stands in its body, too. */
+TL_API bool tl_statement_around(const struct tl_linter *, struct tl_span,
+                                struct tl_span *out);
 /* Takes from what is reported the findings that `keep` refuses; reports say
    how many were not new. Asked in the order of the report. */
 TL_API void tl_keep(struct tl_linter *,
