@@ -7,6 +7,7 @@ set -u
 binary=${1:-build/tusklint}
 case $binary in /*) ;; *) binary=$PWD/$binary ;; esac
 schema=$PWD/docs/schemas/config.json
+plan=$PWD/testdata/rules/seq-scan/bad.json
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
@@ -137,6 +138,18 @@ gives 1 -v --format concise svc
 says 'other/far.sql: migration, for the schema only'
 rm svc/.tusklint.yml svc/db/3_c.sql
 
+# From where on the rules of plans speak.
+cp "$plan" plan.json
+rm .tusklint.yml
+gives 1 plan.json
+says seq-scan
+printf 'plan: {scan-min-rows: 1000000000, scan-max-kept: 0.5}\n' >.tusklint.yml
+gives 0 --select seq-scan plan.json
+printf 'overrides: [{files: p*.json, plan: {scan-min-rows: 1e9}}]\n' >.tusklint.yml
+gives 2 plan.json
+says 'scan-min-rows: a number from 0 on is wanted'
+rm plan.json
+
 # Mistakes: each with its place, status 2.
 mistake() { # mistake PLACE MESSAGE; the configuration on standard input
     cat >.tusklint.yml
@@ -179,6 +192,12 @@ exclude: ../x
 EOF
 mistake 1:18 'log-line-prefix: not a log_line_prefix' <<'EOF'
 log-line-prefix: "%"
+EOF
+mistake 1:8 "there is no limit 'scan-minrows'; did you mean 'scan-min-rows'?" <<'EOF'
+plan: {scan-minrows: 1}
+EOF
+mistake 1:23 'scan-max-kept: a number from 0 to 1 is wanted' <<'EOF'
+plan: {scan-max-kept: 2}
 EOF
 mistake 3:5 "'n-plus-one' has no place in overrides" <<'EOF'
 overrides:

@@ -55,9 +55,11 @@ struct tl_options {
     unsigned threads; /* 0: as many as the machine has */
     int pg_version;   /* 0: the newest that the parser knows */
     bool assume_in_transaction;
-    uint32_t loop_minimum;               /* 0: 5 */
-    const char *log_line_prefix;         /* of stderr logs; NULL: found out */
-    size_t max_input;                    /* bytes read from a pipe; 0: 4 GiB */
+    uint32_t loop_minimum;       /* 0: 5 */
+    const char *log_line_prefix; /* of stderr logs; NULL: found out */
+    const double
+        *limits;      /* of plan rules, TL_PLAN_LIMIT_COUNT; NULL: presets */
+    size_t max_input; /* bytes read from a pipe; 0: 4 GiB */
     const struct tl_selector *selectors; /* later ones win */
     size_t n_selectors;
     bool only_selected; /* --select was given: nothing else is on */
@@ -70,7 +72,8 @@ struct tl_options {
     /* Is the input of that name to be read (`named`: it was given itself, not
        found in a folder), and what holds for it? In *out, NULL before: options
        of which the selectors, the version (0: the run's),
-       `assume_in_transaction` and `log_line_prefix` (NULL: the run's) are read.
+       `assume_in_transaction`, `log_line_prefix` and `limits` (NULL: the run's)
+       are read.
        The same options are the same pointer and live until tl_close(); their
        selectors are not checked. Not asked of context. */
     bool (*of_input)(void *arg, const char *path, bool named,

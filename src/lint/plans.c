@@ -371,6 +371,8 @@ void capture_plans_judge(struct capture *cap)
 
         *plan = cap->plans.v[i].plan;
         plan->number = l->n_plans;
+        plan->limits =
+            choice_options(l, l->inputs.v[plan->span.source])->limits;
         l->plans[l->n_plans++] = plan;
         capture_call(l, l->dispatch.on_plan, call_plan, plan);
     }
