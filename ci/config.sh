@@ -241,6 +241,49 @@ rm .tusklint.yaml
 gives 2 --config nope.yml db
 says 'nope.yml:1:1: error: it cannot be read'
 
+# Editors' schema and tusklint say the same of a file (JSON is YAML, too).
+agree() { # agree STATUS; the configuration on standard input
+    cat >.tusklint.yml
+    gives "$1" config check
+    python3 -c 'import json, sys, jsonschema
+jsonschema.Draft202012Validator(json.load(open(sys.argv[1]))).validate(
+    json.load(open(sys.argv[2])))' "$schema" .tusklint.yml >"$work/all" 2>&1
+    [ $? = $(($1 / 2)) ] && ok=yes || ok=no
+    verdict $ok "the schema says otherwise: $(cat .tusklint.yml)"
+}
+agree 0 <<'EOF'
+{"select": "migration", "ignore": ["TL2*"], "severity": {"TL101": "off"},
+ "fail-on": "never", "pg-version": 15, "assume-in-transaction": true,
+ "n-plus-one": 5, "log-line-prefix": "%m ", "schema": ["db/1_a.sql"],
+ "include": ["**"], "exclude": ["x/"], "plan": {"scan-max-kept": 0.5},
+ "overrides": [{"files": "a", "plan": {"jit-ms": 1}}]}
+EOF
+agree 2 <<'EOF'
+{"pg-version": 9}
+EOF
+agree 2 <<'EOF'
+{"pg-version": "15"}
+EOF
+agree 2 <<'EOF'
+{"unknown": 9}
+EOF
+agree 2 <<'EOF'
+{"overrides": [{"ignore": "all"}]}
+EOF
+agree 2 <<'EOF'
+{"overrides": [{"files": "a", "schema": "db/1_a.sql"}]}
+EOF
+agree 2 <<'EOF'
+{"plan": {"scan-max-kept": 2}}
+EOF
+agree 2 <<'EOF'
+{"severity": {"TL101": "never"}}
+EOF
+agree 2 <<'EOF'
+{"select": [1, {}]}
+EOF
+rm .tusklint.yml
+
 # The schema is what the documentation has; init writes what check takes.
 "$binary" config schema >../schema.json
 same ../schema.json "$schema" 'docs/schemas/config.json is not what config schema prints'
