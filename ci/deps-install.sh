@@ -9,7 +9,7 @@ build_packages='gcc make libc6-dev libpg-query-dev libprotobuf-c-dev
     libcjson-dev libyaml-dev libutf8proc-dev zlib1g-dev libzstd-dev libxxhash-dev
     uthash-dev libcmocka-dev'
 # PostgreSQL is here to prove the lock model; it is not needed to lint.
-test_packages="$build_packages binutils clang clang-tidy clang-format valgrind
+test_packages="$build_packages binutils git clang clang-tidy clang-format valgrind
     postgresql-15 python3 python3-jsonschema libxml2-utils nodejs npm
     libclang-rt-14-dev"
 # Programs that run tusklint.

@@ -64,9 +64,11 @@ struct tl_options {
     unsigned threads; /* 0: as many as the machine has */
     int pg_version;   /* 0: the newest that the parser knows */
     bool assume_in_transaction;
-    uint32_t loop_minimum;               /* 0: 5 */
-    const char *log_line_prefix;         /* of stderr logs; NULL: found out */
-    size_t max_input;                    /* bytes read from a pipe; 0: 4 GiB */
+    uint32_t loop_minimum;       /* 0: 5 */
+    const char *log_line_prefix; /* of stderr logs; NULL: found out */
+    const double
+        *limits;      /* of plan rules, TL_PLAN_LIMIT_COUNT; NULL: presets */
+    size_t max_input; /* bytes read from a pipe; 0: 4 GiB */
     const struct tl_selector *selectors; /* later ones win */
     size_t n_selectors;
     const struct tl_plan_expectation *plan_expectations;
@@ -81,7 +83,8 @@ struct tl_options {
     /* Is the input of that name to be read (`named`: it was given itself, not
        found in a folder), and what holds for it? In *out, NULL before: options
        of which the selectors, the version (0: the run's),
-       `assume_in_transaction` and `log_line_prefix` (NULL: the run's) are read.
+       `assume_in_transaction`, `log_line_prefix` and `limits` (NULL: the run's)
+       are read.
        The same options are the same pointer and live until tl_close(); their
        selectors are not checked. Not asked of context. */
     bool (*of_input)(void *arg, const char *path, bool named,
@@ -130,6 +133,11 @@ TL_API const struct tl_finding *tl_finding_at(const struct tl_linter *, size_t);
 TL_API const char *tl_source_path(const struct tl_linter *, uint32_t source);
 TL_API struct tl_position tl_source_position(struct tl_linter *,
                                              uint32_t source, uint64_t offset);
+/* A file in which comments are obeyed and may be written. */
+TL_API bool tl_takes_comments(const struct tl_linter *, uint32_t source);
+/* The statement that the region begins in; what stands in its body, too. */
+TL_API bool tl_statement_around(const struct tl_linter *, struct tl_span,
+                                struct tl_span *out);
 /* Takes from what is reported the findings that `keep` refuses; reports say
    how many were not new. Asked in the order of the report. */
 TL_API void tl_keep(struct tl_linter *,

@@ -43,6 +43,8 @@ static void usage(void)
          "       tusklint explain RULE                a rule's documentation\n"
          "       tusklint rules [--format FORMAT]     all rules: text, json, "
          "markdown\n"
+         "       tusklint suppress --add[=REASON] [RULE...] PATH...   "
+         "comments for what is found\n"
          "       tusklint version [--format json]\n"
          "\n"
          "Exit status: 0 nothing found, 1 findings, 2 it could not be done.\n"

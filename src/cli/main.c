@@ -17,7 +17,8 @@ static const struct {
     {"config", cmd_config},     {"debug", cmd_debug},
     {"digest", cmd_digest},     {"explain", cmd_explain},
     {"locks", cmd_locks},       {"plan-baseline", cmd_plan_baseline},
-    {"rules", cmd_rules},       {"version", cmd_version},
+    {"rules", cmd_rules},       {"suppress", cmd_suppress},
+    {"version", cmd_version},
 };
 
 int trouble(const char *fmt, ...)
