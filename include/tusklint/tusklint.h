@@ -147,6 +147,9 @@ TL_API void tl_keep(struct tl_linter *,
    them and were not: one line each. */
 TL_API size_t tl_failure_count(const struct tl_linter *);
 TL_API const char *tl_failure_at(const struct tl_linter *, size_t);
+/* Has it a query and terms that are known? tl_open() asks, too. */
+TL_API bool tl_check_plan_expectation(const struct tl_plan_expectation *,
+                                      struct tl_error *);
 /* Is it a log_line_prefix that PostgreSQL would take? */
 TL_API bool tl_check_log_line_prefix(const char *);
 /* The worst severity among the findings, TL_OFF without any. */
