@@ -18,8 +18,8 @@ plan: base sql input
 workload: base facts sql input
 report: base sql
 lint: base facts sql schema input plan workload
-cli: base
-lsp: base
+cli: base lsp
+lsp: base report
 fuzz: base facts sql schema input plan workload lint
 '
 # An arrow the other way, with its reason. One file each, no room.

@@ -32,6 +32,8 @@ static void usage(void)
          "       tusklint explain RULE                a rule's documentation\n"
          "       tusklint rules [--format FORMAT]     all rules: text, json, "
          "markdown\n"
+         "       tusklint lsp                         a language server, for "
+         "editors\n"
          "       tusklint version [--format json]\n"
          "\n"
          "Exit status: 0 nothing found, 1 findings, 2 it could not be done.\n"

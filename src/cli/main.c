@@ -11,10 +11,15 @@ static const struct {
     const char *word;
     int (*run)(int argc, char **argv);
 } commands[] = {
-    {"check", cmd_check},   {"debug", cmd_debug},
-    {"digest", cmd_digest}, {"explain", cmd_explain},
-    {"locks", cmd_locks},   {"plan-baseline", cmd_plan_baseline},
-    {"rules", cmd_rules},   {"version", cmd_version},
+    {"check", cmd_check},
+    {"debug", cmd_debug},
+    {"digest", cmd_digest},
+    {"explain", cmd_explain},
+    {"locks", cmd_locks},
+    {"lsp", cmd_lsp},
+    {"plan-baseline", cmd_plan_baseline},
+    {"rules", cmd_rules},
+    {"version", cmd_version},
 };
 
 int trouble(const char *fmt, ...)
