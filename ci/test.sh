@@ -69,6 +69,8 @@ part damage python3 ci/damage.py "$release"
 part digest python3 ci/digest.py "$release"
 script valgrind "$release"
 script sarif "$release"
+script lsp "$release"
+part "lsp (asan)" sh ci/lsp.sh "$asan"
 script plans "$release"
 script locks build/asan/test/schema/effect_test
 script sargability "$release"
