@@ -4,6 +4,7 @@
 #   make build            build/tusklint (release)
 #   make demo             lint the small application in testdata/demo
 #   make test             everything that must hold; what CI runs
+#   make test-integration   editors, without their windows
 #   make unit fixtures    parts of it;  make fixtures RULE=name  one rule
 #   make lint             formatting, dependencies, symbols, shape, clang-tidy
 #   make tidy             clang-tidy alone, of what changed
@@ -71,7 +72,7 @@ TIDY := $(patsubst %.c,build/tidy/%.ok,$(SOURCES) src/cli/main.c $(TESTS) \
   $(RULES))
 HEADERS := $(wildcard include/tusklint/*.h src/*/*.h)
 
-.PHONY: all build objects demo test unit unit-bins fixtures lint tidy bench \
+.PHONY: all build objects demo test test-integration unit unit-bins fixtures lint tidy bench \
   install clean rule deps deps-test format
 .DELETE_ON_ERROR:
 
@@ -132,6 +133,10 @@ demo: build
 
 test: deps-test
 	@sh ci/test.sh
+
+test-integration: build
+	@sh ci/deps-install.sh integration
+	@sh ci/integration.sh
 
 unit: deps
 	@$(MAKE) --no-print-directory unit-bins

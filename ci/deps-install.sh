@@ -1,7 +1,7 @@
 #!/bin/sh
 # deps-install.sh - installs the Debian packages that are missing.
 #
-# Usage: deps-install.sh build|test|bench. Does nothing when all are there; a stamp
+# Usage: deps-install.sh build|test|integration|bench. Does nothing when all are there; a stamp
 # in build/ keeps the question cheap. Works as root, or with sudo.
 set -eu
 set_name=${1:-build}
@@ -11,13 +11,16 @@ build_packages='gcc make libc6-dev libpg-query-dev libprotobuf-c-dev
 # PostgreSQL is here to prove the lock model; it is not needed to lint.
 test_packages="$build_packages binutils clang clang-tidy clang-format valgrind
     postgresql-15 python3 python3-jsonschema nodejs npm libclang-rt-14-dev"
+# Editors that the language server is tried in.
+integration_packages="$build_packages neovim vim emacs-nox elpa-eglot vim-ale"
 # What the benchmarks compare with.
 bench_packages="$build_packages python3 nodejs npm pgbadger"
 case $set_name in
 bench) packages=$bench_packages ;;
+integration) packages=$integration_packages ;;
 build) packages=$build_packages ;;
 test) packages=$test_packages ;;
-*) echo "deps-install.sh: build, test or bench" >&2; exit 2 ;;
+*) echo "deps-install.sh: build, test, integration or bench" >&2; exit 2 ;;
 esac
 mkdir -p build
 stamp=build/.deps-$set_name

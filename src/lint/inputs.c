@@ -345,7 +345,8 @@ void inputs_add_path(struct tl_linter *l, const char *path, enum tl_as as,
     vec_release(&list.paths);
 }
 
-/* The same file named twice is one input; the one that reports wins. */
+/* The same file named twice is one input; the one that reports wins: its text
+   may be a buffer's, which is not saved yet. */
 static void drop_duplicates(struct tl_linter *l)
 {
     size_t kept = 0;
@@ -358,7 +359,11 @@ static void drop_duplicates(struct tl_linter *l)
             l->inputs.v[kept++] = in;
             continue;
         }
-        last->context_only &= in->context_only;
+        if (last->context_only && !in->context_only) {
+            l->inputs.v[kept - 1] = in;
+            in = last;
+            last = l->inputs.v[kept - 1];
+        }
         last->named |= in->named;
         input_release(in);
     }

@@ -185,6 +185,26 @@ static void ways_down_are_no_history(void **state)
     tl_close(l);
 }
 
+/* An editor gives its buffer, and the folder that the file lies in. */
+static void what_is_reported_wins(void **state)
+{
+    struct tl_options options = TL_OPTIONS_INIT;
+    struct tl_error error;
+
+    (void)state;
+    for (int first = 0; first < 2; first++) {
+        struct tl_linter *l = tl_open(&options, &error);
+
+        tl_add_text(l, "m/1.sql", TL_STR("a;"), TL_AS_MIGRATION, first == 0);
+        tl_add_text(l, "m/1.sql", TL_STR("b;"), TL_AS_MIGRATION, first == 1);
+        tl_run(l);
+        assert_int_equal(tl_source_count(l), 1);
+        assert_false(tl_source_is_context(l, 0));
+        assert_true(tl_str_is(tl_source_bytes(l, 0), first ? "a;" : "b;"));
+        tl_close(l);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -197,6 +217,7 @@ int main(void)
         cmocka_unit_test(statements_are_listed),
         cmocka_unit_test(folders_of_histories),
         cmocka_unit_test(ways_down_are_no_history),
+        cmocka_unit_test(what_is_reported_wins),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
