@@ -4,13 +4,14 @@
 #   make build            build/tusklint (release)
 #   make demo             lint the small application in testdata/demo
 #   make test             everything that must hold; what CI runs
-#   make test-integration   editors, without their windows
+#   make test-integration  beside pre-commit, editors, browsers ...; TEST=name
 #   make unit fixtures    parts of it;  make fixtures RULE=name  one rule
 #   make lint             formatting, dependencies, symbols, shape, clang-tidy
 #   make tidy             clang-tidy alone, of what changed
 #   make bench            speed, beside bare libpg_query, squawk, pgBadger
 #   make rule NAME=query/not-in-subquery      skeletons for a new rule
-#   make install          PREFIX=/usr/local DESTDIR=
+#   make install          PREFIX=/usr/local LIBDIR=PREFIX/lib DESTDIR=
+#   make deb              build/tusklint_VERSION_ARCH.deb
 #   make clean
 #
 # VARIANT=debug|asan|tsan|coverage builds into build/VARIANT instead.
@@ -48,7 +49,7 @@ else
   $(error VARIANT is release, debug, asan, tsan or coverage)
 endif
 
-BASE_CFLAGS := -std=c11 -D_GNU_SOURCE $(WARNINGS) $(WERROR) $(OPT) -fPIE \
+BASE_CFLAGS := -std=c11 -D_GNU_SOURCE $(WARNINGS) $(WERROR) $(OPT) -fPIC \
   -fvisibility=hidden
 ifdef PG_QUERY_PREFIX
   PG_INCLUDE := -isystem $(PG_QUERY_PREFIX)/include
@@ -58,22 +59,33 @@ endif
 RULE_CFLAGS := $(BASE_CFLAGS) -Iinclude $(PG_INCLUDE)
 SRC_CFLAGS := $(BASE_CFLAGS) -Iinclude -Isrc -I$(B) $(PG_INCLUDE)
 # Alone: libpg_query carries protobuf-c, and two copies would disagree.
-LIBS := $(PG_LIBS) -lpg_query -lcjson -lutf8proc -lz -lzstd -lm -pthread
+LIBS := $(PG_LIBS) -lpg_query -lcjson -lyaml -lutf8proc -lz -lzstd -lm -pthread
 LDFLAGS := $(LDOPT)
+
+VERSION := $(shell sed -n 's/^\#define TL_VERSION "\(.*\)"/\1/p' \
+  include/tusklint/tusklint.h)
+# While the version begins with 0, each second number is another interface.
+SONAME := libtusklint.so.$(word 1,$(subst ., ,$(VERSION))).$(word 2,$(subst \
+  ., ,$(VERSION)))
 
 RULES := $(sort $(wildcard rules/*/*.c))
 DOCS := $(RULES:.c=.md)
 TESTS := $(sort $(wildcard src/*/*_test.c))
 SOURCES := $(sort $(filter-out %_test.c src/fuzz/% src/cli/main.c, \
   $(wildcard src/*/*.c)))
-OBJECTS := $(SOURCES:%.c=$(B)/%.o) $(RULES:%.c=$(B)/%.o) $(B)/registry.o
+# The clients of tusklint.h are no part of the library.
+CLIENTS := $(filter src/cli/% src/lsp/%,$(SOURCES))
+CLIENT_OBJECTS := $(CLIENTS:%.c=$(B)/%.o)
+LIB_OBJECTS := $(patsubst %.c,$(B)/%.o,$(filter-out $(CLIENTS),$(SOURCES)) \
+  $(RULES)) $(B)/registry.o
+OBJECTS := $(LIB_OBJECTS) $(CLIENT_OBJECTS)
 TEST_BINS := $(TESTS:src/%.c=$(B)/test/%)
 TIDY := $(patsubst %.c,build/tidy/%.ok,$(SOURCES) src/cli/main.c $(TESTS) \
   $(RULES))
 HEADERS := $(wildcard include/tusklint/*.h src/*/*.h)
 
-.PHONY: all build objects demo test test-integration unit unit-bins fixtures lint tidy bench \
-  install clean rule deps deps-test format
+.PHONY: all build objects demo test test-integration unit unit-bins fixtures lint tidy bench FORCE \
+  install deb clean rule deps deps-test format
 .DELETE_ON_ERROR:
 
 # As many jobs as cores, unless the caller says.
@@ -91,19 +103,34 @@ build: deps
 build/tusklint: $(B)/tusklint
 	@cp -f $< $@
 
-$(B)/tusklint: $(B)/src/cli/main.o $(B)/libtusklint.a
+$(B)/tusklint: $(B)/src/cli/main.o $(B)/clients.a $(B)/libtusklint.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-$(B)/libtusklint.a: $(OBJECTS)
+$(B)/libtusklint.a: $(LIB_OBJECTS)
 	@rm -f $@
-	@$(AR) rcs $@ $(OBJECTS)
+	@$(AR) rcs $@ $(LIB_OBJECTS)
 
-$(B)/rules/%.o: rules/%.c
+$(B)/clients.a: $(CLIENT_OBJECTS)
+	@rm -f $@
+	@$(AR) rcs $@ $(CLIENT_OBJECTS)
+
+# What the libraries need of each other is theirs: programs name tusklint alone.
+$(B)/$(SONAME): $(LIB_OBJECTS)
+	@$(CC) $(filter-out -pie,$(LDFLAGS)) -shared -Wl,-soname,$(SONAME) \
+	  -Wl,-z,defs -o $@ $(LIB_OBJECTS) $(LIBS)
+
+# Other flags make other objects.
+$(B)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CC) $(SRC_CFLAGS)' | cmp -s - $@ || echo '$(CC) $(SRC_CFLAGS)' >$@
+FORCE:
+
+$(B)/rules/%.o: rules/%.c $(B)/flags
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
 	@$(CC) $(RULE_CFLAGS) -MMD -MP -c $< -o $@
 
-$(B)/src/%.o: src/%.c
+$(B)/src/%.o: src/%.c $(B)/flags
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
 	@$(CC) $(SRC_CFLAGS) -MMD -MP -c $< -o $@
@@ -115,7 +142,7 @@ $(B)/registry.c: $(RULES) $(DOCS) ci/registry.sh
 	@mkdir -p $(@D)
 	@sh ci/registry.sh $(RULES) > $@
 
-$(B)/test/%: $(B)/src/%.o $(B)/libtusklint.a
+$(B)/test/%: $(B)/src/%.o $(B)/clients.a $(B)/libtusklint.a
 	@mkdir -p $(@D)
 	@$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
 
@@ -134,9 +161,10 @@ demo: build
 test: deps-test
 	@sh ci/test.sh
 
-test-integration: build
+test-integration:
 	@sh ci/deps-install.sh integration
-	@sh ci/integration.sh
+	@$(MAKE) --no-print-directory build
+	@sh ci/integration.sh $(TEST)
 
 unit: deps
 	@$(MAKE) --no-print-directory unit-bins
@@ -173,11 +201,23 @@ rule:
 format:
 	clang-format -i $(shell git ls-files '*.c' '*.h')
 
+LIBDIR ?= $(PREFIX)/lib
+
 install: build
+	@$(MAKE) --no-print-directory $(B)/$(SONAME)
 	install -D -m 755 build/tusklint $(DESTDIR)$(PREFIX)/bin/tusklint
-	install -D -m 644 $(B)/libtusklint.a $(DESTDIR)$(PREFIX)/lib/libtusklint.a
+	install -D -m 644 $(B)/libtusklint.a $(DESTDIR)$(LIBDIR)/libtusklint.a
+	install -m 755 $(B)/$(SONAME) $(DESTDIR)$(LIBDIR)/$(SONAME)
+	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libtusklint.so
 	install -d $(DESTDIR)$(PREFIX)/include/tusklint
 	install -m 644 include/tusklint/*.h $(DESTDIR)$(PREFIX)/include/tusklint/
+	install -d $(DESTDIR)$(LIBDIR)/pkgconfig
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' \
+	  -e 's|@VERSION@|$(VERSION)|' -e 's|@LIBS@|$(strip $(LIBS))|' \
+	  ci/tusklint.pc.in >$(DESTDIR)$(LIBDIR)/pkgconfig/tusklint.pc
+
+deb: build
+	+@sh ci/deb.sh build
 
 clean:
 	rm -rf build

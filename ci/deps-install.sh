@@ -6,20 +6,21 @@
 set -eu
 set_name=${1:-build}
 build_packages='gcc make libc6-dev libpg-query-dev libprotobuf-c-dev
-    libcjson-dev libutf8proc-dev zlib1g-dev libzstd-dev libxxhash-dev
+    libcjson-dev libyaml-dev libutf8proc-dev zlib1g-dev libzstd-dev libxxhash-dev
     uthash-dev libcmocka-dev'
 # PostgreSQL is here to prove the lock model; it is not needed to lint.
 test_packages="$build_packages binutils clang clang-tidy clang-format valgrind
     postgresql-15 python3 python3-jsonschema nodejs npm libclang-rt-14-dev"
-# Editors that the language server is tried in.
-integration_packages="$build_packages neovim vim emacs-nox elpa-eglot vim-ale"
+# Programs that run tusklint.
+integration_packages="$build_packages git pkgconf dpkg-dev pre-commit python3 python3-yaml
+    nodejs npm neovim vim emacs-nox elpa-eglot vim-ale"
 # What the benchmarks compare with.
 bench_packages="$build_packages python3 nodejs npm pgbadger"
 case $set_name in
 bench) packages=$bench_packages ;;
-integration) packages=$integration_packages ;;
 build) packages=$build_packages ;;
 test) packages=$test_packages ;;
+integration) packages=$integration_packages ;;
 *) echo "deps-install.sh: build, test, integration or bench" >&2; exit 2 ;;
 esac
 mkdir -p build

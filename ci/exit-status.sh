@@ -99,6 +99,12 @@ gives 2 -Z bad.sql
 gives 2 --format
 gives 2 --format yaml bad.sql
 tells sarif
+gives 2 --format checkstile bad.sql
+tells "did you mean 'checkstyle'?"
+gives 2 -o jnuit=x bad.sql
+tells "did you mean 'junit'?"
+gives 2 -o json=x -o sarif=x bad.sql
+tells 'two reports would go to x'
 gives 2 -o sarif bad.sql
 tells FORMAT=PATH
 gives 2 -o yaml=x bad.sql
@@ -279,6 +285,34 @@ cp bad.sql prisma/migrations/1_a/migration.sql
 gives 0 --quiet --fix prisma
 grep -q CONCURRENTLY prisma/migrations/1_a/migration.sql && ok=yes || ok=no
 verdict $ok "$what: writes the file"
+
+# A plan that is expected of a query: used, not used, not given.
+mkdir expected
+cat >expected/q.json <<'EOF'
+[{"Plan": {"Node Type": "Index Scan", "Index Name": "bins_row_idx",
+  "Relation Name": "bins", "Alias": "bins", "Startup Cost": 0.4,
+  "Total Cost": 8.4, "Plan Rows": 3, "Plan Width": 8,
+  "Index Cond": "(row = 4)"}}]
+EOF
+echo 'SELECT id FROM bins WHERE row = 4;' >expected/q.sql
+query='select id from bins where row=$1'
+gives 0 --expect-index "$query=bins_row_idx" expected
+gives 0 --expect-index "EXPLAIN ANALYZE $query;=public.bins_row_idx" expected
+gives 1 --expect-index "$query=bins_id_idx" --format concise expected
+says 'expected/q.json:1:25: error: The plan is not as expected: index=bins_id_idx.'
+gives 2 --expect-index "$query=bins_row_idx" \
+    --expect-index 'select 1 from bins=bins_row_idx' expected
+tells 'index=bins_row_idx was expected of a plan of "select '
+gives 2 --expect-index "$query=bins_row_idx" expected/q.sql
+rm expected/q.sql
+gives 2 --expect-index "$query=bins_row_idx" expected
+tells '1 plan names no query'
+gives 2 --expect-index "$query" expected
+tells 'SQL=INDEX is wanted'
+gives 2 --expect-index ';=i' expected
+tells 'its query is empty'
+gives 2 --expect-index "$query=i j" expected
+tells 'no such term'
 
 # What is a link, outside, or context stays as it is; the rest is fixed.
 same() { # same FILE FILE: verdict of the last run

@@ -1,5 +1,34 @@
 #!/bin/sh
-# integration.sh - what needs the real programs around us; what
-# `make test-integration` runs. Each part ends as those of test.sh.
-set -eu
-sh ci/editors.sh build/tusklint
+# integration.sh - tusklint beside the programs that run it; what
+# `make test-integration` runs.
+#
+# Each test is a file of ci/integration, given the program, and ends with a line
+# "name: N passed, M failed". Names as arguments run only those.
+set -u
+release=$PWD/build/tusklint
+log=build/integration.log
+failed=0
+
+run() {
+    case $1 in
+    *.py) python3 "$1" "$release" ;;
+    *.js) NODE_PATH=build/npm/node_modules node "$1" "$release" ;;
+    *.sh) sh "$1" "$release" ;;
+    esac
+}
+
+sh ci/npm.sh || exit 1
+for test in ci/integration/*.py ci/integration/*.js ci/integration/*.sh; do
+    name=$(basename "${test%.*}")
+    [ -f "$test" ] || continue
+    case " ${*:-$name} " in *" $name "*) ;; *) continue ;; esac
+    began=$(date +%s)
+    run "$test" >"$log" 2>&1
+    status=$?
+    line=$(grep -aE ': [0-9]+ passed, [0-9]+ failed$' "$log" | tail -n 1)
+    echo "${line:-$name: ended without a result} ($(($(date +%s) - began)) s)"
+    [ "$status" = 0 ] && [ -n "$line" ] && continue
+    failed=1
+    tail -n 60 "$log"
+done
+exit $failed

@@ -440,6 +440,23 @@ test('options of the command line hold', HISTORY, async (c) => {
     assert(!codes(await c.diagnostics(d)).includes('TL101'));
 }, { args: ['--ignore', 'TL101'] });
 
+test('a configuration holds, and is read again', Object.assign({
+    '.tusklint.yml': 'ignore: [TL101]\n' }, HISTORY), async (c) => {
+    const messages = [];
+    c.connection.onNotification('window/showMessage', (p) =>
+        messages.push(p.message));
+    await c.start();
+    let d = c.open('migrations/002.sql', INDEX);
+    assert(!codes(await c.diagnostics(d)).includes('TL101'));
+    c.write('.tusklint.yml', 'rulez: x\n');
+    c.notify('workspace/didChangeWatchedFiles', { changes: [
+        { uri: c.uri('.tusklint.yml'), type: 2 }] });
+    await c.until(d, (l) => codes(l).includes('TL101'));
+    assert.strictEqual(messages.length, 1);
+    assert.match(messages[0], /^\.tusklint\.yml:1:1: .*rulez/);
+    await c.stop();
+});
+
 // ---- diagnostics that the client asks for ----
 
 const pulling = { capabilities: abilities() };

@@ -164,6 +164,9 @@ CREATE INDEX customers_email_idx ON customers (email COLLATE "C");
              settings=NO_WORKERS + "SET enable_bitmapscan = off;"),
         Case("bad_method", """SELECT * FROM shipments
              WHERE customer_id = 77"""),
+        Case("good_subquery_plain", """SELECT d.name,
+             (SELECT max(s.sent_at) FROM shipments s WHERE s.depot_id = d.id)
+             FROM depots d WHERE d.id < 100""", plain=True),
         Case("bad_other_column", """SELECT * FROM shipments
              WHERE status = 'done' AND depot_id = 17 AND weight_g < 500"""),
         Case("bad_collation", """SELECT * FROM customers

@@ -192,6 +192,19 @@ function checkLinks(where, result) {
     fail(where, 'the message holds hidden characters');
 }
 
+// A finding in a plan points at its node, and names the table that it reads.
+function checkNode(where, file, location) {
+  const { byteOffset, byteLength } = location.physicalLocation.region;
+  const before = file.bytes.toString('utf8', 0, byteOffset);
+  const node = file.bytes.toString('utf8', byteOffset, byteOffset + byteLength);
+
+  if (!/"Node Type":\s*$/.test(before)) fail(where, 'it points at no node');
+  const table = (location.logicalLocations || []).slice(-1)[0];
+  if (/ Scan"$/.test(node) && !/^"(CTE|Function|Values|Subquery|Bitmap Index)/
+    .test(node) && (!table || table.kind !== 'table'))
+    fail(where, `a ${node} of no table`);
+}
+
 function checkRun(name, root, run) {
   const files = run.artifacts.map((a) => new SourceFile(root, a.location.uri));
   const rules = run.tool.driver.rules;
@@ -209,6 +222,7 @@ function checkRun(name, root, run) {
     same(where, 'the rule of the index', rules[r.ruleIndex].id, r.ruleId);
     same(where, 'the number of locations', r.locations.length, 1);
     const file = checkLocation(where, run, files, r.locations[0]);
+    if (name === 'plans.sarif') checkNode(where, file, r.locations[0]);
     const line = r.locations[0].physicalLocation.region.startLine;
     same(where, 'primaryLocationLineHash',
       r.partialFingerprints.primaryLocationLineHash, file.hashes[line - 1]);

@@ -1,8 +1,8 @@
 #!/bin/sh
 # sarif.sh - proves that SARIF reports are what code scanning and viewers read.
 #
-# Usage: sarif.sh [BINARY]. Reports on the demo, the seeds, positions and
-# hostile files go through the schema, Microsoft's SARIF Multitool, and
+# Usage: sarif.sh [BINARY]. Reports on the demo, the seeds, positions, plans
+# and hostile files go through the schema, Microsoft's SARIF Multitool, and
 # sarif.js, which finds every region, hash and fingerprint again in the files
 # themselves. Installs its tools with npm into build/npm; fails without npm.
 set -eu
@@ -42,6 +42,7 @@ for seed in testdata/seeds/*; do
     report "$(basename "$seed")" "0 1" "$seed"
 done
 report positions 1 --as migration testdata/positions
+report plans 1 testdata/plans
 report empty 0 "$work/hostile/empty.sql"
 (
     cd "$work/hostile"
@@ -51,6 +52,6 @@ report empty 0 "$work/hostile/empty.sql"
 
 # Relative paths in a report are relative to where it was made.
 node ci/sarif.js check "$tools" "$root" "$work"/demo.sarif "$work"/seed*.sarif \
-    "$work"/positions.sarif "$work"/empty.sarif
+    "$work"/positions.sarif "$work"/plans.sarif "$work"/empty.sarif
 node ci/sarif.js check "$tools" "$work/hostile" "$work"/hostile.sarif \
     "$work"/missing.sarif

@@ -41,11 +41,16 @@ struct tl_finding {
     const struct tl_rule *rule;
     enum tl_severity severity;
     struct tl_span span;
-    struct tl_str message; /* one sentence: what happens and to whom */
-    struct tl_str detail;  /* the lock, how long; may be none */
-    struct tl_str help;    /* the safe way; may be none */
-    struct tl_str object;  /* "public.batches.status"; may be none */
-    struct tl_fix *fix;    /* or NULL */
+    struct tl_str message;     /* one sentence: what happens and to whom */
+    struct tl_str detail;      /* the lock, how long; may be none */
+    struct tl_str help;        /* the safe way; may be none */
+    struct tl_str object;      /* "public.batches.status"; may be none */
+    struct tl_str relation;    /* "public.batches" of it */
+    const char *relation_kind; /* "table", "index", "view" ...; "object" when
+                                  that is not known */
+    const char *part_kind;     /* "column", "constraint", "index"; NULL when the
+                                  object is the relation itself */
+    struct tl_fix *fix;        /* or NULL */
     struct tl_related *related;
     const struct tl_plan *plan; /* that it is about a node of, or NULL */
     uint64_t statement_key;     /* of the statement's shape, for fingerprints */

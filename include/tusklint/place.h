@@ -42,18 +42,22 @@ TL_API struct tl_schema tl_schema_behind(const struct tl_linter *,
                                          uint32_t source);
 
 /*
- * The folder whose files are the history that a migration is part of: its own,
- * or the one above where each migration has a folder (`nested`). Gives how
- * many bytes of `path` name it; 0 is the working directory.
+ * The folder of the history that a migration belongs to, by its name, as
+ * tl_add_history() finds it: how many bytes of `path` name it, 0 for the
+ * working directory. `nested` when each migration has a folder in it. False
+ * where the name tells of no history.
  */
-TL_API size_t tl_history_folder(const char *path, bool *nested);
+TL_API bool tl_history_folder(const char *path, size_t *n, bool *nested);
+/* Does something of that name, in the folder of a history, belong to it: a
+   file, or the folder of a nested one? */
+TL_API bool tl_history_takes(const char *name, bool nested);
 /*
  * Adds a file of the history in `folder` that reported inputs are part of: it
  * is read for the schema only, at its place in the order. What takes a
  * migration back is left out, for it did not happen. `text` must outlive the
  * run.
  */
-TL_API void tl_add_history(struct tl_linter *, const char *path,
-                           const char *folder, struct tl_str text);
+TL_API void tl_add_history_text(struct tl_linter *, const char *path,
+                                const char *folder, struct tl_str text);
 
 #endif

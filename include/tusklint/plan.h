@@ -79,7 +79,7 @@ struct tl_plan_setting {
     struct tl_str value;
 };
 
-/* What a comment in the query file expects of the plan:
+/* What a comment in the query file, or an option, expects of the plan:
    "-- expect-plan: index=bins_room_id_idx no-seq-scan=bins max-rows=1000". */
 enum tl_expectation_kind {
     TL_EXPECT_UNKNOWN,     /* no such term, or its value is missing or wrong */
@@ -93,12 +93,17 @@ enum tl_expectation_kind {
     TL_EXPECT_MAX_MS,      /* max-ms=N: execution time, with ANALYZE */
 };
 
+/* ... for people. */
+#define TL_EXPECT_TERMS                                                        \
+    "index=NAME, no-seq-scan[=TABLE], no-sort, node=TYPE, no-node=TYPE, "      \
+    "max-rows=N, max-cost=N and max-ms=N"
+
 struct tl_expectation {
     enum tl_expectation_kind kind;
     struct tl_str text;  /* the term as it is written */
     struct tl_str value; /* behind its "="; none without */
     double number;       /* of max-... */
-    struct tl_span span; /* of the term */
+    struct tl_span span; /* of the term; empty when it came from an option */
 };
 
 struct tl_plan {
@@ -108,7 +113,7 @@ struct tl_plan {
     struct tl_str query;       /* its text when known, else none */
     struct tl_span query_span; /* where that text stands; may be another file */
     uint64_t shape;            /* of the query, 0 when unknown */
-    const struct tl_expectation *expectations; /* of the query's file */
+    const struct tl_expectation *expectations; /* of its query */
     uint32_t n_expectations;
     double planning_ms, execution_ms;   /* negative when not given */
     double jit_ms;                      /* the sum of all processes */
@@ -180,9 +185,6 @@ struct tl_str tl_memory_text(struct tl_ctx *, double kb);
 /* How many times work_mem a hash table may take: the plan's setting, or the
    version's default (1, and 2 since 15). */
 double tl_hash_multiplier(const struct tl_ctx *, const struct tl_plan *);
-/* Says how often the plan's query was captured, where that is known. */
-void tl_relate_calls(struct tl_ctx *, struct tl_finding *,
-                     const struct tl_plan *);
 
 /* Is the node of this type: "Limit", "Nested Loop"? */
 static inline bool tl_node_is(const struct tl_plan_node *n, const char *type)
@@ -260,11 +262,30 @@ const struct tl_condition *tl_plan_conditions(struct tl_ctx *,
                                               struct tl_str condition,
                                               uint32_t *count);
 
-/* Places that belong to a plan: where its table is made, and the captured
-   query with its calls and time. Nothing when they are not known. */
-void tl_relate_table(struct tl_ctx *, struct tl_finding *, struct tl_name);
+/* Does the node's filter ask for a column of any table? Else no index and no
+   statistics know what it keeps: a random sample, or what a subplan decides.
+   True where it cannot be parsed. */
+bool tl_filter_has_column(struct tl_ctx *, const struct tl_plan_node *);
+
+/*
+ * What every finding about a node says: the table that it reads, or the only
+ * one below it, is the finding's object, unless the rule has named one; where
+ * that table and the indexes that read it are made; and tl_relate_query(). What
+ * is not known is left out.
+ */
+void tl_about_node(struct tl_ctx *, struct tl_finding *, const struct tl_plan *,
+                   const struct tl_plan_node *);
+/* The same for a finding about the whole plan: the captured query with its
+   calls, its time, and who asked. */
 void tl_relate_query(struct tl_ctx *, struct tl_finding *,
                      const struct tl_plan *);
+/*
+ * The finding tells of a cause, and what that rule says of the node follows
+ * from it: the rule's finding there, before or after, becomes a note that
+ * refers to this one.
+ */
+void tl_explains(struct tl_ctx *, struct tl_finding *, const char *rule,
+                 const struct tl_plan_node *);
 /* ", 12.5 ms in all" of the node's runs, or nothing without times. */
 struct tl_str tl_node_time(struct tl_ctx *, const struct tl_plan_node *);
 

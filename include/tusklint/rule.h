@@ -251,7 +251,22 @@ bool tl_was_dropped_if_exists(const struct tl_ctx *, struct tl_str name);
 /* Does a later ALTER TABLE of this part rename a column of the table to that?
    Read from the text. */
 bool tl_is_renamed_to_later(const struct tl_ctx *, struct tl_name table,
-                            struct tl_str column);
+                            struct tl_str column, struct tl_span *at);
+/* Does an ALTER TABLE behind `from`, a region of the statement at hand, add a
+   column of that name to the table: in this statement or in a later one of this
+   part? Gives the place of its name, and whether it must not be NULL and has no
+   default. Read from the text. */
+bool tl_is_column_made_again(const struct tl_ctx *, struct tl_name table,
+                             struct tl_str column, struct tl_span from,
+                             struct tl_span *at, bool *required);
+/* Does a later statement of this part drop the type or domain, the table? Read
+   from the text. */
+bool tl_is_type_dropped_later(const struct tl_ctx *, struct tl_str type);
+bool tl_is_table_dropped_later(const struct tl_ctx *, struct tl_str table);
+/* Does a later statement of this part, or a function's body in it, name a
+   relation that the statement at hand names? Gives the first place within the
+   next 64 KiB. Read from the text. */
+bool tl_is_touched_later(const struct tl_ctx *, struct tl_span *at);
 /* Has an earlier statement of this part written elsewhere what it read in the
    column? Without a column: all rows of the table. Read from the text. */
 bool tl_was_copied(const struct tl_ctx *, struct tl_name table,
@@ -269,8 +284,8 @@ bool tl_gets_foreign_key_later(const struct tl_ctx *, struct tl_name table,
                                struct tl_str column);
 bool tl_is_unique_later(const struct tl_ctx *, struct tl_name table,
                         struct tl_str column);
-/* Does a later ALTER TABLE of this part add a column that is NOT NULL and has
-   no default? Read from the text. */
+/* Does a later ALTER TABLE of this part add a column that is NOT NULL, has no
+   default and is not there yet? Read from the text. */
 bool tl_gets_required_later(const struct tl_ctx *, struct tl_name table);
 /* Can it have one row at most: is there a unique index on a constant? */
 bool tl_has_one_row(const struct tl_ctx *, struct tl_name);
@@ -315,9 +330,10 @@ void tl_note_lock(struct tl_ctx *, struct tl_finding *, const struct tl_op *);
 const char *tl_and_on(const struct tl_ctx *);
 void tl_related(struct tl_ctx *, struct tl_finding *, struct tl_span,
                 const char *fmt, ...) TL_PRINTF(4, 5);
-/* The relation, column or index it is about: for reports and fingerprints. */
+/* The relation it is about (an index is one), or a part of it: its column,
+   constraint or index. For reports and fingerprints. */
 void tl_object(struct tl_ctx *, struct tl_finding *, struct tl_name,
-               struct tl_str column);
+               struct tl_str part);
 /* Lowers the severity to this one; never raises it. */
 void tl_set_severity(struct tl_finding *, enum tl_severity);
 /*
@@ -334,8 +350,13 @@ void tl_edit(struct tl_ctx *, struct tl_fix *, struct tl_span, const char *fmt,
 struct tl_str tl_printf(struct tl_ctx *, const char *fmt, ...) TL_PRINTF(2, 3);
 /* An identifier as SQL needs it written: quoted only when it must be. */
 struct tl_str tl_quoted(struct tl_ctx *, struct tl_str identifier);
-/* schema.table for a message, quoted as needed; without "public". */
+/* schema.table for a message, quoted as needed; without "public", unless a
+   migration is being read that has taken it from its search_path. */
 struct tl_str tl_name_text(struct tl_ctx *, struct tl_name);
+/* The same for SQL that is to stand where the schema is as given: with
+   "public", too, where the search_path does not find it. */
+struct tl_str tl_name_text_at(struct tl_ctx *, struct tl_name,
+                              struct tl_schema);
 /* The same with whatever schema it has: for SQL that an edit inserts. */
 struct tl_str tl_full_name_text(struct tl_ctx *, struct tl_name);
 /* "a, b, c" of column names, quoted as needed. */

@@ -38,8 +38,9 @@ enum tl_volatility {
 /* Birth, death and place of any row. */
 struct tl_row {
     uint32_t born;
-    uint32_t died; /* TL_ALIVE */
-    uint32_t file; /* source id that made the object (not this version) */
+    uint32_t died;  /* TL_ALIVE */
+    uint32_t first; /* the statement that made the object */
+    uint32_t file;  /* source id that made the object (not this version) */
     uint32_t transaction; /* number of the transaction that made it */
     struct tl_span made;  /* the definition: where related locations point */
 };
@@ -93,6 +94,7 @@ struct tl_column {
     uint32_t number; /* position, from 1; never reused */
     struct tl_str name;
     struct tl_type type;
+    struct tl_span typed; /* what gave it that type: itself, or an ALTER */
     bool not_null;
     bool identity;
     bool serial;
@@ -175,6 +177,9 @@ static inline bool tl_alive(const struct tl_row *r, struct tl_schema s)
 const struct tl_relation *tl_find_relation(struct tl_schema, struct tl_name,
                                            enum tl_know *known);
 const struct tl_relation *tl_relation_by_id(struct tl_schema, uint32_t id);
+/* Does the search_path of that moment find what is in the schema, written
+   without it? */
+bool tl_path_has(struct tl_schema, struct tl_str schema);
 const struct tl_column *tl_find_column(struct tl_schema,
                                        const struct tl_relation *,
                                        struct tl_str name);
@@ -242,6 +247,8 @@ bool tl_index_is_prefix(const struct tl_index *a, const struct tl_index *b);
 /* Partitions of a partitioned table that the history shows; the DEFAULT one. */
 bool tl_has_partitions(struct tl_schema, const struct tl_relation *);
 bool tl_has_default_partition(struct tl_schema, const struct tl_relation *);
+/* Does a table inherit from it (INHERITS, no partition)? */
+bool tl_has_heirs(struct tl_schema, const struct tl_relation *);
 /* A valid CHECK, a NOT NULL or the primary key says the column has no NULL. */
 enum tl_know tl_column_is_not_null(struct tl_schema, const struct tl_relation *,
                                    struct tl_str column);

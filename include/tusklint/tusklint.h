@@ -48,6 +48,15 @@ struct tl_selector {
     const char *rule;
     enum tl_severity severity; /* TL_OFF ignores; see `keep_severity` */
     bool keep_severity;        /* only selects: severity stays the default */
+    bool only_level; /* a severity that switches on nothing, even by name */
+};
+
+/* What the plan of a query must be. Plans of the query are known by its shape:
+   constants and layout do not matter. */
+struct tl_plan_expectation {
+    const char *sql;
+    const char *terms; /* as behind "-- expect-plan:": "index=a_idx no-sort" */
+    bool must_have_plan; /* a run without a plan of that query has failed */
 };
 
 struct tl_options {
@@ -59,6 +68,8 @@ struct tl_options {
     size_t max_input;                    /* bytes read from a pipe; 0: 4 GiB */
     const struct tl_selector *selectors; /* later ones win */
     size_t n_selectors;
+    const struct tl_plan_expectation *plan_expectations;
+    size_t n_plan_expectations;
     bool only_selected; /* --select was given: nothing else is on */
     bool record_steps;  /* keep what tl_step_at() gives */
     bool digest; /* captures are counted for tl_write_digest(), no more */
@@ -66,6 +77,15 @@ struct tl_options {
        and in all; on the run's own thread, which tl_run() waits for. */
     void (*progress)(void *arg, const char *path, uint64_t done, uint64_t all);
     void *progress_arg;
+    /* Is the input of that name to be read (`named`: it was given itself, not
+       found in a folder), and what holds for it? In *out, NULL before: options
+       of which the selectors, the version (0: the run's),
+       `assume_in_transaction` and `log_line_prefix` (NULL: the run's) are read.
+       The same options are the same pointer and live until tl_close(); their
+       selectors are not checked. Not asked of context. */
+    bool (*of_input)(void *arg, const char *path, bool named,
+                     const struct tl_options **out);
+    void *of_input_arg;
 };
 
 #define TL_OPTIONS_INIT                                                        \
@@ -80,7 +100,7 @@ struct tl_position {
     uint32_t column;
 };
 
-/* NULL and a message when an option names no rule or version. */
+/* NULL and a message when an option names no rule, version or expectation. */
 TL_API struct tl_linter *tl_open(const struct tl_options *, struct tl_error *);
 /*
  * Adds a file, a folder or "-"; `context_only` inputs feed the catalog and are
@@ -88,6 +108,15 @@ TL_API struct tl_linter *tl_open(const struct tl_options *, struct tl_error *);
  */
 TL_API void tl_add_path(struct tl_linter *, const char *path, enum tl_as,
                         bool context_only);
+/*
+ * Adds, for the schema only, the other migrations of the history that the file
+ * belongs to: those beside it whose names begin with a version, or for
+ * 2024_x/up.sql and 2024_x/migration.sql those in the folders beside its own.
+ * Nothing where its name tells of no history; a path without a folder is of the
+ * working directory. One that is added as well, by path or as text under the
+ * same name, is reported.
+ */
+TL_API void tl_add_history(struct tl_linter *, const char *path);
 /* Adds text under a name that need not exist; `text` must outlive the run. */
 TL_API void tl_add_text(struct tl_linter *, const char *name,
                         struct tl_str text, enum tl_as, bool context_only);
@@ -100,7 +129,13 @@ TL_API const struct tl_finding *tl_finding_at(const struct tl_linter *, size_t);
 TL_API const char *tl_source_path(const struct tl_linter *, uint32_t source);
 TL_API struct tl_position tl_source_position(struct tl_linter *,
                                              uint32_t source, uint64_t offset);
-/* Inputs that could not be read at all: one line each. */
+/* Takes from what is reported the findings that `keep` refuses; reports say
+   how many were not new. Asked in the order of the report. */
+TL_API void tl_keep(struct tl_linter *,
+                    bool (*keep)(void *arg, const struct tl_finding *),
+                    void *arg);
+/* Inputs that could not be read at all, and plans that must have been among
+   them and were not: one line each. */
 TL_API size_t tl_failure_count(const struct tl_linter *);
 TL_API const char *tl_failure_at(const struct tl_linter *, size_t);
 /* Is it a log_line_prefix that PostgreSQL would take? */
@@ -155,17 +190,34 @@ struct tl_step {
 TL_API size_t tl_step_count(const struct tl_linter *);
 TL_API const struct tl_step *tl_step_at(const struct tl_linter *, size_t);
 
+/* Where the time went, in seconds. What parses several files at a time counts
+   each thread; what follows the schema stands in `all` alone. */
+struct tl_timing {
+    double read;   /* files, logs, plans */
+    double parse;  /* SQL, by all threads together */
+    double rules;  /* the rules' own work */
+    double report; /* tl_write() */
+    double all;    /* adding inputs, the run and its reports */
+};
+TL_API struct tl_timing tl_timing(const struct tl_linter *);
+
 enum tl_write_flags {
     TL_WRITE_COLOR = 1,
     TL_WRITE_QUIET = 2,      /* no summary */
     TL_WRITE_STATISTICS = 4, /* findings by rule, where the format has it */
 };
+/* More for the flags. From which severity on junit speaks of a failure, TL_OFF
+   for none (without: TL_WARNING); columns of text (without: 100). */
+#define TL_WRITE_FAIL_ON(severity) (((unsigned)(severity) + 1u) << 8)
+#define TL_WRITE_WIDTH(columns) ((unsigned)(columns) << 16)
 
-/* Writes a report: text, concise, json, sarif, github, markdown. False with
+/* Writes a report in one of the formats that tl_format_at() names. False with
    errno set when the stream failed, EINVAL when there is no such format. */
 TL_API bool tl_write(struct tl_linter *, const char *format, unsigned flags,
                      FILE *);
 TL_API bool tl_has_format(const char *format);
+/* The i-th format's name, NULL behind the last. */
+TL_API const char *tl_format_at(size_t);
 /* After the run: the schema that the migrations built, as JSON, for a
    comparison with a server's. False with errno set when the stream failed. */
 TL_API bool tl_write_catalog(struct tl_linter *, FILE *);

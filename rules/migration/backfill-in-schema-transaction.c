@@ -56,6 +56,23 @@ static bool is_one_row(struct tl_ctx *ctx, const struct tl_op *op)
     return false;
 }
 
+/* SET NOT NULL, a CHECK, a DROP of what the rows came from ... */
+static void say_when(struct tl_ctx *ctx, struct tl_finding *f)
+{
+    struct tl_span next;
+
+    if (tl_is_touched_later(ctx, &next))
+        tl_help(ctx, f,
+                "Change the rows in a later migration, in batches, each in a "
+                "transaction of its own; what has to come after that, as line "
+                "%u may, goes there, too.",
+                tl_line(ctx, next));
+    else
+        tl_help(ctx, f,
+                "Change the rows in a later migration, in batches, each in a "
+                "transaction of its own.");
+}
+
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     uint32_t n;
@@ -81,9 +98,7 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
                   TL_FMT(table));
         tl_related(ctx, f, locks[i].at, "the lock is taken here");
         tl_object(ctx, f, op->table, TL_NONE);
-        tl_help(ctx, f,
-                "Change the rows in a later migration, in batches, each in a "
-                "transaction of its own.");
+        say_when(ctx, f);
         return;
     }
 }

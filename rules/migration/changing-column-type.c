@@ -15,12 +15,29 @@ static bool needs_no_rewrite_in_utc(const struct tl_column *old,
              tl_type_is(&op->type, "timestamp")));
 }
 
+static bool has_text(const struct tl_type *t)
+{
+    return tl_type_is(t, "text") || tl_type_is(t, "varchar") ||
+           tl_type_is(t, "bpchar");
+}
+
+/* With its collation, where the op changes that and it is known. */
+static struct tl_str type_text(struct tl_ctx *ctx, const struct tl_type *type,
+                               struct tl_str collation, bool shown)
+{
+    char text[128];
+
+    tl_type_text(type, text, sizeof(text));
+    if (!collation.n && has_text(type))
+        collation = TL_STR("default");
+    if (!shown || !collation.n)
+        return tl_printf(ctx, "%s", text);
+    return tl_printf(ctx, "%s COLLATE \"%.*s\"", text, TL_FMT(collation));
+}
+
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     const struct tl_effect *e = &op->effect;
-    char from[128];
-    char to[128];
-
     if (!(e->rewrite || e->scan || e->index_build) ||
         tl_table_is_new(ctx, op->table) == TL_YES)
         return;
@@ -31,30 +48,34 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
         known && tl_pg_version(ctx) >= 12 && needs_no_rewrite_in_utc(old, op);
     struct tl_str table = tl_name_text(ctx, op->table);
     struct tl_str column = tl_quoted(ctx, op->column);
-    tl_type_text(&op->type, to, sizeof(to));
+    bool collates =
+        op->new_collation || (known && !tl_str_eq(old->collation, op->value));
+    struct tl_str to = type_text(ctx, &op->type, op->value, collates);
+    struct tl_str from =
+        known ? type_text(ctx, &old->type, old->collation, collates) : TL_NONE;
     struct tl_finding *f;
     if (known)
         f = tl_report(
             ctx, op->span,
-            "Changing %.*s from %s to %s blocks reads and writes of %.*s "
+            "Changing %.*s from %.*s to %.*s blocks reads and writes of %.*s "
             "while %s.",
-            TL_FMT(column), tl_type_text(&old->type, from, sizeof(from)), to,
-            TL_FMT(table),
+            TL_FMT(column), TL_FMT(from), TL_FMT(to), TL_FMT(table),
             utc ? "the whole table is rewritten, unless TimeZone is UTC"
             : e->rewrite     ? "the whole table is rewritten"
             : e->index_build ? "indexes of it are rebuilt"
                              : "every row is checked");
     else
-        f = tl_report(ctx, op->span,
-                      "Changing the type of %.*s to %s may rewrite %.*s while "
-                      "nobody can use it: its old type is not %s.",
-                      TL_FMT(column), to, TL_FMT(table),
-                      r && r->uncertain ? "certain here" : "in the history");
+        f = tl_report(
+            ctx, op->span,
+            "Changing the type of %.*s to %.*s may rewrite %.*s while "
+            "nobody can use it: its old type is not %s.",
+            TL_FMT(column), TL_FMT(to), TL_FMT(table),
+            r && r->uncertain ? "certain here" : "in the history");
     tl_note_lock(ctx, f, op);
     tl_object(ctx, f, op->table, op->column);
     if (known)
-        tl_related(ctx, f, old->row.made, "%.*s is %s here",
-                   TL_FMT(tl_quoted(ctx, old->name)), from);
+        tl_related(ctx, f, old->typed, "%.*s is %.*s here",
+                   TL_FMT(tl_quoted(ctx, old->name)), TL_FMT(from));
     tl_help(ctx, f,
             utc ? "SET TimeZone = 'UTC' before it, if that is what the values "
                   "mean: then no row changes."

@@ -33,6 +33,38 @@ static bool are_elsewhere(struct tl_ctx *ctx, struct tl_name table)
            tl_was_copied(ctx, table, TL_NONE);
 }
 
+static bool is_of_dropped_type(const struct tl_ctx *ctx,
+                               const struct tl_relation *r)
+{
+    TL_EACH_COLUMN(tl_before(ctx), r, c)
+        if (tl_is_type_dropped_later(ctx, c->type.name.name))
+            return true;
+    return false;
+}
+
+/* A table that it refers to and that the file drops next, or none. */
+static struct tl_str dropped_parent(struct tl_ctx *ctx,
+                                    const struct tl_relation *r)
+{
+    TL_EACH_CONSTRAINT(tl_before(ctx), r, c)
+        if (c->kind == TL_FOREIGN_KEY && c->ref_relation != r->id &&
+            tl_is_table_dropped_later(ctx, c->ref_table.name))
+            return tl_name_text(ctx, c->ref_table);
+    return TL_NONE;
+}
+
+/* What the file drops next, and cannot while the table is there. */
+static struct tl_str with_what(struct tl_ctx *ctx, const struct tl_relation *r)
+{
+    struct tl_str parent = r ? dropped_parent(ctx, r) : TL_NONE;
+
+    if (parent.n)
+        return tl_printf(ctx, ", before %.*s", TL_FMT(parent));
+    if (r && is_of_dropped_type(ctx, r))
+        return TL_STR(", before the types of its columns");
+    return TL_NONE;
+}
+
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     const struct tl_relation *r = tl_relation(ctx, op->table);
@@ -62,7 +94,8 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
         tl_related(ctx, f, r->row.made, "the table is made here");
     tl_help(ctx, f,
             "Deploy code that no longer names the table first, and drop it in "
-            "a later migration.");
+            "a later migration%.*s.",
+            TL_FMT(with_what(ctx, r)));
 }
 
 TL_RULE(dropping_table) = {

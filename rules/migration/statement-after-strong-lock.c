@@ -151,6 +151,20 @@ static const char *what_it_does(const struct tl_taken_lock *slow)
     return "is read whole";
 }
 
+/* A function that needs its index, SET NOT NULL ... */
+static void say_where(struct tl_ctx *ctx, struct tl_finding *f)
+{
+    struct tl_span next;
+
+    if (tl_is_touched_later(ctx, &next))
+        tl_help(ctx, f,
+                "Put what takes long into a migration of its own, and what "
+                "has to come after it, as line %u may, into another.",
+                tl_line(ctx, next));
+    else
+        tl_help(ctx, f, "Put what takes long into a migration of its own.");
+}
+
 static void check(struct tl_ctx *ctx)
 {
     uint32_t n;
@@ -180,7 +194,7 @@ static void check(struct tl_ctx *ctx)
               TL_FMT(table));
     tl_related(ctx, f, taken_first(locks, held)->at, "the lock is taken here");
     tl_object(ctx, f, name_now(ctx, held), TL_NONE);
-    tl_help(ctx, f, "Put what takes long into a migration of its own.");
+    say_where(ctx, f);
 }
 
 TL_RULE(statement_after_strong_lock) = {

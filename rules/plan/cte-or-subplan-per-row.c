@@ -92,21 +92,6 @@ static bool is_search(const struct tl_plan *p, const struct tl_plan_node *n,
            !is_closed(cte.node);
 }
 
-/* The first one; a finding is about one. */
-static void relate_first(struct tl_ctx *ctx, struct tl_finding *f,
-                         const struct tl_plan *p,
-                         const struct tl_plan_node *top)
-{
-    for (const struct tl_plan_node *o = top; o < p->nodes + top->end; o++)
-        if (o->relation.n) {
-            struct tl_name name = {o->schema, o->relation};
-
-            tl_object(ctx, f, name, TL_NONE);
-            tl_relate_table(ctx, f, name);
-            return;
-        }
-}
-
 static void report_search(struct tl_ctx *ctx, const struct tl_plan *plan,
                           const struct tl_plan_node *n, const struct search *s)
 {
@@ -128,8 +113,8 @@ static void report_search(struct tl_ctx *ctx, const struct tl_plan *plan,
                       TL_FMT(time));
     tl_detail(ctx, f, "what is stored has no index; the filter is %.*s",
               TL_FMT(n->filter));
-    relate_first(ctx, f, plan, s->cte);
-    tl_relate_query(ctx, f, plan);
+    tl_about_node(ctx, f, plan, s->cte);
+    tl_explains(ctx, f, "temp-io", n);
     if (s->loops)
         tl_help(ctx, f,
                 "Join %.*s instead of asking it for each row: it is then read "
@@ -192,8 +177,7 @@ static void report_subplan(struct tl_ctx *ctx, const struct tl_plan *plan,
 
     if (parent->filter.n)
         tl_detail(ctx, f, "the filter is %.*s", TL_FMT(parent->filter));
-    relate_first(ctx, f, plan, n);
-    tl_relate_query(ctx, f, plan);
+    tl_about_node(ctx, f, plan, n);
     if (is_list)
         tl_help(ctx, f,
                 "Its list is searched from the start each time. Write "

@@ -61,7 +61,6 @@ static const char *name_setting(const struct tl_plan *plan,
 static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
                    const struct tl_plan_node *n, unsigned others)
 {
-    struct tl_name name = {n->schema, n->relation};
     struct tl_str node = tl_step_text(ctx, n);
     const char *setting = name_setting(plan, n);
     struct tl_str more =
@@ -80,9 +79,7 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
               "its costs say nothing any more, and plans above it are chosen "
               "by chance%.*s",
               TL_FMT(more));
-    if (n->relation.n)
-        tl_object(ctx, f, name, TL_NONE);
-    tl_relate_calls(ctx, f, plan);
+    tl_about_node(ctx, f, plan, n);
     tl_help(ctx, f,
             "RESET %s; and give the planner what it lacks: an index, or "
             "fresh statistics.",

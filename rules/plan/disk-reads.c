@@ -73,9 +73,7 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
         tl_detail(ctx, f,
                   "the operating system may have had the pages: "
                   "track_io_timing says how long reading took");
-    if (n->relation.n)
-        tl_object(ctx, f, name, TL_NONE);
-    tl_relate_calls(ctx, f, plan);
+    tl_about_node(ctx, f, plan, n);
     tl_help(ctx, f,
             "Explain it a second time. If it reads as much, let it need fewer "
             "pages (an index with all the columns it asks for), or raise "

@@ -22,8 +22,8 @@ static const char *what(const struct tl_condition *c)
     return "an expression";
 }
 
-static void report(struct tl_ctx *ctx, const struct tl_plan_node *n,
-                   const struct tl_scan *s)
+static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
+                   const struct tl_plan_node *n, const struct tl_scan *s)
 {
     struct tl_name name = {n->schema, n->relation};
     struct tl_str table = tl_name_text(ctx, name);
@@ -40,6 +40,7 @@ static void report(struct tl_ctx *ctx, const struct tl_plan_node *n,
     tl_detail(ctx, f, "the filter is %.*s", TL_FMT(n->filter));
     tl_object(ctx, f, name, s->wrapped->column);
     tl_related(ctx, f, s->index->row.made, "%.*s is made here", TL_FMT(index));
+    tl_about_node(ctx, f, plan, n);
     tl_help(ctx, f,
             "Compare %.*s itself with a value of its own type, or index what "
             "the filter computes: CREATE INDEX CONCURRENTLY ON %.*s ((%.*s)); "
@@ -53,7 +54,7 @@ static void check(struct tl_ctx *ctx, const struct tl_plan *plan)
         struct tl_scan scan;
 
         if (tl_judge_scan(ctx, plan, &plan->nodes[i], &scan) == TL_SCAN_WRAPPED)
-            report(ctx, &plan->nodes[i], &scan);
+            report(ctx, plan, &plan->nodes[i], &scan);
     }
 }
 

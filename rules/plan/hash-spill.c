@@ -97,6 +97,38 @@ static void add_detail(struct tl_ctx *ctx, struct tl_finding *f,
               tl_hash_multiplier(ctx, plan), TL_FMT(more));
 }
 
+/* The scan that gave the rows that the planner did not expect. */
+static const struct tl_plan_node *culprit(const struct tl_plan *plan,
+                                          const struct tl_plan_node *hash)
+{
+    const struct tl_plan_node *end = plan->nodes + hash->end;
+
+    for (const struct tl_plan_node *n = hash + 1; n < end; n++)
+        if (n->relation.n && n->plan_rows > 0 &&
+            n->actual_rows >= TL_ESTIMATE_OFF * n->plan_rows)
+            return n;
+    return NULL;
+}
+
+/* More batches than planned are the estimate's fault, and memory its cure only
+   when that stays wrong. */
+static void explain_estimate(struct tl_ctx *ctx, struct tl_finding *f,
+                             const struct tl_plan *plan,
+                             const struct tl_plan_node *n, struct tl_str memory)
+{
+    const struct tl_plan_node *scan = culprit(plan, n);
+    struct tl_str first = TL_STR("ANALYZE the tables first.");
+
+    if (scan) {
+        first = tl_better_estimate(ctx, plan, scan);
+        tl_explains(ctx, f, "misestimate", scan);
+    }
+    tl_help(ctx, f,
+            "The planner expected %.0f rows: %.*s Then SET LOCAL work_mem = "
+            "'%.*s'; before the query.",
+            n->plan_rows, TL_FMT(first), TL_FMT(memory));
+}
+
 static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
                    const struct tl_plan_node *n, unsigned others)
 {
@@ -108,12 +140,9 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
                       n->actual_rows >= 10 * n->plan_rows;
 
     add_detail(ctx, f, plan, others);
-    tl_relate_calls(ctx, f, plan);
+    tl_about_node(ctx, f, plan, n);
     if (unexpected)
-        tl_help(ctx, f,
-                "The planner expected %.0f rows: ANALYZE the tables first. "
-                "Then SET LOCAL work_mem = '%.*s'; before the query.",
-                n->plan_rows, TL_FMT(memory));
+        explain_estimate(ctx, f, plan, n, memory);
     else if (work_mem > TL_WORK_MEM_MOST_KB)
         tl_help(ctx, f,
                 "That is more memory than one query should take: filter "

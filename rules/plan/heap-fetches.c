@@ -59,8 +59,7 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
     tl_detail(ctx, f,
               "only VACUUM marks the pages whose rows all can see, and any "
               "write takes the mark away");
-    tl_object(ctx, f, name, TL_NONE);
-    tl_relate_calls(ctx, f, plan);
+    tl_about_node(ctx, f, plan, n);
     if (tables.n)
         tl_help(ctx, f,
                 "VACUUM (ANALYZE) %.*s; and let autovacuum come sooner: ALTER "

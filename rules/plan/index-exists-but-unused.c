@@ -176,7 +176,7 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
     tl_detail(ctx, f, "the filter is %.*s", TL_FMT(s->filter));
     tl_object(ctx, f, name, u->condition->column);
     tl_related(ctx, f, u->index->row.made, "%.*s is made here", TL_FMT(index));
-    tl_relate_query(ctx, f, plan);
+    tl_about_node(ctx, f, plan, n);
     add_help(ctx, f, r, n, s);
 }
 

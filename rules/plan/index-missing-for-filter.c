@@ -32,9 +32,7 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
 
     tl_detail(ctx, f, "the filter is %.*s", TL_FMT(n->filter));
     tl_object(ctx, f, name, s->plain[0]->column);
-    tl_related(ctx, f, s->relation->row.made, "%.*s is made here",
-               TL_FMT(table));
-    tl_relate_calls(ctx, f, plan);
+    tl_about_node(ctx, f, plan, n);
     tl_help(ctx, f, "%.*s", TL_FMT(index));
 }
 

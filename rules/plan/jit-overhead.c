@@ -34,7 +34,7 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan, double ms)
 
     struct tl_str limit = tl_plan_setting(plan, "jit_above_cost");
 
-    tl_relate_calls(ctx, f, plan);
+    tl_relate_query(ctx, f, plan);
     if (plan->nodes[0].total_cost >= TL_DISABLED_COST) {
         tl_detail(ctx, f,
                   "the plan costs %.0f because it uses a node that is switched "

@@ -18,26 +18,9 @@ static double skipped(const struct tl_plan_node *limit,
     return (part < 1 ? part : 1) * child->plan_rows;
 }
 
-/* The only table below, if there is one only. */
-static const struct tl_plan_node *only_table(const struct tl_plan *p,
-                                             const struct tl_plan_node *limit)
-{
-    const struct tl_plan_node *found = NULL;
-
-    for (const struct tl_plan_node *n = limit; n < p->nodes + limit->end; n++) {
-        if (!n->relation.n)
-            continue;
-        if (found)
-            return NULL;
-        found = n;
-    }
-    return found;
-}
-
 static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
                    const struct tl_plan_node *n, double rows)
 {
-    const struct tl_plan_node *table = only_table(plan, n);
     struct tl_str time = tl_node_time(ctx, n);
     bool measured = n->actual_loops >= 0;
     struct tl_finding *f =
@@ -46,14 +29,12 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
                   "%.0f%.*s.",
                   measured ? "" : "about ", rows, n->rows_out, TL_FMT(time));
 
-    if (table) {
-        struct tl_name name = {table->schema, table->relation};
-
-        tl_object(ctx, f, name, TL_NONE);
-        tl_relate_table(ctx, f, name);
-    }
     tl_detail(ctx, f, "each page further on reads all pages before it again");
-    tl_relate_query(ctx, f, plan);
+    tl_about_node(ctx, f, plan, n);
+    /* Without the rows to skip, the few that are shown sort in memory. */
+    const struct tl_plan_node *below = tl_child(plan, n, "Outer");
+    if (below)
+        tl_explains(ctx, f, "sort-spill", below);
     tl_help(ctx, f,
             "Begin behind the last row of the page before: WHERE (a, b) > "
             "(its a, its b) ORDER BY a, b LIMIT n, with an index on the "

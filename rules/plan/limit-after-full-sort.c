@@ -135,8 +135,7 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
               "an index on these columns has the rows in order, so "
               "that the first ones are read and no more");
     tl_object(ctx, f, name, o->columns[0]);
-    tl_relate_table(ctx, f, name);
-    tl_relate_query(ctx, f, plan);
+    tl_about_node(ctx, f, plan, scan);
     tl_help(ctx, f, "%s%.*s",
             tl_relation(ctx, name) ? ""
                                    : "If no index begins with these columns: ",

@@ -54,8 +54,7 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
     tl_detail(ctx, f, "the condition compared again is %.*s%s%.*s",
               TL_FMT(n->recheck_cond), now.n ? "; work_mem is " : "",
               TL_FMT(now));
-    tl_object(ctx, f, name, TL_NONE);
-    tl_relate_calls(ctx, f, plan);
+    tl_about_node(ctx, f, plan, n);
     tl_help(ctx, f,
             "SET LOCAL work_mem = '%.*s'; before the query holds about %.0f "
             "pages.",

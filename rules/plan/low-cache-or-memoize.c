@@ -78,7 +78,7 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
         tl_detail(ctx, f, "%.0f were too large to be kept", n->cache_overflows);
     else if (now.n)
         tl_detail(ctx, f, "work_mem is %.*s", TL_FMT(now));
-    tl_relate_calls(ctx, f, plan);
+    tl_about_node(ctx, f, plan, n);
     add_help(ctx, f, plan, n);
 }
 

@@ -91,28 +91,32 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
         "of the plan is made for too %s.",
         TL_FMT(what), n->rows_out, expected,
         n->rows_out > expected ? "few" : "many");
-    struct tl_name name = {n->schema, n->relation};
 
     add_detail(ctx, f, n);
-    tl_relate_query(ctx, f, plan);
+    tl_about_node(ctx, f, plan, n);
     if (!n->relation.n) {
         tl_help(ctx, f,
                 "ANALYZE the tables below: their own rows were "
                 "expected, what becomes of them was not.");
         return;
     }
-    tl_object(ctx, f, name, TL_NONE);
-    tl_relate_table(ctx, f, name);
     struct tl_str help = tl_better_estimate(ctx, plan, n);
     tl_help(ctx, f, "%.*s", TL_FMT(help));
 }
 
 /* A scan that an index should have made: too many rows expected are no matter
-   then, and an index of what the filter computes brings statistics of it. */
+   then, and an index of what the filter computes brings statistics of it. A
+   filter that hides the partition key hides it from the statistics, too. */
 static bool is_told(struct tl_ctx *ctx, const struct tl_plan *plan,
                     const struct tl_plan_node *n)
 {
+    struct tl_unpruned unpruned;
     struct tl_scan scan;
+
+    if (tl_is_unpruned(ctx, plan, n, &unpruned))
+        return true;
+    if (n->filter.n && !n->index_cond.n && !tl_filter_has_column(ctx, n))
+        return true;
     enum tl_scan_cause cause = tl_judge_scan(ctx, plan, n, &scan);
 
     if (cause == TL_SCAN_FINE)

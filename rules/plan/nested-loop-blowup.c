@@ -87,8 +87,6 @@ static void add_help(struct tl_ctx *ctx, struct tl_finding *f,
     struct tl_name name = {scan->schema, scan->relation};
     struct tl_str table = tl_name_text(ctx, name);
 
-    tl_object(ctx, f, name, TL_NONE);
-    tl_relate_table(ctx, f, name);
     struct tl_str help = tl_better_estimate(ctx, plan, scan);
     tl_help(ctx, f,
             "Let the planner expect the rows of %.*s, it can then choose a "
@@ -117,7 +115,9 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
                   "%.*s",
                   TL_FMT(scan->type), TL_FMT(scan->relation),
                   TL_FMT(scan->filter));
-    tl_relate_query(ctx, f, plan);
+    tl_about_node(ctx, f, plan, scan ? scan : n);
+    if (scan)
+        tl_explains(ctx, f, "misestimate", scan);
     add_help(ctx, f, plan, scan);
 }
 

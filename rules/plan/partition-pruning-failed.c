@@ -29,8 +29,12 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
 
     tl_detail(ctx, f, "the filter is %.*s", TL_FMT(u->part->filter));
     tl_object(ctx, f, u->table->name, u->wrapped->column);
-    tl_relate_table(ctx, f, u->table->name);
+    tl_related(ctx, f, u->table->row.made, "%.*s is made here", TL_FMT(table));
     tl_relate_query(ctx, f, plan);
+    /* The key itself has statistics, and partitions that are left out have no
+       rows to throw away. */
+    tl_explains(ctx, f, "misestimate", n);
+    tl_explains(ctx, f, "rows-removed-by-filter", u->part);
     if (u->table->partitioned_by == 'r')
         tl_help(ctx, f,
                 "Compare %.*s itself with a range of its own type: a day is "

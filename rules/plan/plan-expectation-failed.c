@@ -1,5 +1,6 @@
 /*
- * plan-expectation-failed - the plan is not what the query's file says it is.
+ * plan-expectation-failed - the plan is not what its query's file, or an
+ * option, says that it is.
  */
 #include <tusklint/rule.h>
 
@@ -49,10 +50,19 @@ static bool breaks(const struct tl_expectation *e, const struct tl_plan_node *n)
     }
 }
 
+/* Plans give an index without its schema, people may write it with one. */
+static bool is_index(const struct tl_plan_node *n, struct tl_str name)
+{
+    if (name.n <= n->index.n || !n->index.n)
+        return tl_str_eq(n->index, name);
+    struct tl_str end = {name.p + name.n - n->index.n, n->index.n};
+    return end.p[-1] == '.' && tl_str_eq(end, n->index);
+}
+
 /* ... or the one that it asks for? */
 static bool meets(const struct tl_expectation *e, const struct tl_plan_node *n)
 {
-    return e->kind == TL_EXPECT_INDEX ? tl_str_eq(n->index, e->value)
+    return e->kind == TL_EXPECT_INDEX ? is_index(n, e->value)
                                       : same_word(n->type, e->value);
 }
 
@@ -73,9 +83,11 @@ static struct tl_finding *report(struct tl_ctx *ctx, const struct tl_plan *p,
     struct tl_finding *f = tl_report(
         ctx, at->span, "The plan is not as expected: %.*s.", TL_FMT(e->text));
 
-    tl_related(ctx, f, e->span, "expected here");
+    if (e->span.end)
+        tl_related(ctx, f, e->span, "expected here");
     if (p->query.n)
         tl_related(ctx, f, p->query_span, "the query");
+    tl_about_node(ctx, f, p, at);
     return f;
 }
 
@@ -123,9 +135,7 @@ static void tell_unknown(struct tl_ctx *ctx, const struct tl_plan *p,
                   "%.*s is no expectation that is known.", TL_FMT(e->text));
 
     tl_related(ctx, f, e->span, "it stands here");
-    tl_help(ctx, f,
-            "Known are index=NAME, no-seq-scan[=TABLE], no-sort, node=TYPE, "
-            "no-node=TYPE, max-rows=N, max-cost=N and max-ms=N.");
+    tl_help(ctx, f, "Known are %s.", TL_EXPECT_TERMS);
 }
 
 static void check_one(struct tl_ctx *ctx, const struct tl_plan *p,
@@ -172,7 +182,8 @@ static void check(struct tl_ctx *ctx, const struct tl_plan *plan)
 TL_RULE(plan_expectation_failed) = {
     .id = "TL524",
     .name = "plan-expectation-failed",
-    .summary = "a plan is not what the comment in its query's file expects",
+    .summary =
+        "a plan is not what a comment in its query, or an option, expects",
     .since = "0.1",
     .family = TL_PLAN,
     .severity = TL_ERROR,

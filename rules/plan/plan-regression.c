@@ -71,17 +71,23 @@ static bool spilled(const struct tl_plan_before *b)
 }
 
 static void relate(struct tl_ctx *ctx, struct tl_finding *f,
-                   const struct tl_plan *p, const struct tl_plan_before *b)
+                   const struct tl_plan *p, const struct tl_plan_before *b,
+                   const struct tl_plan_node *n)
 {
     tl_related(ctx, f, b->span, "it was so before");
     if (p->query.n)
         tl_related(ctx, f, p->query_span, "the query");
-    const struct tl_shape *shape = tl_shape_by_hash(ctx, p->shape);
-    if (shape && shape->from_capture && shape->calls)
-        tl_related(ctx, f, shape->span, "the query was captured %llu time%s",
-                   (unsigned long long)shape->calls,
-                   shape->calls == 1 ? "" : "s");
+    tl_about_node(ctx, f, p, n);
 }
+
+/* What they say of a table that is read whole follows from the lost index. */
+static const char *const scan_rules[] = {
+    "seq-scan",
+    "seq-scan-in-loop",
+    "index-missing-for-filter",
+    "index-exists-but-unused",
+    "filter-on-function",
+};
 
 /* True when it is one that was none. */
 static bool tell_scan(struct tl_ctx *ctx, const struct tl_plan *p,
@@ -99,8 +105,9 @@ static bool tell_scan(struct tl_ctx *ctx, const struct tl_plan *p,
         "The index scan of %.*s using %.*s has become a sequential scan.",
         TL_FMT(table), TL_FMT(index));
 
-    tl_object(ctx, f, name, TL_NONE);
-    relate(ctx, f, p, b);
+    relate(ctx, f, p, b, n);
+    for (size_t i = 0; i < sizeof(scan_rules) / sizeof(scan_rules[0]); i++)
+        tl_explains(ctx, f, scan_rules[i], n);
     bool gone = tl_find_relation(tl_after(ctx), name, NULL) &&
                 !tl_find_index(tl_after(ctx), (struct tl_name){TL_NONE, index});
     if (gone)
@@ -125,7 +132,7 @@ static void tell_index(struct tl_ctx *ctx, const struct tl_plan *p,
                   TL_FMT(at->relation), TL_FMT(n->index), TL_FMT(index));
 
     tl_set_severity(f, TL_NOTE);
-    relate(ctx, f, p, b);
+    relate(ctx, f, p, b, n);
 }
 
 static void tell_sorts(struct tl_ctx *ctx, const struct tl_plan *p,
@@ -141,7 +148,7 @@ static void tell_sorts(struct tl_ctx *ctx, const struct tl_plan *p,
         struct tl_finding *f = tl_report(
             ctx, n->span, "The rows are sorted now; they were not before.");
         tl_set_severity(f, TL_WARNING);
-        relate(ctx, f, p, b);
+        relate(ctx, f, p, b, n);
         return;
     }
 }
@@ -157,7 +164,7 @@ static void tell_spills(struct tl_ctx *ctx, const struct tl_plan *p,
         struct tl_finding *f = tl_report(
             ctx, n->span, "%.*s writes to disk now.", TL_FMT(n->type));
         tl_set_severity(f, TL_WARNING);
-        relate(ctx, f, p, b);
+        relate(ctx, f, p, b, n);
         return;
     }
 }

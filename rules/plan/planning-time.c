@@ -21,7 +21,7 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan)
                   plan->planning_ms, plan->execution_ms);
 
     tl_detail(ctx, f, "the plan scans %u relation%s", n, n == 1 ? "" : "s");
-    tl_relate_calls(ctx, f, plan);
+    tl_relate_query(ctx, f, plan);
     if (n >= TL_PLANNING_SCANS)
         tl_help(ctx, f,
                 "Filter by the partition key with values that are known when "

@@ -94,8 +94,7 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
         TL_FMT(time));
     tl_detail(ctx, f, "the filter is %.*s", TL_FMT(n->filter));
     tl_object(ctx, f, name, scan.n_plain ? scan.plain[0]->column : TL_NONE);
-    tl_relate_table(ctx, f, name);
-    tl_relate_query(ctx, f, plan);
+    tl_about_node(ctx, f, plan, n);
     add_help(ctx, f, n, &scan, w);
 }
 

@@ -54,8 +54,7 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
                   : "loop's outer side",
               TL_FMT(s->filter));
     tl_object(ctx, f, name, s->n_plain ? s->plain[0]->column : TL_NONE);
-    tl_relate_table(ctx, f, name);
-    tl_relate_query(ctx, f, plan);
+    tl_about_node(ctx, f, plan, n);
     add_help(ctx, f, n, s);
 }
 

@@ -40,14 +40,7 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
         TL_FMT(table), s->measured ? "" : "about ", s->scanned, s->kept);
 
     tl_detail(ctx, f, "the filter is %.*s", TL_FMT(n->filter));
-    tl_object(ctx, f, name, TL_NONE);
-    if (s->relation)
-        tl_related(ctx, f, s->relation->row.made, "%.*s is made here",
-                   TL_FMT(table));
-    const struct tl_shape *shape = tl_shape_by_hash(ctx, plan->shape);
-    if (shape && shape->from_capture)
-        tl_related(ctx, f, shape->span, "the query was captured %llu times",
-                   (unsigned long long)shape->calls);
+    tl_about_node(ctx, f, plan, n);
     add_help(ctx, f, n, s);
 }
 

@@ -77,7 +77,7 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
     tl_detail(ctx, f, "the sort key is %.*s%s%.*s%.*s%.*s", TL_FMT(key),
               now.n ? "; work_mem is " : "", TL_FMT(now), TL_FMT(each),
               TL_FMT(more));
-    tl_relate_calls(ctx, f, plan);
+    tl_about_node(ctx, f, plan, n);
     add_help(ctx, f, need);
 }
 

@@ -107,7 +107,7 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
 
     if (now.n)
         tl_detail(ctx, f, "work_mem is %.*s", TL_FMT(now));
-    tl_relate_calls(ctx, f, plan);
+    tl_about_node(ctx, f, plan, n);
     if (need > TL_WORK_MEM_MOST_KB)
         tl_help(ctx, f, "More work_mem is no way here: %s.", instead(n));
     else

@@ -63,7 +63,7 @@ static struct tl_finding *speak(struct tl_ctx *ctx, const struct tl_plan *plan,
         t->time_ms / (t->calls > 0 ? t->calls : 1), t->calls,
         t->calls == 1 ? "" : "s", TL_FMT(table));
 
-    tl_relate_calls(ctx, f, plan);
+    tl_relate_query(ctx, f, plan);
     return f;
 }
 

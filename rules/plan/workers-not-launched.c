@@ -24,7 +24,7 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
               "the other workers were busy with other queries, or the "
               "client's way to fetch rows in parts forbids them%s%.*s",
               limit.n ? "; max_parallel_workers is " : "", TL_FMT(limit));
-    tl_relate_calls(ctx, f, plan);
+    tl_about_node(ctx, f, plan, n);
     tl_help(ctx, f,
             "Raise max_parallel_workers and max_worker_processes where there "
             "are cores, or lower max_parallel_workers_per_gather, so that the "

@@ -78,36 +78,119 @@ static struct tl_str where(struct tl_ctx *ctx, const struct tl_constraint *fk)
                             : TL_NONE;
 }
 
+/* "items (owner_id)": what an index of the key is on. */
+static struct tl_str target(struct tl_ctx *ctx, struct tl_str table,
+                            const struct tl_constraint *fk)
+{
+    struct tl_str columns = tl_list_text(ctx, fk->columns, fk->n_columns);
+
+    return tl_printf(ctx, "%.*s (%.*s)", TL_FMT(table), TL_FMT(columns));
+}
+
+/* What a table and its key were when the key was made: SQL that stands behind
+   it knows no later name. */
+struct origin {
+    struct tl_schema then;
+    const struct tl_relation *table;
+    const struct tl_constraint *fk;
+    bool renamed; /* ... since */
+};
+
+static bool same_columns(const struct tl_constraint *a,
+                         const struct tl_constraint *b)
+{
+    bool same = a->n_columns == b->n_columns;
+
+    for (uint32_t i = 0; same && i < a->n_columns; i++)
+        same = tl_str_eq(a->columns[i], b->columns[i]);
+    return same;
+}
+
+static struct origin origin_of(const struct tl_ctx *ctx,
+                               const struct tl_relation *table,
+                               const struct tl_constraint *fk)
+{
+    struct tl_schema then = {tl_after(ctx).catalog, fk->row.first};
+    const struct tl_relation *old = tl_relation_by_id(then, table->id);
+    struct origin o = {.then = then, .table = old ? old : table, .fk = fk};
+
+    TL_EACH_CONSTRAINT(then, o.table, c)
+        if (c->kind == TL_FOREIGN_KEY && c->row.first == fk->row.first &&
+            c->row.made.start == fk->row.made.start)
+            o.fk = c;
+    o.renamed =
+        !tl_name_eq(o.table->name, table->name) || !same_columns(o.fk, fk);
+    return o;
+}
+
 /* CONCURRENTLY is refused in the transaction that makes the table, and not
    needed: it is only for a table that is in use. */
+static void say_index_when_new(struct tl_ctx *ctx, struct tl_finding *f,
+                               const struct tl_relation *table,
+                               const struct tl_constraint *fk, const char *when)
+{
+    struct origin o = origin_of(ctx, table, fk);
+    struct tl_str now = target(ctx, tl_name_text(ctx, table->name), fk);
+    struct tl_str then =
+        target(ctx, tl_name_text_at(ctx, o.table->name, o.then), o.fk);
+    struct tl_str place = where(ctx, fk);
+    bool parts = table->kind == TL_PARTITIONED_TABLE;
+
+    tl_help(ctx, f,
+            "%sCREATE INDEX ON %.*s; behind this statement, where the table "
+            "is new. Once it is in use, %s%s%.*s%.*s.",
+            when, TL_FMT(then),
+            parts ? "ON ONLY it, and CONCURRENTLY on each partition"
+                  : "CREATE INDEX CONCURRENTLY",
+            !o.renamed ? ""
+            : parts    ? ": "
+                       : " ON ",
+            TL_FMT(o.renamed ? now : TL_NONE), TL_FMT(place));
+}
+
 static void say_index(struct tl_ctx *ctx, struct tl_finding *f,
                       const struct tl_relation *table,
                       const struct tl_constraint *fk, const char *when)
 {
-    struct tl_str of = tl_name_text(ctx, table->name);
-    struct tl_str columns = tl_list_text(ctx, fk->columns, fk->n_columns);
+    struct tl_str on = target(ctx, tl_name_text(ctx, table->name), fk);
     struct tl_str place = where(ctx, fk);
-    bool parts = table->kind == TL_PARTITIONED_TABLE;
 
     if (table->row.file == fk->row.file)
+        say_index_when_new(ctx, f, table, fk, when);
+    else if (table->kind == TL_PARTITIONED_TABLE)
         tl_help(ctx, f,
-                "%sCREATE INDEX ON %.*s (%.*s); in this file, where the table "
-                "is new. Once it is in use, %s%.*s.",
-                when, TL_FMT(of), TL_FMT(columns),
-                parts ? "ON ONLY it, and CONCURRENTLY on each partition"
-                      : "CREATE INDEX CONCURRENTLY",
-                TL_FMT(place));
-    else if (parts)
-        tl_help(ctx, f,
-                "%sCREATE INDEX ON ONLY %.*s (%.*s); build one with "
+                "%sCREATE INDEX ON ONLY %.*s; build one with "
                 "CONCURRENTLY on each partition, and ALTER INDEX ... ATTACH "
                 "PARTITION each%s%.*s.",
-                when, TL_FMT(of), TL_FMT(columns), place.n ? "," : "",
-                TL_FMT(place));
+                when, TL_FMT(on), place.n ? "," : "", TL_FMT(place));
     else
-        tl_help(ctx, f, "%sCREATE INDEX CONCURRENTLY ON %.*s (%.*s);%.*s%s",
-                when, TL_FMT(of), TL_FMT(columns), TL_FMT(place),
-                place.n ? "." : "");
+        tl_help(ctx, f, "%sCREATE INDEX CONCURRENTLY ON %.*s;%.*s%s", when,
+                TL_FMT(on), TL_FMT(place), place.n ? "." : "");
+}
+
+/* By the name that it has now. */
+static struct tl_str referenced(struct tl_ctx *ctx,
+                                const struct tl_constraint *fk)
+{
+    const struct tl_relation *r =
+        tl_relation_by_id(tl_after(ctx), fk->ref_relation);
+
+    return tl_name_text(ctx, r ? r->name : fk->ref_table);
+}
+
+/* A reader of the old file knows the table by its old name. */
+static void relate_old_name(struct tl_ctx *ctx, struct tl_finding *f,
+                            const struct tl_relation *table,
+                            const struct tl_constraint *fk)
+{
+    struct origin o = origin_of(ctx, table, fk);
+
+    if (!o.renamed)
+        return;
+    struct tl_str now = target(ctx, tl_name_text(ctx, table->name), fk);
+    struct tl_str then = target(ctx, tl_name_text(ctx, o.table->name), o.fk);
+    tl_related(ctx, f, fk->row.made, "%.*s is called %.*s here", TL_FMT(now),
+               TL_FMT(then));
 }
 
 static void report_half(struct tl_ctx *ctx, const struct tl_relation *table,
@@ -115,7 +198,7 @@ static void report_half(struct tl_ctx *ctx, const struct tl_relation *table,
                         const struct tl_index *index)
 {
     struct tl_str of = tl_name_text(ctx, table->name);
-    struct tl_str to = tl_name_text(ctx, fk->ref_table);
+    struct tl_str to = referenced(ctx, fk);
     struct tl_str name = tl_quoted(ctx, index->name.name);
     struct tl_str columns = tl_list_text(ctx, fk->columns, fk->n_columns);
     struct tl_str column = tl_quoted(ctx, index->keys[0].column);
@@ -128,6 +211,7 @@ static void report_half(struct tl_ctx *ctx, const struct tl_relation *table,
     tl_set_severity(f, TL_NOTE);
     tl_object(ctx, f, table->name, fk->columns[0]);
     tl_related(ctx, f, index->row.made, "%.*s is made here", TL_FMT(name));
+    relate_old_name(ctx, f, table, fk);
     say_index(ctx, f, table, fk, "If many rows share it: ");
 }
 
@@ -135,7 +219,7 @@ static void report(struct tl_ctx *ctx, const struct tl_relation *table,
                    const struct tl_constraint *fk)
 {
     struct tl_str of = tl_name_text(ctx, table->name);
-    struct tl_str to = tl_name_text(ctx, fk->ref_table);
+    struct tl_str to = referenced(ctx, fk);
     struct tl_str columns = tl_list_text(ctx, fk->columns, fk->n_columns);
     bool partial =
         tl_index_led_by(tl_after(ctx), table, fk->columns, fk->n_columns, true);
@@ -152,6 +236,7 @@ static void report(struct tl_ctx *ctx, const struct tl_relation *table,
     else
         tl_detail(ctx, f, "%s; joins along the key have no index either",
                   what_deletes_do(fk));
+    relate_old_name(ctx, f, table, fk);
     say_index(ctx, f, table, fk, "");
 }
 

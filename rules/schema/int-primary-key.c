@@ -43,7 +43,7 @@ static void check(struct tl_ctx *ctx)
             continue;
         char type[64];
         struct tl_finding *f = tl_report(
-            ctx, key->row.made, "%.*s of %.*s counts up in %s: it ends at %s.",
+            ctx, key->typed, "%.*s of %.*s counts up in %s: it ends at %s.",
             TL_FMT(tl_quoted(ctx, key->name)),
             TL_FMT(tl_name_text(ctx, table->name)),
             tl_type_text(&key->type, type, sizeof(type)),

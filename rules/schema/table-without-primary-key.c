@@ -12,6 +12,57 @@ static bool has_key(struct tl_schema s, const struct tl_relation *table)
     return false;
 }
 
+/* Is it a list of columns? With an expression in it the table can have no
+   primary key at all. */
+static bool is_plain(struct tl_schema s, const struct tl_relation *table)
+{
+    struct tl_str left = table->partition_columns;
+
+    while (left.n) {
+        const char *comma = memchr(left.p, ',', left.n);
+        size_t n = comma ? (size_t)(comma - left.p) : left.n;
+
+        if (!tl_find_column(s, table, (struct tl_str){left.p, n}))
+            return false;
+        n += comma != NULL;
+        left = (struct tl_str){left.p + n, left.n - n};
+    }
+    return true;
+}
+
+/* Partitions may be divided by columns of their own. */
+static bool has_divided_partition(struct tl_schema s,
+                                  const struct tl_relation *table)
+{
+    TL_EACH_PARTITION(s, table, part)
+    if (part->kind == TL_PARTITIONED_TABLE)
+        return true;
+    return false;
+}
+
+static void say_how(struct tl_ctx *ctx, struct tl_finding *f,
+                    const struct tl_relation *table)
+{
+    struct tl_schema s = tl_after(ctx);
+
+    if (table->kind == TL_PARTITIONED_TABLE)
+        tl_help(ctx, f,
+                "Make the columns that tell rows apart its primary key; those "
+                "of the partition key (%.*s) must be among them%s.",
+                TL_FMT(table->partition_columns),
+                has_divided_partition(s, table)
+                    ? ", and those by which its partitions are divided"
+                    : "");
+    else if (tl_has_heirs(s, table))
+        tl_help(ctx, f,
+                "Make the columns that tell rows apart its primary key; it "
+                "does not hold for the tables that inherit from this one.");
+    else
+        tl_help(ctx, f,
+                "Make the columns that tell rows apart its primary key, or add "
+                "an identity column and make that the key.");
+}
+
 static void check(struct tl_ctx *ctx)
 {
     struct tl_schema s = tl_after(ctx);
@@ -21,7 +72,7 @@ static void check(struct tl_ctx *ctx)
             (table->kind == TL_TABLE || table->kind == TL_PARTITIONED_TABLE) &&
             !table->parent && !table->temporary && !table->unlogged &&
             !table->incomplete && !table->uncertain &&
-            table->replica_identity != 'i';
+            table->replica_identity != 'i' && is_plain(s, table);
 
         if (!judged || has_key(s, table))
             continue;
@@ -31,11 +82,12 @@ static void check(struct tl_ctx *ctx)
                       TL_FMT(name));
 
         tl_object(ctx, f, table->name, TL_NONE);
-        tl_detail(ctx, f,
-                  "logical replication refuses UPDATE and DELETE without one");
-        tl_help(ctx, f,
-                "Make the columns that tell rows apart its primary key, or add "
-                "an identity column.");
+        if (table->replica_identity != 'f')
+            tl_detail(ctx, f,
+                      "where a publication takes its UPDATEs and DELETEs they "
+                      "fail, unless REPLICA IDENTITY is FULL or a unique "
+                      "index");
+        say_how(ctx, f, table);
     }
 }
 

@@ -80,16 +80,35 @@ void json_end_array(struct json *j)
     end(j, ']');
 }
 
-static void escaped(struct buf *out, unsigned char c)
+static void escaped(struct buf *out, uint32_t c)
 {
     static const char names[] = "\b\f\n\r\t\"\\";
     static const char letters[] = "bfnrt\"\\";
-    const char *at = c ? strchr(names, (int)c) : NULL;
+    const char *at = c && c < 0x80 ? strchr(names, (int)c) : NULL;
 
     if (at)
         buf_printf(out, "\\%c", letters[at - names]);
-    else
+    else if (c < 0x10000)
         buf_printf(out, "\\u%04x", c);
+    else
+        buf_printf(out, "\\u%04x\\u%04x", 0xD7C0 + (c >> 10),
+                   0xDC00 + (c & 0x3FF));
+}
+
+/* Runners of CI obey "##[" and "##vso[" wherever they stand in a log. */
+static bool completes_command(struct tl_str s, size_t at)
+{
+    if (at < 2 || s.p[at - 1] != '#' || s.p[at - 2] != '#')
+        return false;
+    return s.p[at] == '[' || s.p[at] == 'v' || s.p[at] == 'V';
+}
+
+static bool is_plain(struct tl_str s, size_t at)
+{
+    unsigned char c = (unsigned char)s.p[at];
+
+    return c >= 0x20 && c < 0x7F && c != '"' && c != '\\' &&
+           !completes_command(s, at);
 }
 
 /* Runs of plain bytes are added at once. */
@@ -100,16 +119,15 @@ static void quoted(struct buf *out, struct tl_str s)
 
     buf_char(out, '"');
     while (i < s.n) {
-        unsigned char c = (unsigned char)s.p[i];
-        uint32_t codepoint;
+        uint32_t c;
 
-        if (c >= 0x20 && c < 0x80 && c != '"' && c != '\\') {
+        if (is_plain(s, i)) {
             i++;
             continue;
         }
-        size_t n = utf8_next((struct tl_str){s.p + i, s.n - i}, &codepoint);
-        bool invalid = c >= 0x80 && n == 1;
-        if (c >= 0x80 && !invalid) {
+        size_t n = utf8_next((struct tl_str){s.p + i, s.n - i}, &c);
+        bool invalid = (unsigned char)s.p[i] >= 0x80 && n == 1;
+        if (n > 1 && !utf8_is_hidden(c)) {
             i += n;
             continue;
         }
@@ -118,7 +136,7 @@ static void quoted(struct buf *out, struct tl_str s)
             buf_puts(out, "\xEF\xBF\xBD");
         else
             escaped(out, c);
-        from = ++i;
+        from = i += n;
     }
     if (from < s.n)
         buf_add(out, s.p + from, s.n - from);

@@ -2,8 +2,10 @@
  * json.h - a streaming JSON writer.
  *
  * Writes into a buf; keeps commas and nesting itself. Bytes that are not UTF-8
- * become U+FFFD, control characters are escaped, so that what comes out is
- * always valid JSON. Reading is cJSON's job.
+ * become U+FFFD, so that what comes out is always valid JSON. What a terminal
+ * or a CI runner's log would obey or hide (controls, characters that turn the
+ * writing direction, "##[") is escaped: it reads back as it was. Reading is
+ * cJSON's job.
  */
 #ifndef BASE_JSON_H
 #define BASE_JSON_H

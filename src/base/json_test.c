@@ -84,11 +84,22 @@ static void escapes_strings(void **state)
     check_string(TL_NONE, "\"\"");
     check_string(TL_STR("a\"b\\c/"), "\"a\\\"b\\\\c/\"");
     check_string(TL_STR("\b\f\n\r\t"), "\"\\b\\f\\n\\r\\t\"");
-    check_string(TL_STR("\0\x01\x1f\x7f"), "\"\\u0000\\u0001\\u001f\x7f\"");
+    check_string(TL_STR("\0\x01\x1f\x7f"), "\"\\u0000\\u0001\\u001f\\u007f\"");
     check_string(TL_STR("\xC3\xA9\xF0\x9F\x98\x80"),
                  "\"\xC3\xA9\xF0\x9F\x98\x80\"");
     check_string(TL_STR("a\xFFz\xE6\xBC"),
                  "\"a\xEF\xBF\xBDz\xEF\xBF\xBD\xEF\xBF\xBD\"");
+}
+
+/* A log that shows the text obeys none of it, and it reads back the same. */
+static void escapes_what_is_obeyed_or_hidden(void **state)
+{
+    (void)state;
+    check_string(TL_STR("\xE2\x80\xAE\xC2\x85\xE2\x80\xA8"),
+                 "\"\\u202e\\u0085\\u2028\"");
+    check_string(TL_STR("\xF3\xA0\x80\x81"), "\"\\udb40\\udc01\"");
+    check_string(TL_STR("#[ ##[x] ###[ ##vso[ ##V"),
+                 "\"#[ ##\\u005bx] ###\\u005b ##\\u0076so[ ##\\u0056\"");
 }
 
 static void check_double(double d, const char *out)
@@ -152,6 +163,7 @@ int main(void)
         cmocka_unit_test(nests_compactly),
         cmocka_unit_test(nests_prettily),
         cmocka_unit_test(escapes_strings),
+        cmocka_unit_test(escapes_what_is_obeyed_or_hidden),
         cmocka_unit_test(doubles_are_short_and_exact),
         cmocka_unit_test(any_bytes_give_valid_json),
     };

@@ -134,3 +134,21 @@ size_t utf8_width(struct tl_str s)
 {
     return count(s, weight_width);
 }
+
+static bool is_no_character(uint32_t c)
+{
+    return (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
+}
+
+bool utf8_is_hidden(uint32_t c)
+{
+    switch (utf8proc_category((utf8proc_int32_t)c)) {
+    case UTF8PROC_CATEGORY_CC:
+    case UTF8PROC_CATEGORY_CF:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+        return true;
+    default:
+        return is_no_character(c);
+    }
+}

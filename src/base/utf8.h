@@ -17,6 +17,10 @@ size_t utf8_codepoints(struct tl_str);
 size_t utf8_utf16(struct tl_str);
 /* Terminal columns that s takes; tabs count one: expand them before. */
 size_t utf8_width(struct tl_str);
+/* Nothing that a reader would see as itself: controls, formatting characters
+   (those that turn the writing direction among them), separators of lines and
+   paragraphs, and what is no character at all. */
+bool utf8_is_hidden(uint32_t codepoint);
 /* The bytes of the character at s (1 to 4; 1 when invalid); s.n > 0. */
 size_t utf8_next(struct tl_str, uint32_t *codepoint);
 

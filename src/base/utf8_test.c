@@ -87,11 +87,25 @@ static void decodes_every_character(void **state)
     }
 }
 
+static void knows_what_is_hidden(void **state)
+{
+    static const uint32_t hidden[] = {0x1B,   0x9B,   0xAD,    0x200B, 0x2028,
+                                      0x202E, 0xFEFF, 0xE0001, 0xFFFE, 0xFDD0};
+    static const uint32_t shown[] = {'a', 0xE9, 0x3042, 0x1F600, 0xE000};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(hidden) / sizeof(hidden[0]); i++)
+        assert_true(utf8_is_hidden(hidden[i]));
+    for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++)
+        assert_false(utf8_is_hidden(shown[i]));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(counts),
         cmocka_unit_test(decodes_every_character),
+        cmocka_unit_test(knows_what_is_hidden),
     };
 
     return cmocka_run_group_tests_name("base/utf8", tests, NULL, NULL);

@@ -1,12 +1,17 @@
 /*
  * cmd_check.c - lints what it is given and writes the reports.
  */
+#include "base/buf.h"
 #include "base/file.h"
+#include "cli/color.h"
 #include "cli/commands.h"
 #include "cli/diff.h"
 #include "cli/inputs.h"
+#include "cli/news.h"
 #include "cli/options.h"
 #include "cli/progress.h"
+#include "lint/suggest.h"
+#include "report/sanitize.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -25,10 +30,14 @@ static void usage(void)
          "'-' is standard input\n"
          "       tusklint locks [OPTIONS] PATH...     what each statement "
          "locks, and for how long\n"
+         "       tusklint baseline write|prune [PATH...]   what is found "
+         "today is known\n"
          "       tusklint digest PATH...              counts the queries of "
          "logs, a JSON line each\n"
          "       tusklint plan-baseline write|check FILE PLAN...   plans as "
          "they were, and now\n"
+         "       tusklint config show|check|schema|init [PATH...]      the "
+         "configuration, see docs/configuration.md\n"
          "       tusklint explain RULE                a rule's documentation\n"
          "       tusklint rules [--format FORMAT]     all rules: text, json, "
          "markdown\n"
@@ -42,27 +51,6 @@ static void usage(void)
     cli_print_options(stdout);
 }
 
-static bool is_set(const char *name)
-{
-    const char *v = getenv(name);
-
-    return v && *v;
-}
-
-/* The flag, NO_COLOR, CLICOLOR_FORCE, then whether somebody looks. */
-static bool wants_color(const struct cli_options *o)
-{
-    const char *term = getenv("TERM");
-
-    if (o->color != COLOR_AUTO)
-        return o->color == COLOR_ALWAYS;
-    if (is_set("NO_COLOR"))
-        return false;
-    if (is_set("CLICOLOR_FORCE") && strcmp(getenv("CLICOLOR_FORCE"), "0") != 0)
-        return true;
-    return isatty(STDOUT_FILENO) && term && strcmp(term, "dumb") != 0;
-}
-
 static const char *default_format(void)
 {
     const char *v = getenv("GITHUB_ACTIONS");
@@ -70,26 +58,67 @@ static const char *default_format(void)
     return v && strcmp(v, "true") == 0 ? "github" : "text";
 }
 
-static bool check_formats(const struct cli_options *o)
+static bool unknown_format(const char *asked)
 {
-    const char *wrong = NULL;
+    struct tl_str nearest = TL_NONE;
+    unsigned best = 0;
+    const char *name;
+    struct buf all;
 
-    if (o->format && !tl_has_format(o->format))
-        wrong = o->format;
-    for (size_t i = 0; !wrong && i < o->outputs.n; i++)
-        if (!tl_has_format(o->outputs.v[i].format))
-            wrong = o->outputs.v[i].format;
-    if (wrong)
-        trouble("unknown format '%s'; text, concise, json, sarif, github and "
-                "markdown are known",
-                wrong);
-    return !wrong;
+    buf_init(&all, 0);
+    for (size_t i = 0; (name = tl_format_at(i)); i++) {
+        suggest_consider(tl_str_c(asked), tl_str_c(name), &nearest, &best);
+        buf_printf(&all, "%s%s", i ? ", " : "", name);
+    }
+    if (nearest.n)
+        trouble("unknown format '%s'; did you mean '%.*s'? There are %s", asked,
+                TL_FMT(nearest), all.p);
+    else
+        trouble("unknown format '%s'; there are %s", asked, all.p);
+    buf_release(&all);
+    return false;
 }
 
-static unsigned write_flags(const struct cli_options *o, bool color)
+/* One report would overwrite the other. */
+static bool is_path_taken(const struct cli_options *o, size_t at)
 {
-    return (color ? TL_WRITE_COLOR : 0u) | (o->quiet ? TL_WRITE_QUIET : 0u) |
-           (o->statistics ? TL_WRITE_STATISTICS : 0u);
+    const char *path = o->outputs.v[at].path;
+
+    if (strcmp(path, "-") == 0)
+        return false;
+    for (size_t i = 0; i < at; i++)
+        if (strcmp(o->outputs.v[i].path, path) == 0)
+            return true;
+    return false;
+}
+
+static bool check_formats(const struct cli_options *o)
+{
+    if (o->format && !tl_has_format(o->format))
+        return unknown_format(o->format);
+    for (size_t i = 0; i < o->outputs.n; i++) {
+        if (!tl_has_format(o->outputs.v[i].format))
+            return unknown_format(o->outputs.v[i].format);
+        if (is_path_taken(o, i)) {
+            trouble("-o: two reports would go to %s", o->outputs.v[i].path);
+            return false;
+        }
+    }
+    return true;
+}
+
+static unsigned write_flags(const struct cli_options *o)
+{
+    return (o->quiet ? TL_WRITE_QUIET : 0u) |
+           (o->statistics ? TL_WRITE_STATISTICS : 0u) |
+           TL_WRITE_FAIL_ON(o->fail_on);
+}
+
+/* What a terminal adds: a file is the same wherever it is written. */
+static unsigned terminal_flags(const struct cli_options *o)
+{
+    return (color_wanted(o->color, STDOUT_FILENO) ? TL_WRITE_COLOR : 0u) |
+           TL_WRITE_WIDTH(color_columns(STDOUT_FILENO));
 }
 
 static bool write_file(const struct cli_options *o, struct tl_linter *l,
@@ -101,7 +130,7 @@ static bool write_file(const struct cli_options *o, struct tl_linter *l,
         trouble("%s: cannot be opened: %s", out->path, strerror(errno));
         return false;
     }
-    bool ok = tl_write(l, out->format, write_flags(o, false), f);
+    bool ok = tl_write(l, out->format, write_flags(o), f);
     ok = (f == stdout ? fflush(f) : fclose(f)) == 0 && ok;
     if (!ok)
         trouble("%s: cannot be written: %s", out->path, strerror(errno));
@@ -111,7 +140,7 @@ static bool write_file(const struct cli_options *o, struct tl_linter *l,
 static bool write_reports(const struct cli_options *o, struct tl_linter *l)
 {
     const char *format = o->format ? o->format : default_format();
-    bool ok = tl_write(l, format, write_flags(o, wants_color(o)), stdout) &&
+    bool ok = tl_write(l, format, write_flags(o) | terminal_flags(o), stdout) &&
               fflush(stdout) == 0;
 
     /* A reader that went away (`| head`) has seen enough. */
@@ -124,10 +153,26 @@ static bool write_reports(const struct cli_options *o, struct tl_linter *l)
 
 static void tell_inputs(const struct tl_linter *l)
 {
-    for (uint32_t i = 0; i < tl_source_count(l); i++)
-        fprintf(stderr, "tusklint: %s: %s%s\n", tl_source_path(l, i),
-                tl_source_kind(l, i),
+    struct buf path;
+
+    buf_init(&path, 0);
+    for (uint32_t i = 0; i < tl_source_count(l); i++) {
+        buf_clear(&path);
+        sanitize(&path, tl_str_c(tl_source_path(l, i)));
+        fprintf(stderr, "tusklint: %s: %s%s\n", path.p, tl_source_kind(l, i),
                 tl_source_is_context(l, i) ? ", for the schema only" : "");
+    }
+    buf_release(&path);
+}
+
+static void tell_timing(const struct tl_linter *l)
+{
+    struct tl_timing t = tl_timing(l);
+
+    fprintf(stderr,
+            "tusklint: reading %.3f s, parsing %.3f s on all threads, rules "
+            "%.3f s, reports %.3f s; %.3f s in all\n",
+            t.read, t.parse, t.rules, t.report, t.all);
 }
 
 static bool has_stdin(const struct cli_options *o)
@@ -202,18 +247,39 @@ static bool write_fixes(const struct cli_options *o, struct tl_linter *l,
 
 /* ---- the run ---- */
 
+static bool fails(struct cli_options *o, const struct tl_linter *l)
+{
+    for (size_t i = 0; i < tl_finding_count(l); i++) {
+        const struct tl_finding *f = tl_finding_at(l, i);
+        enum tl_severity from =
+            cli_fail_on(o, tl_source_path(l, f->span.source));
+
+        if (from != TL_OFF && f->severity >= from)
+            return true;
+    }
+    return false;
+}
+
 /* One run; `again` when files were changed and another must tell what is
    left. */
 static int run(struct cli_options *o, struct tl_linter *l, bool fix,
                bool *again)
 {
     struct file input = {.text = {"", 0}};
-    bool ok = cli_add_inputs(o, l, &input);
+    struct err err;
+    struct news *news = news_open(o, &err);
+    bool ok = news || !err.message[0];
     size_t fixes = 0;
 
     *again = false;
+    if (!ok)
+        trouble("%s", err.message);
+    ok = ok && cli_add_inputs(o, l, &input);
     if (ok)
         tl_run(l);
+    if (ok && news)
+        news_filter(news, l);
+    news_free(news);
     progress_end(o->lint.progress_arg);
     if (ok && o->verbose)
         tell_inputs(l);
@@ -230,10 +296,12 @@ static int run(struct cli_options *o, struct tl_linter *l, bool fix,
         ok = write_reports(o, l);
     for (size_t i = 0; i < tl_failure_count(l); i++)
         trouble("%s", tl_failure_at(l, i));
+    if (ok && o->timing)
+        tell_timing(l);
     int status = EXIT_CLEAN;
     if (!ok || !written || tl_failure_count(l))
         status = EXIT_TROUBLE;
-    else if (o->fail_on != TL_OFF && tl_worst(l) >= o->fail_on)
+    else if (fails(o, l))
         status = EXIT_FINDINGS;
     tl_close(l);
     file_release(&input);
@@ -255,6 +323,9 @@ static int check(struct cli_options *o)
     if (o->paths.n == 0)
         return trouble("no input; name files or folders, or '-' for standard "
                        "input (tusklint --help)");
+    if (has_stdin(o) && o->diff_from && strcmp(o->diff_from, "-") == 0)
+        return trouble("standard input is one thing: either an input or the "
+                       "diff");
     struct progress progress;
     progress_init(&progress, o->quiet);
     o->lint.progress = progress_show;
@@ -262,7 +333,7 @@ static int check(struct cli_options *o)
     bool again = o->fix && !o->diff;
     int status = EXIT_CLEAN;
     for (unsigned round = 0; round == 0 || again; round++) {
-        struct tl_linter *l = tl_open(&o->lint, &error);
+        struct tl_linter *l = cli_open(o, &error);
         if (!l)
             return trouble("%s", error.message);
         status = run(o, l, again && round < FIX_ROUNDS, &again);

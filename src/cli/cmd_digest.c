@@ -33,7 +33,7 @@ static int tell(struct tl_linter *l)
 static int run(struct cli_options *o)
 {
     static const struct tl_selector only_errors[] = {
-        {"unreadable-input", TL_OFF, true}};
+        {"unreadable-input", TL_OFF, true, false}};
     struct file input = {.text = {"", 0}};
     struct tl_error error;
     struct progress progress;
@@ -46,7 +46,7 @@ static int run(struct cli_options *o)
     o->lint.selectors = only_errors;
     o->lint.n_selectors = sizeof(only_errors) / sizeof(only_errors[0]);
     o->lint.only_selected = true;
-    struct tl_linter *l = tl_open(&o->lint, &error);
+    struct tl_linter *l = cli_open(o, &error);
 
     if (!l)
         return trouble("%s", error.message);

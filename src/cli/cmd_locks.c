@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "cli/commands.h"
 #include "cli/inputs.h"
+#include "report/sanitize.h"
 
 #include <errno.h>
 #include <string.h>
@@ -133,12 +134,25 @@ static uint32_t line_of(struct tl_linter *l, struct tl_span at, uint64_t offset)
     return tl_source_position(l, at.source, offset).line;
 }
 
+static void print_clean(struct tl_str text)
+{
+    struct buf clean;
+
+    buf_init(&clean, 0);
+    sanitize(&clean, text);
+    fwrite(clean.p, 1, clean.n, stdout);
+    buf_release(&clean);
+}
+
+/* The statement on one line, cut where it is long. */
 static void print_text_of(struct tl_linter *l, const struct tl_step *s)
 {
     struct tl_str all = tl_source_bytes(l, s->at.source);
     size_t shown = 0;
     bool blank = false;
+    struct buf line;
 
+    buf_init(&line, 0);
     for (uint64_t i = s->at.start; i < s->at.end && i < all.n; i++) {
         char c = all.p[i];
 
@@ -147,24 +161,37 @@ static void print_text_of(struct tl_linter *l, const struct tl_step *s)
             continue;
         }
         if (shown >= TEXT_MAX && (c & 0xC0) != 0x80) {
-            fputs(" ...", stdout);
+            buf_puts(&line, " ...");
             break;
         }
         if (blank)
-            putchar(' ');
+            buf_char(&line, ' ');
         shown += (size_t)blank + ((c & 0xC0) != 0x80);
         blank = false;
-        /* What a terminal would obey is not sent to it. */
-        putchar((unsigned char)c < ' ' || c == 0x7F ? '?' : c);
+        buf_char(&line, c);
     }
+    print_clean(buf_view(&line));
     putchar('\n');
+    buf_release(&line);
 }
 
 static void print_name(struct tl_name name)
 {
-    if (name.schema.n && !tl_str_is(name.schema, "public"))
-        printf("%.*s.", TL_FMT(name.schema));
-    printf("%.*s", TL_FMT(name.name));
+    if (name.schema.n && !tl_str_is(name.schema, "public")) {
+        print_clean(name.schema);
+        putchar('.');
+    }
+    print_clean(name.name);
+}
+
+static void print_path(const char *path)
+{
+    struct buf clean;
+
+    buf_init(&clean, 0);
+    sanitize_path(&clean, path);
+    puts(clean.p ? clean.p : "");
+    buf_release(&clean);
 }
 
 static void print_locked(const struct tl_step_lock *lock)
@@ -274,9 +301,10 @@ static void print_text(struct tl_linter *l)
         const struct tl_step *s = tl_step_at(l, i);
         size_t end = transaction_end(l, i);
 
-        if (!before || before->at.source != s->at.source)
-            printf("%s%s\n", before ? "\n" : "",
-                   tl_source_path(l, s->at.source));
+        if (!before || before->at.source != s->at.source) {
+            fputs(before ? "\n" : "", stdout);
+            print_path(tl_source_path(l, s->at.source));
+        }
         if (s->down &&
             (!before || before->at.source != s->at.source || !before->down))
             puts("  down:");
@@ -423,7 +451,8 @@ static int tell_missing(struct tl_linter *l)
 static int run(struct cli_options *o, bool as_json)
 {
     static const struct tl_selector only_errors[] = {
-        {"syntax-error", TL_OFF, true}, {"unreadable-input", TL_OFF, true}};
+        {"syntax-error", TL_OFF, true, false},
+        {"unreadable-input", TL_OFF, true, false}};
     struct file input = {.text = {"", 0}};
     struct tl_error error;
 
@@ -431,7 +460,7 @@ static int run(struct cli_options *o, bool as_json)
     o->lint.selectors = only_errors;
     o->lint.n_selectors = sizeof(only_errors) / sizeof(only_errors[0]);
     o->lint.only_selected = true;
-    struct tl_linter *l = tl_open(&o->lint, &error);
+    struct tl_linter *l = cli_open(o, &error);
 
     if (!l)
         return trouble("%s", error.message);

@@ -30,7 +30,8 @@ static int serve(const struct cli_options *o)
     if (!l)
         return trouble("%s", error.message);
     tl_close(l);
-    return lsp_serve(&o->lint, STDIN_FILENO, STDOUT_FILENO);
+    struct lsp_options options = {&o->lint, o->config_file, o->no_config};
+    return lsp_serve(&options, STDIN_FILENO, STDOUT_FILENO);
 }
 
 /* What clients add on their own, at either end. */

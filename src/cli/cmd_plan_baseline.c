@@ -51,7 +51,7 @@ static int tell(struct tl_linter *l)
 static int write_baseline(struct cli_options *o, const char *path)
 {
     static const struct tl_selector only_errors[] = {
-        {"unreadable-input", TL_OFF, true}};
+        {"unreadable-input", TL_OFF, true, false}};
     struct file input = {.text = {"", 0}};
     struct tl_error error;
     int status = EXIT_TROUBLE;
@@ -59,7 +59,7 @@ static int write_baseline(struct cli_options *o, const char *path)
     o->lint.selectors = only_errors;
     o->lint.n_selectors = sizeof(only_errors) / sizeof(only_errors[0]);
     o->lint.only_selected = true;
-    struct tl_linter *l = tl_open(&o->lint, &error);
+    struct tl_linter *l = cli_open(o, &error);
 
     if (!l)
         return trouble("%s", error.message);

@@ -5,7 +5,9 @@
 #define CLI_COMMANDS_H
 
 /* `argv` begins behind the command's word. */
+int cmd_baseline(int argc, char **argv);
 int cmd_check(int argc, char **argv);
+int cmd_config(int argc, char **argv);
 int cmd_debug(int argc, char **argv);
 int cmd_digest(int argc, char **argv);
 int cmd_explain(int argc, char **argv);

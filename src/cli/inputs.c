@@ -3,10 +3,64 @@
  */
 #include "cli/inputs.h"
 
+#include "base/buf.h"
 #include "cli/commands.h"
+#include "config/config.h"
+#include "report/sanitize.h"
 
 #include <string.h>
 #include <sys/stat.h>
+
+/* What is one for the whole run is the first path's configuration's. */
+static void set_run(struct cli_options *o)
+{
+    const char *path = o->stdin_filename ? o->stdin_filename : "";
+
+    if (o->paths.n && strcmp(o->paths.v[0], "-") != 0)
+        path = o->paths.v[0];
+    if (file_is_dir(path))
+        path = arena_printf(&o->arena, "%s/", path).p;
+    struct config_effect e = config_effect_of(o->config, path);
+    const struct config_setting *loop =
+        config_setting_of(&e, CONFIG_N_PLUS_ONE);
+    if (loop && o->lint.loop_minimum == 0)
+        o->lint.loop_minimum = (uint32_t)loop->number;
+    const struct config_setting *known = config_setting_of(&e, CONFIG_BASELINE);
+    if (known && known->n && !o->baseline)
+        o->baseline = config_shown(&o->arena, known->items[0].text);
+}
+
+struct tl_linter *cli_open(struct cli_options *o, struct tl_error *error)
+{
+    if (!o->config && !o->no_config) {
+        o->config = config_open(&o->lint, o->config_file);
+        set_run(o);
+        o->lint.of_input = config_of_input;
+        o->lint.of_input_arg = o->config;
+    }
+    return tl_open(&o->lint, error);
+}
+
+enum tl_severity cli_fail_on(struct cli_options *o, const char *path)
+{
+    if (o->fail_on_given || !o->config)
+        return o->fail_on;
+    return config_fail_on(o->config, path, o->fail_on);
+}
+
+bool cli_tell_config_errors(const struct config *c)
+{
+    struct buf line;
+
+    buf_init(&line, 0);
+    for (size_t i = 0; i < config_error_count(c); i++) {
+        buf_clear(&line);
+        sanitize_path(&line, config_error_at(c, i));
+        fprintf(stderr, "%s\n", line.p);
+    }
+    buf_release(&line);
+    return config_error_count(c) > 0;
+}
 
 static bool add_stdin(struct cli_options *o, struct tl_linter *l,
                       struct file *input)
@@ -36,6 +90,19 @@ static enum tl_as kind_of(const struct cli_options *o, const char *path)
     return o->as;
 }
 
+/* A folder is its own. */
+static void add_history(const struct cli_options *o, struct tl_linter *l,
+                        const char *path)
+{
+    struct stat st;
+    bool is_stdin = strcmp(path, "-") == 0;
+
+    if (is_stdin && o->stdin_filename)
+        tl_add_history(l, o->stdin_filename);
+    else if (!is_stdin && stat(path, &st) == 0 && !S_ISDIR(st.st_mode))
+        tl_add_history(l, path);
+}
+
 bool cli_add_inputs(struct cli_options *o, struct tl_linter *l,
                     struct file *input)
 {
@@ -43,6 +110,8 @@ bool cli_add_inputs(struct cli_options *o, struct tl_linter *l,
 
     for (size_t i = 0; i < o->schemas.n; i++)
         tl_add_path(l, o->schemas.v[i].path, TL_AS_AUTO, true);
+    for (size_t i = 0; o->history && i < o->paths.n; i++)
+        add_history(o, l, o->paths.v[i]);
     for (size_t i = 0; i < o->paths.n; i++) {
         if (strcmp(o->paths.v[i], "-") != 0)
             tl_add_path(l, o->paths.v[i], kind_of(o, o->paths.v[i]), false);
@@ -51,5 +120,9 @@ bool cli_add_inputs(struct cli_options *o, struct tl_linter *l,
         else
             has_stdin = true;
     }
-    return true;
+    const char *schema;
+    for (size_t i = 0;
+         o->config && (schema = config_schema_at(o->config, i)) != NULL; i++)
+        tl_add_path(l, schema, TL_AS_AUTO, true);
+    return !o->config || !cli_tell_config_errors(o->config);
 }

@@ -1,7 +1,9 @@
 /*
  * main.c - the program: finds the command and runs it.
  */
+#include "base/buf.h"
 #include "cli/commands.h"
+#include "report/sanitize.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -11,7 +13,9 @@ static const struct {
     const char *word;
     int (*run)(int argc, char **argv);
 } commands[] = {
+    {"baseline", cmd_baseline},
     {"check", cmd_check},
+    {"config", cmd_config},
     {"debug", cmd_debug},
     {"digest", cmd_digest},
     {"explain", cmd_explain},
@@ -24,14 +28,18 @@ static const struct {
 
 int trouble(const char *fmt, ...)
 {
+    char text[4096];
+    struct buf line;
     va_list ap;
 
-    fflush(stdout);
-    fputs("tusklint: ", stderr);
     va_start(ap, fmt);
-    vfprintf(stderr, fmt, ap);
+    vsnprintf(text, sizeof(text), fmt, ap);
     va_end(ap);
-    fputc('\n', stderr);
+    buf_init(&line, 0);
+    sanitize(&line, tl_str_c(text));
+    fflush(stdout);
+    fprintf(stderr, "tusklint: %s\n", line.p ? line.p : "");
+    buf_release(&line);
     return EXIT_TROUBLE;
 }
 

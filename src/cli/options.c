@@ -4,8 +4,10 @@
 #include "cli/options.h"
 
 #include "base/mem.h"
+#include "config/config.h"
 #include "lint/suggest.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,6 +62,13 @@ static bool set_schema(struct cli_options *o, const char *v, struct err *e)
     (void)e;
     vec_push(&o->schemas, (struct cli_schema){v});
     return true;
+}
+
+static bool set_context(struct cli_options *o, const char *v, struct err *e)
+{
+    o->history = strcmp(v, "history") == 0;
+    return o->history || strcmp(v, "none") == 0 ||
+           err_set(e, "--context %s: none or history", v);
 }
 
 static bool set_stdin_filename(struct cli_options *o, const char *v,
@@ -129,12 +138,40 @@ static bool set_severity(struct cli_options *o, const char *v, struct err *e)
 
 static bool set_fail_on(struct cli_options *o, const char *v, struct err *e)
 {
+    o->fail_on_given = true;
     if (strcmp(v, "never") == 0) {
         o->fail_on = TL_OFF;
         return true;
     }
     if (!read_severity(v, &o->fail_on) || o->fail_on == TL_OFF)
         return err_set(e, "--fail-on %s: error, warning, note or never", v);
+    return true;
+}
+
+static bool begins_name(char c)
+{
+    return isalpha((unsigned char)c) || c == '_' || c == '"' ||
+           (unsigned char)c >= 0x80;
+}
+
+/* The query may hold equals signs itself, the index's name hardly does. */
+static bool set_expect_index(struct cli_options *o, const char *v,
+                             struct err *e)
+{
+    const char *equals = strrchr(v, '=');
+
+    if (!equals || equals == v || !begins_name(equals[1]))
+        return err_set(e,
+                       "--expect-index %s: SQL=INDEX is wanted, as in "
+                       "'SELECT * FROM bins WHERE room_id = 1=bins_room_idx'",
+                       v);
+    struct tl_str sql = {v, (size_t)(equals - v)};
+    struct tl_plan_expectation x = {
+        .sql = arena_str(&o->arena, sql).p,
+        .terms = arena_printf(&o->arena, "index%s", equals).p,
+        .must_have_plan = true,
+    };
+    vec_push(&o->expectations, x);
     return true;
 }
 
@@ -187,6 +224,34 @@ static bool set_prefix(struct cli_options *o, const char *v, struct err *e)
     return true;
 }
 
+static bool set_config(struct cli_options *o, const char *v, struct err *e)
+{
+    (void)e;
+    o->config_file = v;
+    return true;
+}
+
+static bool set_baseline(struct cli_options *o, const char *v, struct err *e)
+{
+    (void)e;
+    o->baseline = v;
+    return true;
+}
+
+static bool set_since(struct cli_options *o, const char *v, struct err *e)
+{
+    (void)e;
+    o->since = v;
+    return true;
+}
+
+static bool set_diff_from(struct cli_options *o, const char *v, struct err *e)
+{
+    (void)e;
+    o->diff_from = v;
+    return true;
+}
+
 static bool set_color(struct cli_options *o, const char *v, struct err *e)
 {
     if (strcmp(v, "auto") == 0)
@@ -219,23 +284,33 @@ static bool set_fix(struct cli_options *o, const char *v, struct err *e)
         return true;                                                           \
     }
 SWITCH(set_in_transaction, lint.assume_in_transaction)
+SWITCH(set_no_config, no_config)
 SWITCH(set_diff, diff)
 SWITCH(set_quiet, quiet)
 SWITCH(set_verbose, verbose)
 SWITCH(set_statistics, statistics)
+SWITCH(set_timing, timing)
 SWITCH(set_help, help)
 SWITCH(set_version, version)
 
 static const struct option table[] = {
     {"format", 0, "FORMAT", set_format,
-     "what goes to standard output: text, concise, json, sarif, github,\n"
-     "                                   markdown"},
+     "what goes to standard output: text, concise, json, jsonl, sarif,\n"
+     "                                   github, gitlab, rdjson, rdjsonl, "
+     "checkstyle,\n"
+     "                                   junit, markdown (default: text; on "
+     "GitHub's\n"
+     "                                   runners github)"},
     {"output", 'o', "FORMAT=PATH", set_output,
      "one more report, into a file; may be repeated"},
     {"as", 0, "KIND", set_as,
      "take the inputs for: auto, migration, query, log, plan"},
     {"schema", 0, "PATH", set_schema,
      "read for the schema only, never reported; may be repeated"},
+    {"context", 0, "WHAT", set_context,
+     "what else feeds the schema: none (default), or history, the other\n"
+     "                                   migrations beside each file that is "
+     "named"},
     {"stdin-filename", 0, "NAME", set_stdin_filename,
      "the name of standard input ('-'), which decides its kind"},
     {"select", 0, "RULES", set_select,
@@ -253,12 +328,26 @@ static const struct option table[] = {
     {"n-plus-one", 0, "N", set_loop, "executions that make a loop (default 5)"},
     {"log-line-prefix", 0, "TEXT", set_prefix,
      "the server's log_line_prefix (default: found out from the log)"},
+    {"expect-index", 0, "SQL=INDEX", set_expect_index,
+     "the plan of that query must be among the inputs and use the index;\n"
+     "                                   may be repeated"},
+    {"config", 0, "FILE", set_config,
+     "this configuration for all inputs (default: the nearest\n"
+     "                                   .tusklint.yml of each file)"},
+    {"no-config", 0, NULL, set_no_config, "no configuration at all"},
+    {"baseline", 0, "FILE", set_baseline,
+     "only what this file of known findings does not have"},
+    {"since", 0, "REF", set_since,
+     "only findings on lines changed since the commit (git's merge base)"},
+    {"diff-from", 0, "FILE", set_diff_from,
+     "only findings on lines that this unified diff changes; '-' reads it"},
     {"fix", 0, "[=unsafe]", set_fix,
      "apply the safe fixes to the files; with =unsafe all of them"},
     {"diff", 0, NULL, set_diff, "print what --fix would change"},
     {"jobs", 'j', "N", set_threads, "threads (default: one a core)"},
     {"color", 0, "WHEN", set_color, "auto (default), always or never"},
     {"statistics", 0, NULL, set_statistics, "count findings by rule"},
+    {"timing", 0, NULL, set_timing, "say on standard error where time went"},
     {"quiet", 'q', NULL, set_quiet, "no summary, no table of queries"},
     {"verbose", 'v', NULL, set_verbose, "say what was read, and as what"},
     {"help", 'h', NULL, set_help, "this text"},
@@ -275,9 +364,11 @@ void cli_init(struct cli_options *o)
 
 void cli_release(struct cli_options *o)
 {
+    config_free(o->config);
     vec_release(&o->outputs);
     vec_release(&o->schemas);
     vec_release(&o->selectors);
+    vec_release(&o->expectations);
     vec_release(&o->paths);
     arena_release(&o->arena);
 }
@@ -387,6 +478,8 @@ bool cli_parse(struct cli_options *out, int argc, char **argv, struct err *e)
     }
     out->lint.selectors = out->selectors.v;
     out->lint.n_selectors = out->selectors.n;
+    out->lint.plan_expectations = out->expectations.v;
+    out->lint.n_plan_expectations = out->expectations.n;
     return true;
 }
 

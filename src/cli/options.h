@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/vec.h"
+#include "cli/color.h"
 
 #include <tusklint/tusklint.h>
 
@@ -21,20 +22,30 @@ struct cli_schema {
     const char *path;
 };
 
-enum cli_color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+struct config;
 
 struct cli_options {
     struct arena arena;
+    struct config *config; /* opened with the first linter; NULL: none */
+    const char *config_file;
+    bool no_config;
     struct tl_options lint;
     const char *format; /* NULL: chosen by where we run */
     VEC(struct cli_output) outputs;
     VEC(struct cli_schema) schemas;
     VEC(struct tl_selector) selectors;
+    VEC(struct tl_plan_expectation) expectations;
     VEC(const char *) paths;
     enum tl_as as;
     bool files_are_migrations; /* those that are named, without --as */
+    bool history; /* of each named file, for the schema */
     const char *stdin_filename;
+    const char *baseline;  /* of findings; the configuration's in its place */
+    const char *since;     /* a commit */
+    const char *diff_from; /* a unified diff, or "-" */
     enum tl_severity fail_on; /* TL_OFF: never */
+    bool fail_on_given;
     enum cli_color color;
     bool fix;
     bool fix_unsafe;
@@ -42,6 +53,7 @@ struct cli_options {
     bool quiet;
     bool verbose;
     bool statistics;
+    bool timing;
     bool help;
     bool version;
 };

@@ -3,23 +3,16 @@
  */
 #include "cli/progress.h"
 
+#include "base/clock.h"
+
 #include <inttypes.h>
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
 
 /* Whoever waits less needs no line. */
 #define PATIENCE 1.0
 #define BETWEEN 0.2
 #define LINE_MAX_BYTES 80
-
-static double seconds(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 bool progress_is_due(const struct progress *p, double now)
 {
@@ -57,14 +50,14 @@ void progress_text(char *out, size_t size, const char *path, uint64_t done,
 
 void progress_init(struct progress *p, bool quiet)
 {
-    *p = (struct progress){.began = seconds(),
+    *p = (struct progress){.began = clock_seconds(),
                            .wanted = !quiet && isatty(STDERR_FILENO)};
 }
 
 void progress_show(void *arg, const char *path, uint64_t done, uint64_t all)
 {
     struct progress *p = arg;
-    double now = p->wanted ? seconds() : 0;
+    double now = p->wanted ? clock_seconds() : 0;
     char text[LINE_MAX_BYTES];
 
     if (!progress_is_due(p, now))

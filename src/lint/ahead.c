@@ -8,47 +8,9 @@
  * is then one look-up, however many ask. Of names that are dropped IF EXISTS
  * it is the first place: whether that came before.
  */
-#include "lint/linter.h"
-
-#include "base/xxh.h"
-#include "sql/lex.h"
+#include "lint/ahead.h"
 
 #include <ctype.h>
-
-enum ahead_kind {
-    AHEAD_MADE,  /* CREATE TABLE, VIEW ... name */
-    AHEAD_TABLE, /* CREATE TABLE name, not of a temporary one */
-    AHEAD_ADDED,
-    AHEAD_KEY,      /* ALTER TABLE name ... PRIMARY KEY */
-    AHEAD_DROPPED,  /* DROP ... IF EXISTS name */
-    AHEAD_DOOMED,   /* DROP TABLE name, name */
-    AHEAD_REQUIRED, /* ALTER TABLE name ... ADD column NOT NULL, no DEFAULT */
-    /* Of columns; what is added to the kind tells the tables apart. */
-    AHEAD_RENAMED_TO, /* ALTER TABLE ... RENAME [COLUMN] ... TO name */
-    AHEAD_FOREIGN,    /* ALTER TABLE ... FOREIGN KEY (name, name) */
-    AHEAD_UNIQUE,     /* ALTER TABLE ... UNIQUE (name); CREATE UNIQUE INDEX */
-};
-
-/* ALTER TABLE name, in a form that lets nobody read: one kind for each
-   transaction, by the ends before it. */
-#define AHEAD_SHUT(n) (UINT64_C(1) << 32 | (uint64_t)(n))
-
-struct ahead_slot {
-    uint64_t hash; /* of kind and name; 0: free */
-    size_t at;     /* the last place; the first of AHEAD_DROPPED */
-};
-
-struct ahead {
-    uint32_t source;
-    size_t start; /* of the part */
-    bool read;    /* the slots are filled */
-    bool drops;   /* the part may drop a table */
-    bool renames; /* ... or rename something */
-    struct ahead_slot *slots;
-    size_t size; /* a power of two */
-    size_t n;
-    VEC(size_t) ends; /* of transactions, in order */
-};
 
 void ahead_release(struct tl_linter *l)
 {
@@ -58,392 +20,6 @@ void ahead_release(struct tl_linter *l)
     }
     mem_free(l->ahead);
     l->ahead = NULL;
-}
-
-static uint64_t hash_of(uint64_t kind, struct tl_str name)
-{
-    return (XXH3_64bits_withSeed(name.p, name.n, kind) | 1);
-}
-
-static struct ahead_slot *slot_of(struct ahead_slot *slots, size_t size,
-                                  uint64_t hash)
-{
-    size_t at = (size_t)(hash >> 1) & (size - 1);
-
-    while (slots[at].hash && slots[at].hash != hash)
-        at = (at + 1) & (size - 1);
-    return &slots[at];
-}
-
-static void grow(struct ahead *a)
-{
-    size_t size = a->size ? a->size * 2 : 64;
-    struct ahead_slot *slots = mem_calloc(size, sizeof(*slots));
-
-    for (size_t i = 0; i < a->size; i++)
-        if (a->slots[i].hash)
-            *slot_of(slots, size, a->slots[i].hash) = a->slots[i];
-    mem_free(a->slots);
-    a->slots = slots;
-    a->size = size;
-}
-
-/* A name as the parser would give it, folded unless it is quoted, as a hash; 0
-   of what is none. */
-static uint64_t hash_of_token(uint64_t kind, const struct lex *l,
-                              struct lex_token t)
-{
-    struct tl_str text = lex_text(l, t);
-    char folded[64];
-
-    if (t.kind == LEX_QUOTED_IDENT && text.n >= 2)
-        return hash_of(kind, (struct tl_str){text.p + 1, text.n - 2});
-    if (t.kind != LEX_WORD || text.n >= sizeof(folded))
-        return 0;
-    for (size_t i = 0; i < text.n; i++)
-        folded[i] = text.p[i] >= 'A' && text.p[i] <= 'Z'
-                        ? (char)(text.p[i] + ('a' - 'A'))
-                        : text.p[i];
-    return hash_of(kind, (struct tl_str){folded, text.n});
-}
-
-static void keep(struct ahead *a, uint64_t kind, const struct lex *l,
-                 struct lex_token t)
-{
-    uint64_t hash = hash_of_token(kind, l, t);
-    struct ahead_slot *slot;
-
-    if (!hash)
-        return;
-    if (a->n * 2 >= a->size)
-        grow(a);
-    slot = slot_of(a->slots, a->size, hash);
-    if (slot->hash && kind == AHEAD_DROPPED)
-        return;
-    a->n += slot->hash == 0;
-    *slot = (struct ahead_slot){hash, t.start};
-}
-
-static bool is_any(const struct lex *l, struct lex_token t,
-                   const char *const *words)
-{
-    for (; *words; words++)
-        if (lex_is_word(l, t, *words))
-            return true;
-    return false;
-}
-
-/* [words] [schema.]name: the name's token. */
-static struct lex_token name_behind(struct lex *l, const char *const *words)
-{
-    struct lex_token t = lex_next_code(l);
-
-    while (is_any(l, t, words))
-        t = lex_next_code(l);
-    struct lex behind = *l;
-    if (!lex_is_punct(&behind, lex_next_code(&behind), '.'))
-        return t;
-    *l = behind;
-    return lex_next_code(l);
-}
-
-/* No ALTER TABLE says TABLE again, unless quoted: where another one follows
-   that no semicolon parts from it, text is not read once for each. */
-static bool is_behind_statement(const struct lex *l, struct lex_token t)
-{
-    return t.kind == LEX_END || lex_is_punct(l, t, ';') ||
-           lex_is_word(l, t, "table");
-}
-
-/* RENAME [COLUMN] ... TO name, up to the end of the statement. */
-static void keep_rename(struct ahead *a, uint64_t table, struct lex l)
-{
-    struct lex_token t = lex_next_code(&l);
-
-    if (lex_is_word(&l, t, "to"))
-        return;
-    while (!is_behind_statement(&l, t) && !lex_is_word(&l, t, "to"))
-        t = lex_next_code(&l);
-    if (lex_is_word(&l, t, "to"))
-        keep(a, AHEAD_RENAMED_TO + table, &l, lex_next_code(&l));
-}
-
-/* Behind a key's parenthesis: its only column, or the end for none. */
-static struct lex_token only_column(struct lex *l)
-{
-    struct lex_token column = lex_next_code(l);
-    struct lex_token t = lex_next_code(l);
-
-    /* a COLLATE "C" DESC */
-    while (t.kind == LEX_WORD || t.kind == LEX_QUOTED_IDENT)
-        t = lex_next_code(l);
-    return lex_is_punct(l, t, ')') ? column
-                                   : (struct lex_token){.kind = LEX_END};
-}
-
-/* FOREIGN KEY (a, b); PRIMARY KEY (a); UNIQUE [NULLS NOT DISTINCT] (a): `t` is
-   the first word. */
-static void keep_key(struct ahead *a, uint64_t table, struct lex l,
-                     struct lex_token t)
-{
-    static const char *const words[] = {"key", "nulls", "not", "distinct",
-                                        NULL};
-    bool foreign = lex_is_word(&l, t, "foreign");
-
-    do
-        t = lex_next_code(&l);
-    while (is_any(&l, t, words));
-    if (!lex_is_punct(&l, t, '('))
-        return;
-    if (!foreign) {
-        struct lex behind = l;
-        struct lex_token column = only_column(&behind);
-
-        keep(a, AHEAD_UNIQUE + table, &l, column);
-        return;
-    }
-    do {
-        keep(a, AHEAD_FOREIGN + table, &l, lex_next_code(&l));
-        t = lex_next_code(&l);
-    } while (lex_is_punct(&l, t, ','));
-}
-
-/* Behind ADD: is it a column that must not be NULL, and has no value? */
-static bool adds_required(struct lex l)
-{
-    static const char *const no_column[] = {"constraint", "primary", "unique",
-                                            "foreign",    "check",   "exclude",
-                                            "generated",  NULL};
-    static const char *const values[] = {"default",     "generated", "serial",
-                                         "smallserial", "bigserial", "serial2",
-                                         "serial4",     "serial8",   NULL};
-    struct lex_token t = lex_next_code(&l);
-    bool not_null = false;
-    int depth = 0;
-
-    if (is_any(&l, t, no_column))
-        return false;
-    do {
-        bool negated = depth == 0 && lex_is_word(&l, t, "not");
-
-        if (is_any(&l, t, values))
-            return false;
-        depth += lex_is_punct(&l, t, '(');
-        depth -= lex_is_punct(&l, t, ')');
-        t = lex_next_code(&l);
-        not_null |= negated && lex_is_word(&l, t, "null");
-    } while (t.kind != LEX_END && !lex_is_word(&l, t, "add") &&
-             !lex_is_punct(&l, t, ';') &&
-             !(depth == 0 && lex_is_punct(&l, t, ',')));
-    return not_null;
-}
-
-/* Behind ADD: a column, or a constraint other than a foreign key. */
-static bool shuts_by_adding(struct lex *l)
-{
-    struct lex_token t = lex_next_code(l);
-
-    if (lex_is_word(l, t, "constraint")) {
-        lex_next_code(l);
-        t = lex_next_code(l);
-    }
-    return t.kind != LEX_END && !lex_is_word(l, t, "foreign");
-}
-
-/* Behind ALTER: its type, its default or NOT NULL, and no figures. */
-static bool shuts_by_altering(struct lex *l)
-{
-    static const char *const set[] = {"data", "default", "not", NULL};
-    struct lex_token t = lex_next_code(l);
-
-    if (lex_is_word(l, t, "column"))
-        lex_next_code(l);
-    t = lex_next_code(l);
-    if (lex_is_word(l, t, "set"))
-        return is_any(l, lex_next_code(l), set);
-    return lex_is_word(l, t, "type") || lex_is_word(l, t, "drop");
-}
-
-/* Does what stands behind ALTER TABLE name take ACCESS EXCLUSIVE, by its first
-   words? Only where it is plain. */
-static bool shuts(struct lex l)
-{
-    static const char *const plain[] = {"drop", "rename", NULL};
-    struct lex_token t = lex_next_code(&l);
-
-    if (lex_is_word(&l, t, "add"))
-        return shuts_by_adding(&l);
-    if (lex_is_word(&l, t, "alter"))
-        return shuts_by_altering(&l);
-    return is_any(&l, t, plain);
-}
-
-/* ALTER TABLE name ... PRIMARY KEY; ALTER TABLE name RENAME ... */
-static void keep_altered(struct ahead *a, struct lex l)
-{
-    static const char *const words[] = {"if", "exists", "only", NULL};
-    static const char *const keys[] = {"primary", "unique", "foreign", NULL};
-
-    if (!lex_is_word(&l, lex_next_code(&l), "table"))
-        return;
-    struct lex_token name = name_behind(&l, words);
-    struct lex at_name = l;
-    uint64_t table = hash_of_token(0, &at_name, name);
-    if (shuts(l))
-        keep(a, AHEAD_SHUT(a->ends.n), &at_name, name);
-    struct lex_token t = lex_next_code(&l);
-    if (lex_is_word(&l, t, "rename")) {
-        keep_rename(a, table, l);
-        return;
-    }
-    for (; !is_behind_statement(&l, t); t = lex_next_code(&l)) {
-        if (lex_is_word(&l, t, "primary"))
-            keep(a, AHEAD_KEY, &at_name, name);
-        if (is_any(&l, t, keys))
-            keep_key(a, table, l, t);
-        if (lex_is_word(&l, t, "add") && adds_required(l))
-            keep(a, AHEAD_REQUIRED, &at_name, name);
-    }
-}
-
-/* Does a WHERE stand before the end of the statement? Not past a word that
-   begins another one: text without ends is read once, not once a word. */
-static bool is_partial(struct lex l)
-{
-    static const char *const ending[] = {"where", "create", NULL};
-    struct lex_token t = lex_next_code(&l);
-
-    while (t.kind != LEX_END && !lex_is_punct(&l, t, ';') &&
-           !is_any(&l, t, ending))
-        t = lex_next_code(&l);
-    return lex_is_word(&l, t, "where");
-}
-
-/* CREATE UNIQUE INDEX ... ON name [USING method] (column), of all rows */
-static void keep_unique_index(struct ahead *a, struct lex l)
-{
-    static const char *const before[] = {"index", "concurrently", "if",
-                                         "not",   "exists",       NULL};
-    static const char *const only[] = {"only", NULL};
-
-    if (!lex_is_word(&l, lex_next_code(&l), "unique"))
-        return;
-    struct lex_token t = name_behind(&l, before);
-    if (!lex_is_word(&l, t, "on") && !lex_is_word(&l, lex_next_code(&l), "on"))
-        return;
-    struct lex_token name = name_behind(&l, only);
-    uint64_t table = hash_of_token(0, &l, name);
-    t = lex_next_code(&l);
-    if (lex_is_word(&l, t, "using")) {
-        lex_next_code(&l);
-        t = lex_next_code(&l);
-    }
-    if (!lex_is_punct(&l, t, '('))
-        return;
-    struct lex_token column = only_column(&l);
-    if (column.kind != LEX_END && !is_partial(l))
-        keep(a, AHEAD_UNIQUE + table, &l, column);
-}
-
-/* CREATE ... name: is it a table that stays? */
-static bool makes_table(struct lex l, size_t name)
-{
-    static const char *const other[] = {"temp", "temporary", "view", NULL};
-    bool table = false;
-
-    for (struct lex_token t = lex_next_code(&l); t.start < name;
-         t = lex_next_code(&l)) {
-        if (is_any(&l, t, other))
-            return false;
-        table |= lex_is_word(&l, t, "table");
-    }
-    return table;
-}
-
-static void keep_made(struct ahead *a, struct lex l)
-{
-    static const char *const making[] = {
-        "or",    "replace", "temp",         "temporary", "unlogged",
-        "local", "global",  "materialized", "recursive", "table",
-        "view",  "if",      "not",          "exists",    NULL};
-    struct lex behind = l;
-    struct lex_token name = name_behind(&behind, making);
-
-    keep(a, AHEAD_MADE, &behind, name);
-    if (makes_table(l, name.start))
-        keep(a, AHEAD_TABLE, &behind, name);
-}
-
-/* DROP TABLE [IF EXISTS] name, name */
-static void keep_doomed(struct ahead *a, struct lex l)
-{
-    static const char *const words[] = {"if", "exists", NULL};
-
-    if (!lex_is_word(&l, lex_next_code(&l), "table"))
-        return;
-    do {
-        struct lex_token name = name_behind(&l, words);
-
-        keep(a, AHEAD_DOOMED, &l, name);
-    } while (lex_is_punct(&l, lex_next_code(&l), ','));
-}
-
-/* DROP TABLE IF EXISTS a, schema.b; DROP CONSTRAINT IF EXISTS c */
-static void keep_dropped(struct ahead *a, struct lex l)
-{
-    struct lex_token t = lex_next_code(&l);
-
-    /* INDEX CONCURRENTLY, MATERIALIZED VIEW ... */
-    for (int i = 0; i < 3 && !lex_is_word(&l, t, "if"); i++)
-        t = lex_next_code(&l);
-    if (!lex_is_word(&l, t, "if") ||
-        !lex_is_word(&l, lex_next_code(&l), "exists"))
-        return;
-    do {
-        struct lex_token name = name_behind(&l, (const char *const[]){NULL});
-
-        keep(a, AHEAD_DROPPED, &l, name);
-    } while (lex_is_punct(&l, lex_next_code(&l), ','));
-}
-
-static void read_word(struct ahead *a, const struct lex *l, struct lex_token t)
-{
-    static const char *const adding[] = {"column", "if", "not", "exists", NULL};
-    struct lex behind = *l;
-
-    if (lex_is_word(l, t, "create")) {
-        keep_made(a, behind);
-        keep_unique_index(a, behind);
-    } else if (lex_is_word(l, t, "add")) {
-        struct lex_token name = name_behind(&behind, adding);
-
-        keep(a, AHEAD_ADDED, &behind, name);
-    } else if (lex_is_word(l, t, "alter")) {
-        keep_altered(a, behind);
-    } else if (lex_is_word(l, t, "drop")) {
-        keep_dropped(a, behind);
-        keep_doomed(a, behind);
-    }
-}
-
-/* Behind `alter` and `drop` the statement is read again, never more than
-   twice. */
-static void read_part(struct ahead *a, struct tl_str text, size_t start,
-                      size_t end)
-{
-    static const char *const ending[] = {"commit", "end", "rollback", "abort",
-                                         NULL};
-    struct lex l = lex_at((struct tl_str){text.p, end}, start);
-    bool begins = true;
-
-    for (struct lex_token t = lex_next_code(&l); t.kind != LEX_END;
-         t = lex_next_code(&l)) {
-        if (begins && is_any(&l, t, ending))
-            vec_push(&a->ends, t.start);
-        begins = lex_is_punct(&l, t, ';');
-        if (t.kind == LEX_WORD)
-            read_word(a, &l, t);
-    }
 }
 
 /* A way up or down: goose's StatementBegin cuts it into several sections. */
@@ -532,7 +108,7 @@ static const struct ahead *ahead_of(const struct tl_ctx *c)
     struct ahead *a = part_of(c);
 
     if (!a->read)
-        read_part(a, c->unit->input->source.text, a->start, way_of(c).end);
+        ahead_read(a, c->unit->input->source.text, a->start, way_of(c).end);
     a->read = true;
     return a;
 }
@@ -547,7 +123,7 @@ static const struct ahead_slot *look_up(const struct tl_ctx *c, uint64_t kind,
     if (!a->size)
         return NULL;
     const struct ahead_slot *slot =
-        slot_of(a->slots, a->size, hash_of(kind, name));
+        ahead_slot_of(a->slots, a->size, ahead_hash(kind, name));
     return slot->hash ? slot : NULL;
 }
 
@@ -585,6 +161,17 @@ static bool has_other_schema(struct tl_str file, size_t at,
            strncasecmp(file.p + end - mine.n, mine.p, mine.n) != 0;
 }
 
+/* The token at the slot's place. */
+static struct tl_span place_of(const struct tl_ctx *c,
+                               const struct ahead_slot *slot)
+{
+    const struct source *source = &c->unit->input->source;
+    struct lex l = lex_at(source->text, slot->at);
+    struct lex_token t = lex_next_code(&l);
+
+    return (struct tl_span){t.start, t.end, source->id};
+}
+
 bool tl_is_made_again(const struct tl_ctx *c, struct tl_name name,
                       struct tl_span *at)
 {
@@ -593,9 +180,7 @@ bool tl_is_made_again(const struct tl_ctx *c, struct tl_name name,
 
     if (!slot || has_other_schema(in->source.text, slot->at, name.schema))
         return false;
-    struct lex l = lex_at(in->source.text, slot->at);
-    struct lex_token t = lex_next_code(&l);
-    *at = (struct tl_span){t.start, t.end, in->source.id};
+    *at = place_of(c, slot);
     return true;
 }
 
@@ -678,27 +263,128 @@ bool tl_is_added_later(const struct tl_ctx *c, struct tl_str column)
 }
 
 bool tl_is_renamed_to_later(const struct tl_ctx *c, struct tl_name table,
-                            struct tl_str column)
+                            struct tl_str column, struct tl_span *at)
 {
-    return part_of(c)->renames &&
-           comes_later(c, AHEAD_RENAMED_TO + hash_of(0, table.name), column);
+    const struct ahead_slot *slot =
+        part_of(c)->renames
+            ? later(c, AHEAD_RENAMED_TO + ahead_hash(0, table.name), column)
+            : NULL;
+
+    if (slot)
+        *at = place_of(c, slot);
+    return slot != NULL;
+}
+
+bool tl_is_column_made_again(const struct tl_ctx *c, struct tl_name table,
+                             struct tl_str column, struct tl_span from,
+                             struct tl_span *at, bool *required)
+{
+    const struct ahead_slot *slot =
+        look_up(c, AHEAD_COLUMN + ahead_hash(0, table.name), column);
+
+    if (!slot || slot->at < from.end)
+        return false;
+    *at = place_of(c, slot);
+    *required =
+        ahead_adds_required(lex_at(c->unit->input->source.text, slot->at));
+    return true;
+}
+
+bool tl_is_type_dropped_later(const struct tl_ctx *c, struct tl_str type)
+{
+    return comes_later(c, AHEAD_DOOMED_TYPE, type);
+}
+
+bool tl_is_table_dropped_later(const struct tl_ctx *c, struct tl_str table)
+{
+    return part_of(c)->drops && comes_later(c, AHEAD_DOOMED, table);
 }
 
 bool tl_gets_foreign_key_later(const struct tl_ctx *c, struct tl_name table,
                                struct tl_str column)
 {
-    return comes_later(c, AHEAD_FOREIGN + hash_of(0, table.name), column);
+    return comes_later(c, AHEAD_FOREIGN + ahead_hash(0, table.name), column);
 }
 
 bool tl_is_unique_later(const struct tl_ctx *c, struct tl_name table,
                         struct tl_str column)
 {
-    return comes_later(c, AHEAD_UNIQUE + hash_of(0, table.name), column);
+    return comes_later(c, AHEAD_UNIQUE + ahead_hash(0, table.name), column);
 }
 
+/* ADD COLUMN IF NOT EXISTS of a column that is there adds nothing. */
 bool tl_gets_required_later(const struct tl_ctx *c, struct tl_name table)
 {
-    return comes_later(c, AHEAD_REQUIRED, table.name);
+    const struct ahead_slot *slot = later(c, AHEAD_REQUIRED, table.name);
+    const struct tl_relation *r = slot ? tl_relation(c, table) : NULL;
+
+    if (!r)
+        return slot != NULL;
+    struct tl_span at = place_of(c, slot);
+    struct tl_str column = tl_source_text(c, at);
+    if (column.n >= 2 && column.p[0] == '"')
+        column = (struct tl_str){column.p + 1, column.n - 2};
+    TL_EACH_COLUMN(tl_before(c), r, it)
+        if (it->name.n == column.n &&
+            strncasecmp(it->name.p, column.p, column.n) == 0)
+            return false;
+    return true;
+}
+
+#define TOUCHED_WITHIN 65536
+
+static bool is_name(const struct lex *l, struct lex_token t, struct tl_str name)
+{
+    struct tl_str text = lex_text(l, t);
+
+    if (t.kind == LEX_QUOTED_IDENT && text.n >= 2)
+        return tl_str_eq((struct tl_str){text.p + 1, text.n - 2}, name);
+    return t.kind == LEX_WORD && text.n == name.n &&
+           strncasecmp(text.p, name.p, name.n) == 0;
+}
+
+static bool names_relation(const struct tl_tree *tree, const struct lex *l,
+                           struct lex_token t)
+{
+    if (t.kind != LEX_WORD && t.kind != LEX_QUOTED_IDENT)
+        return false;
+    TL_EACH(tree, tree->nodes, TL_KIND(RANGE_VAR), n)
+        if (is_name(l, t, tl_str_c(TL_AS(RANGE_VAR, RangeVar, n)->relname)))
+            return true;
+    return false;
+}
+
+/* Into the body that a dollar quote holds: as if its tag were a blank. */
+static void enter(struct lex *l, struct lex_token t)
+{
+    const char *tag = l->text.p + t.start + 1;
+    const char *end = memchr(tag, '$', t.end - t.start - 1);
+
+    if (end)
+        l->at = (size_t)(end + 1 - l->text.p);
+}
+
+bool tl_is_touched_later(const struct tl_ctx *c, struct tl_span *at)
+{
+    const struct source *source = &c->unit->input->source;
+    size_t from = place_behind(c);
+    size_t end = way_of(c).end;
+
+    if (c->unit->map.encoding != TEXT_PLAIN || from >= end)
+        return false;
+    if (end - from > TOUCHED_WITHIN)
+        end = from + TOUCHED_WITHIN;
+    struct lex l = lex_at((struct tl_str){source->text.p, end}, from);
+    for (struct lex_token t = lex_next_code(&l); t.kind != LEX_END;
+         t = lex_next_code(&l)) {
+        if (t.kind == LEX_DOLLAR)
+            enter(&l, t);
+        if (!names_relation(tl_tree(c), &l, t))
+            continue;
+        *at = (struct tl_span){t.start, t.end, source->id};
+        return true;
+    }
+    return false;
 }
 
 bool tl_gets_key_later(const struct tl_ctx *c, struct tl_name table)
@@ -722,60 +408,4 @@ bool tl_has_more_statements(const struct tl_ctx *c)
         if (!lex_is_punct(&l, t, ';'))
             return true;
     }
-}
-
-/* NAMEDATALEN - 1; see sql-syntax-lexical.html, Identifiers. */
-#define NAME_MAX_BYTES 63
-
-/* Any 64 bytes on end hold one whose place is a multiple of 64. */
-static bool has_long_word(struct tl_str s)
-{
-    for (size_t at = 0; at < s.n; at += NAME_MAX_BYTES + 1) {
-        size_t start = at;
-        size_t end = at;
-
-        while (start > 0 && lex_is_identifier_byte(s.p[start - 1]))
-            start--;
-        while (end < s.n && lex_is_identifier_byte(s.p[end]))
-            end++;
-        if (end - start > NAME_MAX_BYTES)
-            return true;
-    }
-    return false;
-}
-
-static bool has_distant_quotes(struct tl_str s)
-{
-    const char *end = s.p + s.n;
-    const char *last = NULL;
-
-    for (const char *p = s.p; (p = memchr(p, '"', (size_t)(end - p))); p++) {
-        if (last && p - last > NAME_MAX_BYTES)
-            return true;
-        last = p;
-    }
-    return false;
-}
-
-bool tl_long_identifier(const struct tl_ctx *c, size_t from, size_t *start,
-                        size_t *end)
-{
-    struct tl_str text = c->unit->text;
-    struct lex l = lex_at(text, from);
-
-    if (text.n <= NAME_MAX_BYTES ||
-        (!has_long_word(text) && !has_distant_quotes(text)))
-        return false;
-    for (struct lex_token t = lex_next_code(&l); t.kind != LEX_END;
-         t = lex_next_code(&l)) {
-        size_t quotes = t.kind == LEX_QUOTED_IDENT ? 2 : 0;
-
-        if ((t.kind != LEX_WORD && t.kind != LEX_QUOTED_IDENT) ||
-            t.end - t.start <= NAME_MAX_BYTES + quotes)
-            continue;
-        *start = t.start;
-        *end = t.end;
-        return true;
-    }
-    return false;
 }

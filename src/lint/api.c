@@ -1,9 +1,12 @@
 /*
  * api.c - tusklint.h: a run from the outside.
  */
+#include "base/clock.h"
 #include "base/err.h"
 #include "input/prefix.h"
+#include "lint/expected.h"
 #include "lint/linter.h"
+#include "lint/select.h"
 #include "report/report.h"
 
 #include <errno.h>
@@ -97,7 +100,7 @@ static bool set_options(struct tl_linter *l, const struct tl_options *options,
              l->options.pg_version);
         return false;
     }
-    return true;
+    return expected_check(&l->options, error);
 }
 
 struct tl_linter *tl_open(const struct tl_options *options,
@@ -110,18 +113,28 @@ struct tl_linter *tl_open(const struct tl_options *options,
     arena_init(&l->taken_names, 0);
     txn_init(&l->txn);
     l->catalog = catalog_create();
-    if (!set_options(l, options, error) ||
-        !dispatch_init(&l->dispatch, &l->options, &l->arena, error)) {
+    if (!set_options(l, options, error) || !select_check(options, error)) {
         tl_close(l);
         return NULL;
     }
+    l->severities = choice_severities(&l->options, &l->arena);
+    dispatch_init(&l->dispatch, l->severities, &l->arena);
     return l;
 }
 
 void tl_add_path(struct tl_linter *l, const char *path, enum tl_as as,
                  bool context_only)
 {
+    double began = clock_seconds();
+
     inputs_add_path(l, path, as, context_only);
+    l->timing.read += clock_seconds() - began;
+    l->timing.all += clock_seconds() - began;
+}
+
+void tl_add_history(struct tl_linter *l, const char *path)
+{
+    inputs_add_history(l, path);
 }
 
 void tl_add_text(struct tl_linter *l, const char *name, struct tl_str text,
@@ -135,6 +148,7 @@ static void *run(void *arg)
     struct tl_linter *l = arg;
 
     inputs_order(l);
+    choice_widen_dispatch(l);
     if (l->options.digest) {
         capture_digest(l);
     } else {
@@ -154,16 +168,24 @@ void tl_run(struct tl_linter *l)
     pthread_attr_t attributes;
     pthread_t thread;
 
+    double began = clock_seconds();
+
     if (l->ran)
         return;
     l->ran = true;
     pthread_attr_init(&attributes);
     if (pthread_attr_setstacksize(&attributes, PARSE_STACK) != 0 ||
         pthread_create(&thread, &attributes, run, l) != 0)
-        linter_fail(l, "cannot start a thread with a stack of 256 MiB");
+        linter_fail(l, NULL, "cannot start a thread with a stack of 256 MiB");
     else
         pthread_join(thread, NULL);
     pthread_attr_destroy(&attributes);
+    l->timing.all += clock_seconds() - began;
+}
+
+struct tl_timing tl_timing(const struct tl_linter *l)
+{
+    return l->timing;
 }
 
 size_t tl_finding_count(const struct tl_linter *l)
@@ -174,6 +196,18 @@ size_t tl_finding_count(const struct tl_linter *l)
 const struct tl_finding *tl_finding_at(const struct tl_linter *l, size_t i)
 {
     return i < l->findings.n ? l->findings.v[i] : NULL;
+}
+
+void tl_keep(struct tl_linter *l,
+             bool (*keep)(void *arg, const struct tl_finding *), void *arg)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < l->findings.n; i++)
+        if (keep(arg, l->findings.v[i]))
+            l->findings.v[kept++] = l->findings.v[i];
+    l->n_not_new += l->findings.n - kept;
+    l->findings.n = kept;
 }
 
 uint32_t tl_source_count(const struct tl_linter *l)
@@ -258,14 +292,55 @@ bool tl_has_format(const char *format)
     return report_find(format) != NULL;
 }
 
-static size_t count_files(const struct tl_linter *l)
+const char *tl_format_at(size_t i)
 {
-    size_t n = 0;
+    const struct reporter *r = report_at(i);
 
-    for (size_t i = 0; i < l->inputs.n; i++)
-        n += !l->inputs.v[i]->context_only &&
-             l->inputs.v[i]->kind != INPUT_OTHER_DIALECT;
-    return n;
+    return r ? r->name : NULL;
+}
+
+static void list_sources(struct tl_linter *l, struct report_run *run)
+{
+    struct source **sources =
+        ARENA_ARRAY(&l->arena, struct source *, l->inputs.n + 1);
+    bool *judged = ARENA_ARRAY(&l->arena, bool, l->inputs.n + 1);
+
+    for (size_t i = 0; i < l->inputs.n; i++) {
+        struct input *in = l->inputs.v[i];
+
+        sources[i] = &in->source;
+        judged[i] = !in->context_only && in->kind != INPUT_OTHER_DIALECT;
+        run->n_files += judged[i];
+    }
+    run->sources = sources;
+    run->n_sources = l->inputs.n;
+    run->judged = judged;
+}
+
+static void list_rules(struct tl_linter *l, struct report_run *run)
+{
+    struct report_rule *rules =
+        ARENA_ARRAY(&l->arena, struct report_rule, l->dispatch.rules.n + 1);
+
+    for (size_t i = 0; i < l->dispatch.rules.n; i++) {
+        const struct active_rule *a = &l->dispatch.rules.v[i];
+
+        rules[i] =
+            (struct report_rule){a->rule, a->severity, tl_rule_doc(a->rule)};
+    }
+    run->rules = rules;
+    run->n_rules = l->dispatch.rules.n;
+}
+
+static void read_flags(unsigned flags, struct report_run *run)
+{
+    unsigned fail_on = flags >> 8 & 0xF;
+
+    run->color = (flags & TL_WRITE_COLOR) != 0;
+    run->quiet = (flags & TL_WRITE_QUIET) != 0;
+    run->statistics = (flags & TL_WRITE_STATISTICS) != 0;
+    run->fail_on = fail_on ? (enum tl_severity)(fail_on - 1) : TL_WARNING;
+    run->width = flags >> 16;
 }
 
 static int compare_time(const void *a, const void *b)
@@ -297,6 +372,7 @@ static void list_queries(struct tl_linter *l, struct report_run *run)
 bool tl_write(struct tl_linter *l, const char *format, unsigned flags, FILE *f)
 {
     const struct reporter *reporter = report_find(format);
+    double began = clock_seconds();
     struct report_run run = {.version = TL_VERSION,
                              .parser = parse_library(),
                              .home_uri = TL_HOME_URI};
@@ -305,33 +381,20 @@ bool tl_write(struct tl_linter *l, const char *format, unsigned flags, FILE *f)
         errno = EINVAL;
         return false;
     }
-    struct source **sources =
-        ARENA_ARRAY(&l->arena, struct source *, l->inputs.n + 1);
-    struct report_rule *rules =
-        ARENA_ARRAY(&l->arena, struct report_rule, l->dispatch.rules.n + 1);
-    for (size_t i = 0; i < l->inputs.n; i++)
-        sources[i] = &l->inputs.v[i]->source;
-    for (size_t i = 0; i < l->dispatch.rules.n; i++) {
-        const struct active_rule *a = &l->dispatch.rules.v[i];
-
-        rules[i] =
-            (struct report_rule){a->rule, a->severity, tl_rule_doc(a->rule)};
-    }
+    list_sources(l, &run);
+    list_rules(l, &run);
+    list_queries(l, &run);
     run.findings = l->findings.v;
     run.n_findings = l->findings.n;
-    run.sources = sources;
-    run.n_sources = l->inputs.n;
-    run.rules = rules;
-    run.n_rules = l->dispatch.rules.n;
-    list_queries(l, &run);
     run.failures = l->failures.v;
+    run.failure_paths = l->failure_paths.v;
     run.n_failures = l->failures.n;
-    run.n_files = count_files(l);
     run.n_suppressed = l->n_suppressed;
-    run.color = (flags & TL_WRITE_COLOR) != 0;
-    run.quiet = (flags & TL_WRITE_QUIET) != 0;
-    run.statistics = (flags & TL_WRITE_STATISTICS) != 0;
+    run.n_not_new = l->n_not_new;
+    read_flags(flags, &run);
     reporter->write(&run, f);
+    l->timing.report += clock_seconds() - began;
+    l->timing.all += clock_seconds() - began;
     return !ferror(f);
 }
 
@@ -343,9 +406,12 @@ void tl_close(struct tl_linter *l)
         input_release(l->inputs.v[i]);
     vec_release(&l->inputs);
     vec_release(&l->failures);
+    vec_release(&l->failure_paths);
     vec_release(&l->findings);
+    vec_release(&l->consequences);
     baseline_release(&l->baseline);
     dispatch_release(&l->dispatch);
+    choice_release(l);
     evidence_release(l);
     if (l->workload)
         workload_destroy(l->workload);

@@ -8,6 +8,7 @@
  */
 #include "lint/capture.h"
 
+#include "base/clock.h"
 #include "input/digest.h"
 #include "lint/linter.h"
 
@@ -69,7 +70,8 @@ static void read_log(struct capture *cap, struct input *in)
         .error = take_error,
         .progress = take_progress,
         .arg = &w,
-        .log_line_prefix = tl_str_c(cap->linter->options.log_line_prefix)};
+        .log_line_prefix =
+            tl_str_c(choice_options(cap->linter, in)->log_line_prefix)};
 
     in->format->read(in->source.text, &sink);
     workload_end_file(cap->linter->workload);
@@ -124,6 +126,7 @@ static void tell_dialect(struct tl_linter *l, const struct input *in)
 static void read_input(struct capture *cap, struct input *in)
 {
     struct tl_linter *l = cap->linter;
+    double began = clock_seconds();
 
     switch (in->kind) {
     case INPUT_QUERY:
@@ -134,13 +137,13 @@ static void read_input(struct capture *cap, struct input *in)
         return;
     case INPUT_LOG:
         read_log(cap, in);
-        return;
+        break;
     case INPUT_PLAN:
         capture_plan_file(cap, in);
-        return;
+        break;
     case INPUT_BASELINE:
         capture_baseline_file(l, in);
-        return;
+        break;
     case INPUT_UNKNOWN:
         tell_unknown(l, in);
         return;
@@ -151,6 +154,7 @@ static void read_input(struct capture *cap, struct input *in)
     case INPUT_MIGRATION:
         return;
     }
+    l->timing.read += clock_seconds() - began;
 }
 
 static void read_kind(struct capture *cap, enum input_kind kind)
@@ -263,7 +267,7 @@ static void tell_dropped(struct tl_linter *l)
     if (!dropped)
         return;
     mention_blind(l);
-    linter_fail(l,
+    linter_fail(l, NULL,
                 "the capture has more different queries than are kept: "
                 "%" PRIu64 " executions are not counted",
                 dropped);
@@ -336,8 +340,8 @@ void capture_digest(struct tl_linter *l)
         if (in->kind == INPUT_LOG)
             read_input(&cap, in);
         else if (in->named && in->source.text.n)
-            linter_fail(l, "%s: is no log, no statistics and no digest",
-                        in->path);
+            linter_fail(l, in->path,
+                        "%s: is no log, no statistics and no digest", in->path);
     }
     workload_finish(l->workload, catalog_at(l->catalog, 0));
     tell_dropped(l);

@@ -34,6 +34,8 @@ void query_read_file(struct tl_linter *, struct input *);
 void query_read_data(struct tl_linter *, struct input *);
 
 /* plans.c */
+/* The shape of a query, EXPLAIN and tags in it apart; 0 when it is empty. */
+uint64_t plan_query_shape(struct tl_str);
 void capture_plan_file(struct capture *, struct input *);
 /* An auto_explain entry: one of each structure and query is kept. */
 void capture_plan_event(struct capture *, struct input *, const struct event *);

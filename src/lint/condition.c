@@ -5,6 +5,7 @@
  * parser, scopes and predicates as what the application sent.
  */
 #include "lint/linter.h"
+#include "lint/subplan.h"
 #include "sql/canon.h"
 #include "sql/tree.h"
 
@@ -70,6 +71,7 @@ static struct tl_str as_query(struct arena *a, const struct tl_plan_node *n,
     struct tl_str quoted = canon_quoted(relation, a);
     struct tl_str quoted_alias = canon_quoted(alias_of(n), a);
 
+    condition = subplan_as_sql(condition, a);
     return arena_printf(a, "SELECT FROM %.*s AS %.*s%.*s WHERE %.*s",
                         TL_FMT(quoted), TL_FMT(quoted_alias), TL_FMT(others),
                         TL_FMT(condition));
@@ -180,4 +182,19 @@ const struct tl_condition *tl_plan_conditions(struct tl_ctx *ctx,
 {
     return condition_list(ctx, plan, owner(plan, condition), NULL, condition,
                           count);
+}
+
+bool tl_filter_has_column(struct tl_ctx *ctx, const struct tl_plan_node *n)
+{
+    struct arena *a = ctx->scratch;
+    struct parse_result parsed;
+    bool more = false;
+
+    if (!n->filter.n || n->filter.n > CONDITION_MAX)
+        return n->filter.n > 0;
+    struct tl_str text = as_query(a, n, TL_STR(""), n->filter);
+    parse_statement(text, a, &parsed, &more);
+    if (!parsed.ok || more)
+        return true;
+    return tl_next_of(&parsed.tree, 0, parsed.tree.count, TL_KIND(COLUMN_REF));
 }

@@ -172,7 +172,7 @@ struct tl_str tl_transaction_reason(const struct tl_ctx *c)
                       "runs as one transaction");
     if (c->layout && c->layout->reason && c->linter->txn.wrapped)
         return tl_str_c(c->layout->reason);
-    if (c->linter->options.assume_in_transaction)
+    if (choice_at(c)->assume_in_transaction)
         return TL_STR(ASSUMED);
     return TL_NONE;
 }
@@ -206,7 +206,7 @@ struct tl_tool tl_tool_of(const struct tl_ctx *c, uint32_t source)
         .marker = layout.marker ? tl_str_c(layout.marker) : TL_NONE,
         .one_command = layout.sections.n && layout.sections.v[0].batch,
     };
-    if (!layout.reason && l->options.assume_in_transaction)
+    if (!layout.reason && choice_options(l, in)->assume_in_transaction)
         l->tool.reason = TL_STR(ASSUMED);
     l->tool_of = source + 1;
     layout_release(&layout);
@@ -243,7 +243,7 @@ int64_t tl_statement_timeout(const struct tl_ctx *c)
 
 int tl_pg_version(const struct tl_ctx *c)
 {
-    return c->linter->options.pg_version;
+    return choice_at(c)->pg_version;
 }
 
 /* ---- schema ---- */

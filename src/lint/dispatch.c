@@ -1,12 +1,10 @@
 /*
  * dispatch.c - who wants to see what: lists of rules by kind, op and hook.
  *
- * Made once when a run is opened, from the rules that are on; a hook nobody
+ * Made when a run is opened, from the rules that are on; a hook nobody
  * subscribes to costs one NULL test.
  */
-#include "base/err.h"
 #include "lint/linter.h"
-#include "lint/select.h"
 
 #include <string.h>
 
@@ -85,19 +83,14 @@ static void list_by_number(const struct dispatch *d, struct arena *a,
     }
 }
 
-bool dispatch_init(struct dispatch *d, const struct tl_options *options,
-                   struct arena *a, struct tl_error *error)
+void dispatch_init(struct dispatch *d, const enum tl_severity *severities,
+                   struct arena *a)
 {
     memset(d, 0, sizeof(*d));
-    if (!select_check(options, error))
-        return false;
-    for (size_t i = 0; i < tl_rule_count(); i++) {
-        const struct tl_rule *r = tl_rule_at(i);
-        enum tl_severity severity = select_severity(options, r);
-
-        if (severity != TL_OFF)
-            vec_push(&d->rules, (struct active_rule){r, severity});
-    }
+    for (uint32_t i = 0; i < tl_rule_count(); i++)
+        if (severities[i] != TL_OFF)
+            vec_push(&d->rules,
+                     (struct active_rule){tl_rule_at(i), severities[i], i});
     list_by_number(d, a, kinds_of, d->by_kind, DISPATCH_KINDS);
     list_by_number(d, a, ops_of, d->by_op, TL_OP_COUNT);
     d->on_predicate = make_list(d, a, wants_on_predicate);
@@ -111,7 +104,6 @@ bool dispatch_init(struct dispatch *d, const struct tl_options *options,
     d->on_file_end = make_list(d, a, wants_on_file_end);
     d->on_down_end = make_list(d, a, wants_on_down_end);
     d->on_end = make_list(d, a, wants_on_end);
-    return true;
 }
 
 void dispatch_release(struct dispatch *d)

@@ -160,7 +160,7 @@ static void settle_comments(struct tl_linter *l, struct input *in,
                                      .comments = &comments,
                                      .findings = of_source,
                                      .n_findings = n,
-                                     .options = &l->options};
+                                     .options = choice_options(l, in)};
 
         suppress_apply(&file, &result);
         l->n_suppressed += result.n_suppressed;

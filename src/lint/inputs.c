@@ -224,7 +224,7 @@ static enum input_kind kind_of(struct input *in)
 /* Where the user says what its lines begin with, it is a log. */
 static bool is_prefixed_log(const struct tl_linter *l, const struct input *in)
 {
-    return l->options.log_line_prefix &&
+    return choice_options(l, in)->log_line_prefix &&
            (in->as == TL_AS_LOG ||
             (in->as == TL_AS_AUTO && is_capture_path(in->path)));
 }
@@ -260,11 +260,15 @@ static void open_file(struct tl_linter *l, const char *path, const char *root,
 {
     size_t max =
         l->options.max_input ? l->options.max_input : DEFAULT_MAX_INPUT;
-    struct input *in = new_input(path, as, context_only);
+    const struct choice *choice = NULL;
     struct err err;
 
+    if (!context_only && !choice_of_path(l, path, path == root, &choice))
+        return;
+    struct input *in = new_input(path, as, context_only);
+    in->choice = choice;
     if (!file_read(&in->file, path, max, &err)) {
-        linter_fail(l, "%s", err.message);
+        linter_fail(l, path, "%s", err.message);
         mem_free(in);
         return;
     }
@@ -283,17 +287,21 @@ static void open_file(struct tl_linter *l, const char *path, const char *root,
 void inputs_add_text(struct tl_linter *l, const char *name, struct tl_str text,
                      enum tl_as as, bool context_only)
 {
+    const struct choice *choice = NULL;
+
+    if (!context_only && !choice_of_path(l, name, true, &choice))
+        return;
     struct input *in =
         new_input(arena_strdup(&l->arena, name), as, context_only);
-
+    in->choice = choice;
     in->named = true;
     in->root = in->path;
     source_init(&in->source, 0, in->path, text);
     add_input(l, in);
 }
 
-void tl_add_history(struct tl_linter *l, const char *path, const char *folder,
-                    struct tl_str text)
+void tl_add_history_text(struct tl_linter *l, const char *path,
+                         const char *folder, struct tl_str text)
 {
     if (layout_is_down_path(path))
         return;
@@ -306,7 +314,7 @@ void tl_add_history(struct tl_linter *l, const char *path, const char *folder,
 }
 
 /* "./a//b/" is a/b: paths are what reports, baselines and ignores compare. */
-static const char *clean_path(struct tl_linter *l, const char *path)
+const char *inputs_clean_path(struct tl_linter *l, const char *path)
 {
     char *out = arena_strdup(&l->arena, path);
     size_t n = 0;
@@ -329,13 +337,13 @@ void inputs_add_path(struct tl_linter *l, const char *path, enum tl_as as,
     struct path_list list = {.paths = VEC_INIT};
     struct err err;
 
-    path = clean_path(l, path);
+    path = inputs_clean_path(l, path);
     if (!file_is_dir(path)) {
         open_file(l, path, path, as, context_only);
         return;
     }
     if (!file_walk(&list, &l->arena, path, want_file, NULL, &err))
-        linter_fail(l, "%s", err.message);
+        linter_fail(l, path, "%s", err.message);
     for (size_t i = 0; i < list.paths.n; i++) {
         const char *p = list.paths.v[i];
 
@@ -345,8 +353,13 @@ void inputs_add_path(struct tl_linter *l, const char *path, enum tl_as as,
     vec_release(&list.paths);
 }
 
-/* The same file named twice is one input; the one that reports wins: its text
-   may be a buffer's, which is not saved yet. */
+void inputs_add_context(struct tl_linter *l, const char *path, const char *root)
+{
+    open_file(l, path, root, TL_AS_AUTO, true);
+}
+
+/* The same file named twice is one input; the one that reports wins, and text
+   that was given over what the file holds. */
 static void drop_duplicates(struct tl_linter *l)
 {
     size_t kept = 0;
@@ -359,12 +372,15 @@ static void drop_duplicates(struct tl_linter *l)
             l->inputs.v[kept++] = in;
             continue;
         }
-        if (last->context_only && !in->context_only) {
+        if (last->context_only)
+            last->choice = in->choice;
+        last->context_only &= in->context_only;
+        last->named |= in->named;
+        if (last->owns_file && !in->owns_file) {
+            in->context_only = last->context_only;
             l->inputs.v[kept - 1] = in;
             in = last;
-            last = l->inputs.v[kept - 1];
         }
-        last->named |= in->named;
         input_release(in);
     }
     l->inputs.n = kept;

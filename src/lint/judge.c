@@ -3,6 +3,8 @@
  */
 #include "lint/linter.h"
 
+#include "base/clock.h"
+
 static unsigned inputs_of(const struct tl_rule *r)
 {
     if (r->inputs)
@@ -32,11 +34,14 @@ static bool judges_here(const struct tl_ctx *c, const struct active_rule *a)
 void judge_list(struct tl_ctx *c, const struct active_rule **list,
                 judge_fn *call, const void *arg)
 {
+    double began = clock_seconds();
+
     for (; list && *list; list++) {
         c->active = *list;
         call(c, (*list)->rule, arg);
     }
     c->active = NULL;
+    c->linter->timing.rules += clock_seconds() - began;
 }
 
 static void judge_nodes(struct tl_linter *l, struct tl_ctx *c)
@@ -109,9 +114,11 @@ void judge_unit(struct tl_linter *l, struct tl_ctx *c)
 {
     if (c->muted || !c->unit->parse.ok)
         return;
+    double began = clock_seconds();
     judge_ops(l, c);
     judge_nodes(l, c);
     judge_predicates(l, c);
     judge_statement(l, c);
     c->active = NULL;
+    l->timing.rules += clock_seconds() - began;
 }

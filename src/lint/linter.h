@@ -42,6 +42,14 @@ enum input_kind {
     INPUT_OTHER_DIALECT,
 };
 
+/* What holds for some of the inputs: the options that they were given with what
+   the run has for the rest, and each rule's severity by its number. */
+struct choice {
+    const struct tl_options *given;
+    struct tl_options options;
+    enum tl_severity *severities;
+};
+
 struct input {
     const char *path;
     enum tl_as as;
@@ -58,13 +66,15 @@ struct input {
     bool failed;
     VEC(struct statement_range) statements;
     const struct input_format *format; /* of a log */
-    bool foreign_reported; /* another dialect: said once, then silent */
+    bool foreign_reported;       /* another dialect: said once, then silent */
+    const struct choice *choice; /* NULL: the run's options */
 };
 
 /* A rule that is on, with the severity it has in this run. */
 struct active_rule {
     const struct tl_rule *rule;
-    enum tl_severity severity;
+    enum tl_severity severity; /* see choice.c for that in a file */
+    uint32_t number;           /* of tl_rule_at() */
 };
 
 struct added_value {
@@ -72,6 +82,13 @@ struct added_value {
     struct tl_str value;
     struct tl_span at;
     uint32_t transaction, statement;
+};
+
+/* What a rule would say of a node follows from another finding. */
+struct consequence {
+    const char *rule;
+    struct tl_span at;
+    const struct tl_finding *cause;
 };
 
 #define DISPATCH_KINDS 512
@@ -152,8 +169,11 @@ struct tl_linter {
     struct arena scratch; /* for hooks without a unit; cleared after each */
     VEC(struct input *) inputs;
     VEC(const char *) failures;
+    VEC(const char *) failure_paths;   /* of each failure, or NULL */
     VEC(struct tl_finding *) findings; /* as reported, then sorted */
     struct dispatch dispatch;
+    enum tl_severity *severities; /* of rules by number, without a choice */
+    VEC(struct choice *) choices;
     struct catalog *catalog;
     struct txn txn;
     VEC(struct tl_taken_lock) taken; /* by the file at hand */
@@ -177,19 +197,38 @@ struct tl_linter {
     struct evidence evidence;     /* of what queries look up by */
     const struct tl_plan **plans; /* in the order of judging */
     uint32_t n_plans;
-    struct baseline baseline; /* of plans */
+    struct baseline baseline;             /* of plans */
+    VEC(struct consequence) consequences; /* in the plan at hand */
     uint64_t bytes_read;
     size_t n_suppressed;
+    struct tl_timing timing;
+    size_t n_not_new; /* see tl_keep() */
     bool ran;
 };
 
-/* dispatch.c */
-bool dispatch_init(struct dispatch *, const struct tl_options *, struct arena *,
-                   struct tl_error *);
+/* dispatch.c: for the rules whose severity, by number, is not off. */
+void dispatch_init(struct dispatch *, const enum tl_severity *severities,
+                   struct arena *);
 void dispatch_release(struct dispatch *);
 /* The active rule of that name, or NULL when it is off. */
 const struct active_rule *dispatch_find(const struct dispatch *,
                                         const char *name);
+
+/* choice.c: each rule's severity, by number. */
+enum tl_severity *choice_severities(const struct tl_options *, struct arena *);
+/* What the options' of_input() says; false: the input is not to be read. */
+bool choice_of_path(struct tl_linter *, const char *path, bool named,
+                    const struct choice **out);
+/* Before the run: rules that are on in any file are called. */
+void choice_widen_dispatch(struct tl_linter *);
+/* What holds for that input, which may be NULL, and for where a rule is. */
+const struct tl_options *choice_options(const struct tl_linter *,
+                                        const struct input *);
+const struct tl_options *choice_at(const struct tl_ctx *);
+/* The rule's severity in that source. */
+enum tl_severity choice_severity(const struct tl_linter *,
+                                 const struct active_rule *, uint32_t source);
+void choice_release(struct tl_linter *);
 
 /* unit.c: may run on a pool thread. */
 void unit_prepare(struct unit *);
@@ -205,6 +244,12 @@ void judge_list(struct tl_ctx *, const struct active_rule **list,
 /* inputs.c: what was added becomes inputs with a kind, in order. */
 void inputs_add_path(struct tl_linter *, const char *path, enum tl_as,
                      bool context_only);
+/* Without "./" and doubled slashes; a string of the linter's. */
+const char *inputs_clean_path(struct tl_linter *, const char *path);
+/* A file for the schema only, of the history in `root`. */
+void inputs_add_context(struct tl_linter *, const char *path, const char *root);
+/* history.c */
+void inputs_add_history(struct tl_linter *, const char *path);
 void inputs_add_text(struct tl_linter *, const char *name, struct tl_str,
                      enum tl_as, bool context_only);
 void inputs_order(struct tl_linter *);
@@ -258,6 +303,9 @@ condition_list(struct tl_ctx *, const struct tl_plan *,
 /* plannode.c: the planner divides the rows of a parallel scan among workers,
    the leader taking a share. */
 double plan_divisor(const struct tl_plan *, const struct tl_plan_node *);
+/* follows.c: of the findings from `first` on, which are a plan's, those that
+   follow from others become notes. */
+void follows_settle(struct tl_linter *, size_t first);
 /* capture.c: query files, logs, plans. */
 void capture_run(struct tl_linter *);
 /* Only counts what logs and digests hold. */
@@ -269,6 +317,8 @@ void finish_run(struct tl_linter *);
 struct tl_finding *linter_report(struct tl_linter *, const char *rule,
                                  struct tl_span, const char *fmt, ...)
     TL_PRINTF(4, 5);
-void linter_fail(struct tl_linter *, const char *fmt, ...) TL_PRINTF(2, 3);
+/* What the tool could not do; `path` of the input that it is about, or NULL. */
+void linter_fail(struct tl_linter *, const char *path, const char *fmt, ...)
+    TL_PRINTF(3, 4);
 
 #endif

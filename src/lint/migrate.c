@@ -6,6 +6,7 @@
  * catalog and rules, so neither needs a lock and output does not depend on the
  * number of threads. Memory is bounded by the window.
  */
+#include "base/clock.h"
 #include "base/pool.h"
 #include "lint/linter.h"
 #include "schema/effect.h"
@@ -30,6 +31,7 @@ struct batch {
     bool ends_file;
     bool ends_down;     /* no part of the file's way down follows at once */
     bool in_one_string; /* several statements sent as one command */
+    double parse_seconds;
 };
 
 /* Where the cutting stands. */
@@ -161,10 +163,12 @@ static struct batch *cut(struct cutter *c)
 static void parse_batch(void *job, void *state)
 {
     struct batch *b = job;
+    double began = clock_seconds();
 
     (void)state;
     for (size_t i = 0; i < b->units.n; i++)
         unit_prepare(&b->units.v[i]);
+    b->parse_seconds = clock_seconds() - began;
 }
 
 static void thread_end(void *state)
@@ -189,8 +193,8 @@ struct walk {
 
 static enum txn_wrap wrap_of(const struct tl_linter *l, const struct batch *b)
 {
-    bool assumed =
-        l->options.assume_in_transaction && b->section.wrapped == TL_UNKNOWN;
+    bool assumed = choice_options(l, b->input)->assume_in_transaction &&
+                   b->section.wrapped == TL_UNKNOWN;
 
     if (b->section.wrapped == TL_YES || assumed)
         return TXN_WRAPPED;
@@ -333,7 +337,7 @@ static void settle_op(const struct walk *w, const struct unit *u,
         text_map_offset(&u->map, u->input->source.text, (size_t)op->span.end);
     op->span.source = u->input->source.id;
     effect_settle(op, before);
-    struct effect_server server = {l->options.pg_version,
+    struct effect_server server = {choice_options(l, u->input)->pg_version,
                                    l->txn.settings.now.utc};
     struct tl_str column = op->column;
 
@@ -596,6 +600,7 @@ static void take_unit(struct walk *w, struct unit *u)
 
 static void take_batch(struct walk *w, struct batch *b)
 {
+    w->linter->timing.parse += b->parse_seconds;
     w->ctx.layout = b->layout;
     w->ctx.section = &b->section;
     w->ctx.muted = b->input->context_only;

@@ -42,22 +42,6 @@ struct tl_schema tl_schema_behind(const struct tl_linter *l, uint32_t source)
                       l->inputs.v[source]->statements.v[n - 1].last_number);
 }
 
-size_t tl_history_folder(const char *path, bool *nested)
-{
-    static const char *const names[] = {"up.sql", "down.sql", "migration.sql"};
-    const char *slash = strrchr(path, '/');
-    size_t n = slash ? (size_t)(slash - path) : 0;
-
-    *nested = false;
-    for (size_t i = 0; slash && i < sizeof(names) / sizeof(names[0]); i++)
-        *nested |= strcmp(slash + 1, names[i]) == 0;
-    if (!*nested)
-        return n;
-    while (n > 0 && path[n - 1] != '/')
-        n--;
-    return n > 1 ? n - 1 : n;
-}
-
 /* ---- names in a statement ---- */
 
 /* a, a.b or a.b.c, as the lexer finds it. */

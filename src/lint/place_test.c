@@ -24,7 +24,8 @@ static struct run run_on(const char *second)
     struct run r = {tl_open(&options, &error), 1};
 
     assert_non_null(r.linter);
-    tl_add_history(r.linter, "migrations/1.sql", "migrations", TL_STR(FIRST));
+    tl_add_history_text(r.linter, "migrations/1.sql", "migrations",
+                        TL_STR(FIRST));
     tl_add_text(r.linter, "migrations/2.sql", tl_str_c(second), TL_AS_AUTO,
                 false);
     tl_run(r.linter);
@@ -150,12 +151,17 @@ static void statements_are_listed(void **state)
     tl_close(r.linter);
 }
 
+/* `want` NULL: no history. */
 static void expect_folder(const char *path, const char *want, bool nested)
 {
+    size_t n;
     bool got;
 
-    assert_int_equal(tl_history_folder(path, &got), strlen(want));
-    assert_int_equal(strncmp(path, want, strlen(want)), 0);
+    assert_int_equal(tl_history_folder(path, &n, &got), want != NULL);
+    if (!want)
+        return;
+    assert_int_equal(n, strlen(want));
+    assert_int_equal(strncmp(path, want, n), 0);
     assert_int_equal(got, nested);
 }
 
@@ -163,11 +169,18 @@ static void folders_of_histories(void **state)
 {
     (void)state;
     expect_folder("1.sql", "", false);
-    expect_folder("db/1.sql", "db", false);
-    expect_folder("/db/1/up.sql", "/db", true);
+    expect_folder("db/1.sql", "db/", false);
+    expect_folder("db/V1__a.sql", "db/", false);
+    expect_folder("db/users.sql", NULL, false);
+    expect_folder("/db/1/up.sql", "/db/", true);
     expect_folder("/1/migration.sql", "/", true);
     expect_folder("1/down.sql", "", true);
-    expect_folder("up.sql", "", false);
+    expect_folder("a/up.sql", NULL, true);
+    expect_folder("up.sql", NULL, true);
+    assert_true(tl_history_takes("1.sql", false));
+    assert_true(tl_history_takes("1_a", true));
+    assert_false(tl_history_takes("1_a", false));
+    assert_false(tl_history_takes("a.sql", false));
 }
 
 static void ways_down_are_no_history(void **state)
@@ -177,32 +190,12 @@ static void ways_down_are_no_history(void **state)
     struct tl_linter *l = tl_open(&options, &error);
 
     (void)state;
-    tl_add_history(l, "m/1/down.sql", "m", TL_STR("DROP TABLE t;"));
-    tl_add_history(l, "m/1/up.sql", "m", TL_STR("CREATE TABLE t ();"));
+    tl_add_history_text(l, "m/1/down.sql", "m", TL_STR("DROP TABLE t;"));
+    tl_add_history_text(l, "m/1/up.sql", "m", TL_STR("CREATE TABLE t ();"));
     tl_run(l);
     assert_int_equal(tl_source_count(l), 1);
     assert_int_equal(tl_finding_count(l), 0);
     tl_close(l);
-}
-
-/* An editor gives its buffer, and the folder that the file lies in. */
-static void what_is_reported_wins(void **state)
-{
-    struct tl_options options = TL_OPTIONS_INIT;
-    struct tl_error error;
-
-    (void)state;
-    for (int first = 0; first < 2; first++) {
-        struct tl_linter *l = tl_open(&options, &error);
-
-        tl_add_text(l, "m/1.sql", TL_STR("a;"), TL_AS_MIGRATION, first == 0);
-        tl_add_text(l, "m/1.sql", TL_STR("b;"), TL_AS_MIGRATION, first == 1);
-        tl_run(l);
-        assert_int_equal(tl_source_count(l), 1);
-        assert_false(tl_source_is_context(l, 0));
-        assert_true(tl_str_is(tl_source_bytes(l, 0), first ? "a;" : "b;"));
-        tl_close(l);
-    }
 }
 
 int main(void)
@@ -217,7 +210,6 @@ int main(void)
         cmocka_unit_test(statements_are_listed),
         cmocka_unit_test(folders_of_histories),
         cmocka_unit_test(ways_down_are_no_history),
-        cmocka_unit_test(what_is_reported_wins),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,7 +2,7 @@
  * plannode.c - what the plan rules ask of a node's surroundings.
  *
  * How often does it run, and for each row of what? May it be stopped before
- * its end? What belongs to it elsewhere: the table's migration, the query.
+ * its end? Is it one of a table's partitions?
  */
 #include "lint/linter.h"
 
@@ -239,36 +239,7 @@ bool tl_is_fellow(const struct tl_plan *p, const struct tl_plan_node *a,
                       a->alias.n && tl_str_eq(base_alias(a), base_alias(b)));
 }
 
-/* ---- places and words ---- */
-
-void tl_relate_table(struct tl_ctx *ctx, struct tl_finding *f,
-                     struct tl_name name)
-{
-    const struct tl_relation *r = tl_find_relation(tl_after(ctx), name, NULL);
-
-    if (!r)
-        return;
-    struct tl_str text = tl_name_text(ctx, name);
-    tl_related(ctx, f, r->row.made, "%.*s is made here", TL_FMT(text));
-}
-
-void tl_relate_query(struct tl_ctx *ctx, struct tl_finding *f,
-                     const struct tl_plan *plan)
-{
-    const struct tl_shape *shape = tl_shape_by_hash(ctx, plan->shape);
-
-    if (!shape || !shape->from_capture)
-        return;
-    const char *s = shape->calls == 1 ? "" : "s";
-    unsigned long long calls = shape->calls;
-    if (shape->total_ms >= 0)
-        tl_related(ctx, f, shape->span,
-                   "the query was captured %llu time%s, %.1f ms in all", calls,
-                   s, shape->total_ms);
-    else
-        tl_related(ctx, f, shape->span, "the query was captured %llu time%s",
-                   calls, s);
-}
+/* ---- words ---- */
 
 struct tl_str tl_node_time(struct tl_ctx *ctx, const struct tl_plan_node *n)
 {

@@ -8,6 +8,7 @@
  */
 #include "base/xxh.h"
 #include "lint/capture.h"
+#include "lint/expected.h"
 #include "plan/expect.h"
 #include "sql/lex.h"
 #include "sql/shape.h"
@@ -48,6 +49,11 @@ static uint64_t query_shape(struct tl_str text)
     struct query_tags tags;
 
     return shape_hash(tags_read(text, &tags));
+}
+
+uint64_t plan_query_shape(struct tl_str text)
+{
+    return query_shape(explained(text));
 }
 
 static void set_query(struct tl_plan *plan, struct tl_str text,
@@ -362,7 +368,9 @@ bool tl_write_plan_baseline(struct tl_linter *l, FILE *f)
 void capture_plans_judge(struct capture *cap)
 {
     struct tl_linter *l = cap->linter;
+    struct expected_plans expected = {.list = VEC_INIT};
 
+    expected_read(&expected, l);
     baseline_sort(&l->baseline);
     l->plans = ARENA_ARRAY(&l->arena, const struct tl_plan *, cap->plans.n + 1);
 
@@ -370,10 +378,15 @@ void capture_plans_judge(struct capture *cap)
         struct tl_plan *plan = ARENA_NEW(&l->arena, struct tl_plan);
 
         *plan = cap->plans.v[i].plan;
+        expected_join(&expected, l, plan);
         plan->number = l->n_plans;
         l->plans[l->n_plans++] = plan;
+        size_t first = l->findings.n;
         capture_call(l, l->dispatch.on_plan, call_plan, plan);
+        follows_settle(l, first);
     }
+    expected_tell(&expected, l);
+    expected_release(&expected);
 }
 
 void capture_plans_release(struct capture *cap)

@@ -61,21 +61,3 @@ double tl_hash_multiplier(const struct tl_ctx *ctx, const struct tl_plan *plan)
     }
     return tl_pg_version(ctx) >= 15 ? 2 : 1;
 }
-
-void tl_relate_calls(struct tl_ctx *ctx, struct tl_finding *f,
-                     const struct tl_plan *plan)
-{
-    const struct tl_shape *shape = tl_shape_by_hash(ctx, plan->shape);
-
-    if (!shape || !shape->from_capture)
-        return;
-    unsigned long long calls = shape->calls;
-    const char *s = calls == 1 ? "" : "s";
-    if (shape->total_ms >= 0)
-        tl_related(ctx, f, shape->span,
-                   "the query was captured %llu time%s, %.1f ms in all", calls,
-                   s, shape->total_ms);
-    else
-        tl_related(ctx, f, shape->span, "the query was captured %llu time%s",
-                   calls, s);
-}

@@ -2,6 +2,7 @@
  * queries.c - the statements of query files and of SQLx's offline data, judged
  * where they stand.
  */
+#include "base/clock.h"
 #include "input/sqlx.h"
 #include "lint/capture.h"
 #include "sql/named.h"
@@ -15,7 +16,9 @@ void query_judge(struct tl_linter *l, struct unit *u, bool told)
     u->arena = &arena;
     u->place = TL_IN_QUERY;
     c.scratch = &arena;
+    double began = clock_seconds();
     unit_prepare(u);
+    l->timing.parse += clock_seconds() - began;
     if (u->parse.ok) {
         judge_unit(l, &c);
         mention_note(&c);

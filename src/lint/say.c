@@ -19,9 +19,9 @@ static struct tl_finding *new_finding(struct tl_linter *l,
     struct tl_finding *f = ARENA_NEW(&l->arena, struct tl_finding);
 
     f->rule = a ? a->rule : NULL;
-    f->severity = a ? a->severity : TL_OFF;
+    f->severity = a ? choice_severity(l, a, span.source) : TL_OFF;
     f->span = span;
-    if (kept && a)
+    if (kept && f->severity != TL_OFF)
         vec_push(&l->findings, f);
     return f;
 }
@@ -78,10 +78,11 @@ struct tl_finding *linter_report(struct tl_linter *l, const char *rule,
     return f;
 }
 
-void linter_fail(struct tl_linter *l, const char *fmt, ...)
+void linter_fail(struct tl_linter *l, const char *path, const char *fmt, ...)
 {
     va_list ap;
 
+    vec_push(&l->failure_paths, path ? arena_strdup(&l->arena, path) : NULL);
     va_start(ap, fmt);
     vec_push(&l->failures, arena_vprintf(&l->arena, fmt, ap).p);
     va_end(ap);
@@ -235,18 +236,6 @@ void tl_related(struct tl_ctx *c, struct tl_finding *f, struct tl_span span,
     *last = r;
 }
 
-void tl_object(struct tl_ctx *c, struct tl_finding *f, struct tl_name name,
-               struct tl_str column)
-{
-    struct arena *a = &c->linter->arena;
-    struct tl_str schema = name.schema.n ? name.schema : TL_STR("public");
-
-    f->object = column.n ? arena_printf(a, "%.*s.%.*s.%.*s", TL_FMT(schema),
-                                        TL_FMT(name.name), TL_FMT(column))
-                         : arena_printf(a, "%.*s.%.*s", TL_FMT(schema),
-                                        TL_FMT(name.name));
-}
-
 void tl_set_severity(struct tl_finding *f, enum tl_severity s)
 {
     /* Only downwards of what the user chose: a rule set to note stays so. */
@@ -313,11 +302,26 @@ struct tl_str tl_quoted(struct tl_ctx *c, struct tl_str identifier)
 
 /* "public" is noise to nearly everyone, and a mask stands for a schema whose
    name only a template knows. */
-struct tl_str tl_name_text(struct tl_ctx *c, struct tl_name name)
+static struct tl_str short_name_text(struct tl_ctx *c, struct tl_name name,
+                                     bool finds_public)
 {
-    if (tl_str_is(name.schema, "public") || split_is_mask(name.schema))
+    if ((tl_str_is(name.schema, "public") && finds_public) ||
+        split_is_mask(name.schema))
         name.schema = TL_NONE;
     return tl_full_name_text(c, name);
+}
+
+struct tl_str tl_name_text_at(struct tl_ctx *c, struct tl_name name,
+                              struct tl_schema then)
+{
+    return short_name_text(c, name, tl_path_has(then, TL_STR("public")));
+}
+
+/* Behind the last migration no path is known but the one all begin with. */
+struct tl_str tl_name_text(struct tl_ctx *c, struct tl_name name)
+{
+    return short_name_text(
+        c, name, !c->layout || tl_path_has(tl_after(c), TL_STR("public")));
 }
 
 struct tl_str tl_full_name_text(struct tl_ctx *c, struct tl_name name)

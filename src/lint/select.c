@@ -124,29 +124,37 @@ static bool is_always_on(const struct tl_rule *r)
                                     strcmp(r->name, "unreadable-input") == 0);
 }
 
-static enum tl_severity apply(const struct tl_selector *s,
-                              const struct tl_rule *r, enum tl_severity now)
+struct level {
+    enum tl_severity severity; /* when it is on */
+    bool on;
+};
+
+static void apply(const struct tl_selector *s, const struct tl_rule *r,
+                  struct level *level)
 {
     struct tl_str pattern = tl_str_c(s->rule);
 
     if (!select_matches(r, pattern))
-        return now;
-    if (s->keep_severity)
-        return now == TL_OFF ? r->severity : now;
-    bool by_name = names_it(r, pattern) && !is_glob(pattern);
-    if (s->severity == TL_OFF)
-        return TL_OFF;
-    return now == TL_OFF && !by_name ? TL_OFF : s->severity;
+        return;
+    if (s->keep_severity) {
+        level->on = true;
+    } else if (s->severity == TL_OFF) {
+        level->on = false;
+    } else {
+        level->severity = s->severity;
+        if (!s->only_level && names_it(r, pattern) && !is_glob(pattern))
+            level->on = true;
+    }
 }
 
 enum tl_severity select_severity(const struct tl_options *o,
                                  const struct tl_rule *r)
 {
-    enum tl_severity now = r->severity;
+    struct level level = {r->severity, !r->opt_in};
 
-    if (r->opt_in || (o->only_selected && !is_always_on(r)))
-        now = TL_OFF;
+    if (o->only_selected && !is_always_on(r))
+        level.on = false;
     for (size_t i = 0; i < o->n_selectors; i++)
-        now = apply(&o->selectors[i], r, now);
-    return now;
+        apply(&o->selectors[i], r, &level);
+    return level.on ? level.severity : TL_OFF;
 }

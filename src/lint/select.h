@@ -21,8 +21,9 @@ bool select_check(const struct tl_options *, struct tl_error *);
 /*
  * The rule's severity under the options, TL_OFF when it is off. Later
  * selectors win. A severity for a family, a glob or "all" does not switch on
- * what is off; selecting them does. What could not be analysed is told even
- * when nothing else is selected, unless it is ignored by name.
+ * what is off; selecting them does, and then that severity holds. What could
+ * not be analysed is told even when nothing else is selected, unless it is
+ * ignored by name.
  */
 enum tl_severity select_severity(const struct tl_options *,
                                  const struct tl_rule *);

@@ -118,8 +118,8 @@ static void by_default(void **state)
 
 static void selecting(void **state)
 {
-    const struct tl_selector fussy_too[] = {{"TL208", TL_OFF, true}};
-    const struct tl_selector everything[] = {{"all", TL_OFF, true}};
+    const struct tl_selector fussy_too[] = {{"TL208", TL_OFF, true, false}};
+    const struct tl_selector everything[] = {{"all", TL_OFF, true, false}};
 
     (void)state;
     expect(fussy_too, 1, false,
@@ -133,8 +133,9 @@ static void selecting(void **state)
 
 static void severities(void **state)
 {
-    const struct tl_selector by_name[] = {{"prefer-identity", TL_ERROR, false}};
-    const struct tl_selector by_family[] = {{"*", TL_NOTE, false}};
+    const struct tl_selector by_name[] = {
+        {"prefer-identity", TL_ERROR, false, false}};
+    const struct tl_selector by_family[] = {{"*", TL_NOTE, false, false}};
 
     (void)state;
     expect(by_name, 1, false,
@@ -146,10 +147,10 @@ static void severities(void **state)
 
 static void later_selectors_win(void **state)
 {
-    const struct tl_selector off_then_on[] = {{"migration", TL_OFF, false},
-                                              {"TL101", TL_ERROR, false}};
-    const struct tl_selector on_then_off[] = {{"TL101", TL_ERROR, false},
-                                              {"migration", TL_OFF, false}};
+    const struct tl_selector off_then_on[] = {
+        {"migration", TL_OFF, false, false}, {"TL101", TL_ERROR, false, false}};
+    const struct tl_selector on_then_off[] = {
+        {"TL101", TL_ERROR, false, false}, {"migration", TL_OFF, false, false}};
 
     (void)state;
     expect(off_then_on, 2, false,

@@ -21,16 +21,45 @@
 
 /* ---- how many rows ---- */
 
+static bool is_in_filter(const struct tl_plan_node *n,
+                         const struct tl_plan_node *subplan)
+{
+    struct tl_str name = subplan->subplan_name;
+
+    return name.n && n->filter.n &&
+           memmem(n->filter.p, n->filter.n, name.p, name.n);
+}
+
+/* Of the subqueries that the scan computes for each row: to filter it, or, when
+   it is kept, for its output. */
+static double subplan_cost(const struct tl_plan *p,
+                           const struct tl_plan_node *n, bool of_filter)
+{
+    double cost = 0;
+
+    for (const struct tl_plan_node *c = tl_next_child(p, n, NULL); c;
+         c = tl_next_child(p, n, c))
+        if (tl_str_is(c->relationship, "SubPlan") && !tl_is_hashed(p, c) &&
+            is_in_filter(n, c) == of_filter && c->total_cost > 0)
+            cost += c->total_cost;
+    return cost;
+}
+
 /* Without ANALYZE the table's size shows only in the cost of reading it. */
-static double estimated_rows(const struct tl_plan_node *n, double share)
+static double estimated_rows(const struct tl_plan *p,
+                             const struct tl_plan_node *n, double share)
 {
     double width = n->plan_width > 0 ? n->plan_width : 0;
     double of_page = PAGE_ROOM / (width + ROW_HEAD);
+    double cost = n->total_cost - n->startup_cost -
+                  subplan_cost(p, n, false) * n->plan_rows;
 
     if (of_page > MAX_ROWS_OF_PAGE)
         of_page = MAX_ROWS_OF_PAGE;
-    return (n->total_cost - n->startup_cost) /
-           (PAGE_COST / of_page + (ROW_COST + TEST_COST) / share);
+    return cost > 0
+               ? cost / (PAGE_COST / of_page + (ROW_COST + TEST_COST) / share +
+                         subplan_cost(p, n, true))
+               : 0;
 }
 
 /* These read all that is below them before they give a row. */
@@ -69,7 +98,7 @@ static void count_rows(const struct tl_plan *p, const struct tl_plan_node *n,
     }
     double share = plan_divisor(p, n);
     double part = needed(p, n) * out->times;
-    out->scanned = estimated_rows(n, share) * part;
+    out->scanned = estimated_rows(p, n, share) * part;
     out->kept = n->plan_rows * share * part;
 }
 
@@ -319,6 +348,8 @@ enum tl_scan_cause tl_judge_scan(struct tl_ctx *ctx, const struct tl_plan *p,
         condition_list(ctx, p, n, n->filter.n ? NULL : tl_plan_parent(p, n),
                        out->filter, &out->n_conditions);
     if (seen_before(ctx, p, n, out) || is_unpruned(ctx, p, n))
+        return TL_SCAN_FINE;
+    if (!in_loop && !out->n_conditions && !tl_filter_has_column(ctx, n))
         return TL_SCAN_FINE;
     choose_plain(schema, out);
     choose_wrapped(schema, out);

@@ -117,7 +117,7 @@ static void report_newer(const struct tl_linter *l, struct tl_ctx *c,
 {
     const struct unit *u = c->unit;
 
-    if (l->options.pg_version < version) {
+    if (choice_options(l, u->input)->pg_version < version) {
         struct tl_finding *f =
             tl_report(c, at, "The statement does not parse: %.*s",
                       TL_FMT(u->parse.message));

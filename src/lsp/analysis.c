@@ -6,19 +6,37 @@
  */
 #include "lsp/analysis.h"
 
+#include "base/xxh.h"
+#include "config/config.h"
+#include "report/sanitize.h"
+
 #include <tusklint/place.h>
 
 #include <string.h>
 #include <unistd.h>
 
-/* The one place where a document's options are made. */
-static struct tl_options options_of(const struct session *s,
-                                    const struct document *d)
+/* The one place where a document's options are made: the command line's, and
+   what the configurations around it say. */
+static struct tl_options options_of(const struct session *s, struct analysis *a)
 {
-    struct tl_options options = *s->options;
+    struct tl_options options = *s->options->lint;
 
-    (void)d;
+    if (s->options->no_config)
+        return options;
+    a->config = config_open(s->options->lint, s->options->config_file);
+    options.of_input = config_of_input;
+    options.of_input_arg = a->config;
     return options;
+}
+
+/* What configurations name as the schema. */
+static void add_schemas(struct analysis *a)
+{
+    const char *schema;
+
+    for (size_t i = 0;
+         a->config && (schema = config_schema_at(a->config, i)) != NULL; i++)
+        tl_add_path(a->linter, schema, TL_AS_AUTO, true);
 }
 
 void analysis_free(struct analysis *a)
@@ -26,6 +44,8 @@ void analysis_free(struct analysis *a)
     if (!a)
         return;
     tl_close(a->linter);
+    if (a->config)
+        config_free(a->config);
     text_release(&a->text);
     arena_release(&a->arena);
     mem_free(a);
@@ -53,17 +73,21 @@ open_at(const struct session *s, const struct document *like, const char *path)
     return NULL;
 }
 
-/* The document's history; its folder, as reports name it, in the arena: ".",
-   where paths are relative and it is the root. */
+/* The document's history, NULL when it has none; its folder, as reports name
+   it, in the arena: ".", where paths are relative and it is the root. */
 static struct history *history_around(struct session *s,
                                       const struct document *d,
                                       struct arena *arena, const char **folder)
 {
     struct buf full;
     bool nested;
-    size_t n = tl_history_folder(d->path, &nested);
+    size_t n;
 
-    *folder = n ? arena_str(arena, (struct tl_str){d->path, n}).p : ".";
+    if (!d->on_disk || !tl_history_folder(d->path, &n, &nested))
+        return NULL;
+    /* Without the last slash, if that is not all. */
+    struct tl_str name = {d->path, n > 1 ? n - 1 : n};
+    *folder = n ? arena_str(arena, name).p : ".";
     buf_init(&full, 0);
     session_full_path(d, *folder, &full);
     struct history *h = history_of(&s->histories, full.p, nested);
@@ -88,14 +112,14 @@ static void add_history(struct session *s, struct document *d,
     const char *folder;
     const struct history *h = history_around(s, d, &a->arena, &folder);
 
-    for (size_t i = 0; i < h->files.n; i++) {
+    for (size_t i = 0; h && i < h->files.n; i++) {
         const char *path = path_in(a, folder, h->files.v[i].name);
         const struct document *open = open_at(s, d, path);
 
         if (open != d)
-            tl_add_history(a->linter, path, folder,
-                           open ? arena_str(&a->arena, open->text.s)
-                                : h->files.v[i].text);
+            tl_add_history_text(a->linter, path, folder,
+                                open ? arena_str(&a->arena, open->text.s)
+                                     : h->files.v[i].text);
     }
 }
 
@@ -105,7 +129,9 @@ static void refresh_history(struct session *s, const struct document *d)
     struct arena arena;
 
     arena_init(&arena, 1024);
-    history_refresh(history_around(s, d, &arena, &folder), drop_analyses, s);
+    struct history *h = history_around(s, d, &arena, &folder);
+    if (h)
+        history_refresh(h, drop_analyses, s);
     arena_release(&arena);
 }
 
@@ -117,34 +143,65 @@ static void find_source(struct analysis *a, const char *path)
             a->source = i;
 }
 
+/* A configuration with mistakes is one that the user is about to write, so
+   they are shown whenever they are others than before. */
+static void tell_mistakes(struct session *s, const struct analysis *a)
+{
+    size_t n = a->config ? config_error_count(a->config) : 0;
+    struct buf text;
+
+    buf_init(&text, 0);
+    for (size_t i = 0; i < n; i++) {
+        buf_puts(&text, i ? "\n" : "");
+        sanitize(&text, tl_str_c(config_error_at(a->config, i)));
+    }
+    uint64_t told = n ? XXH3_64bits(text.p, text.n) : 0;
+    if (n && told != s->told) {
+        struct json *j = wire_notification(&s->wire, "window/showMessage");
+
+        json_begin_object(j);
+        json_key(j, "type");
+        json_int(j, 1); /* an error */
+        json_key(j, "message");
+        json_str(j, buf_view(&text));
+        json_end_object(j);
+        wire_send(&s->wire);
+    }
+    s->told = told;
+    buf_release(&text);
+}
+
 struct analysis *analysis_of_text(struct session *s, struct document *d,
                                   struct tl_str text, struct tl_error *error)
 {
-    struct tl_options options = options_of(s, d);
+    /* In a folder that is gone, there is nothing to read either. */
+    bool is_there = d->on_disk && (!d->root || chdir(d->root) == 0);
     struct analysis *a = mem_calloc(1, sizeof(*a));
+    struct tl_options options = options_of(s, a);
 
     arena_init(&a->arena, 0);
+    a->source = UINT32_MAX;
     text_view(&a->text, arena_str(&a->arena, text));
     a->linter = tl_open(&options, error);
     if (!a->linter) {
         analysis_free(a);
         return NULL;
     }
-    /* In a folder that is gone, there is nothing to read either. */
-    if (d->on_disk && (!d->root || chdir(d->root) == 0))
+    if (is_there)
         add_history(s, d, a);
     tl_add_text(a->linter, d->path, a->text.s, TL_AS_AUTO, false);
+    add_schemas(a);
     tl_run(a->linter);
     find_source(a, d->path);
     a->revision = s->revision;
+    tell_mistakes(s, a);
     return a;
 }
 
 struct analysis *analysis_of(struct session *s, struct document *d,
                              struct tl_error *error)
 {
-    if (d->on_disk)
-        refresh_history(s, d);
+    refresh_history(s, d);
     if (d->analysis && d->analysis->revision == s->revision)
         return d->analysis;
     analysis_free(d->analysis);

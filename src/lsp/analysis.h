@@ -8,8 +8,10 @@
 #include "lsp/session.h"
 
 struct analysis {
+    struct config *config; /* what the linter's options are from; NULL */
     struct tl_linter *linter;
-    uint32_t source;  /* the document's */
+    uint32_t source;  /* the document's; none where the configuration leaves it
+                         out: UINT32_MAX */
     struct text text; /* as it was analysed */
     uint64_t revision;
     struct arena arena; /* copies of what open documents hold */

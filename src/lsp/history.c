@@ -5,9 +5,10 @@
 
 #include "base/file.h"
 
+#include <tusklint/place.h>
+
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 
 /* Of one history; what is beyond is not seen. */
@@ -50,7 +51,7 @@ struct look {
     struct history *history;
     struct arena arena;
     VEC(const char *) names;
-    const char *inside; /* of this folder in the history's; NULL */
+    const char *inside; /* of this folder in the history's */
     VEC(struct history_file) files;
     uint64_t bytes;
     void (*changing)(void *arg);
@@ -63,22 +64,26 @@ static const char *full_path(struct look *k, const char *name)
     return arena_printf(&k->arena, "%s/%s", k->history->folder, name).p;
 }
 
-static bool is_sql(const char *name)
-{
-    size_t n = strlen(name);
-
-    return n > 4 && strcasecmp(name + n - 4, ".sql") == 0;
-}
-
 /* False goes on to the next entry. */
 static bool add_file(const char *name, void *arg)
 {
     struct look *k = arg;
 
-    if (is_sql(name) && k->names.n < MAX_FILES)
-        vec_push(&k->names,
-                 k->inside ? arena_printf(&k->arena, "%s/%s", k->inside, name).p
-                           : arena_strdup(&k->arena, name));
+    if (tl_history_takes(name, false))
+        vec_push(&k->names, arena_strdup(&k->arena, name));
+    return k->names.n >= MAX_FILES;
+}
+
+/* Of a migration's folder. */
+static bool add_inner_file(const char *name, void *arg)
+{
+    struct look *k = arg;
+    const char *path = arena_printf(&k->arena, "%s/%s", k->inside, name).p;
+    bool nested;
+    size_t n;
+
+    if (tl_history_folder(path, &n, &nested) && nested)
+        vec_push(&k->names, path);
     return k->names.n >= MAX_FILES;
 }
 
@@ -86,10 +91,10 @@ static bool add_folder(const char *name, void *arg)
 {
     struct look *k = arg;
 
-    if (name[0] == '.' || is_sql(name))
+    if (!tl_history_takes(name, true))
         return false;
     k->inside = arena_strdup(&k->arena, name);
-    file_has_entry(full_path(k, name), add_file, k);
+    file_has_entry(full_path(k, name), add_inner_file, k);
     return k->names.n >= MAX_FILES;
 }
 

@@ -158,7 +158,8 @@ void lifecycle_initialize(struct session *s, const cJSON *id,
 
 void lifecycle_initialized(struct session *s)
 {
-    static const char *const globs[] = {"**/*.sql", "**/.tusklint.yml"};
+    static const char *const globs[] = {"**/*.sql", "**/.tusklint.{yml,yaml}",
+                                        "**/.squawk.toml"};
 
     if (!s->client.registers_watchers)
         return;

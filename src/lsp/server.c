@@ -290,7 +290,7 @@ static void idle(struct server *v)
         read_some(v);
 }
 
-static void init(struct server *v, const struct tl_options *options, int in,
+static void init(struct server *v, const struct lsp_options *options, int in,
                  int out)
 {
     memset(v, 0, sizeof(*v));
@@ -308,7 +308,7 @@ static void release(struct server *v)
     session_release(&v->session);
 }
 
-int lsp_serve(const struct tl_options *options, int in, int out)
+int lsp_serve(const struct lsp_options *options, int in, int out)
 {
     struct server v;
 

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
-void session_init(struct session *s, const struct tl_options *options, int out)
+void session_init(struct session *s, const struct lsp_options *options, int out)
 {
     memset(s, 0, sizeof(*s));
     s->options = options;

@@ -6,10 +6,9 @@
 #define LSP_SESSION_H
 
 #include "lsp/history.h"
+#include "lsp/server.h"
 #include "lsp/text.h"
 #include "lsp/wire.h"
-
-#include <tusklint/tusklint.h>
 
 /* What the client can do with our answers. */
 struct client {
@@ -43,7 +42,8 @@ struct document {
 
 struct session {
     struct wire wire;
-    const struct tl_options *options;
+    const struct lsp_options *options;
+    uint64_t told; /* which mistakes of configurations; 0: none */
     enum encoding encoding;
     struct client client;
     VEC(char *) roots; /* folders of the workspace, absolute */
@@ -53,7 +53,7 @@ struct session {
     uint64_t revision;
 };
 
-void session_init(struct session *, const struct tl_options *, int out);
+void session_init(struct session *, const struct lsp_options *, int out);
 void session_release(struct session *);
 
 void session_add_root(struct session *, const char *uri);

@@ -1,5 +1,5 @@
 /*
- * expect.c - what comments in a query file expect of the query's plan.
+ * expect.c - what comments in a query file, or options, expect of a plan.
  *
  *     -- expect-plan: index=bins_room_id_idx, no-seq-scan=bins, max-rows=1000
  *     -- expect-plan: node="Index Only Scan" no-sort
@@ -118,10 +118,42 @@ static bool begins_with_mark(struct reader *r)
     return true;
 }
 
+struct term_list {
+    VEC(struct tl_expectation) terms;
+};
+
+static void take_terms(struct reader *r, uint32_t source,
+                       struct term_list *list)
+{
+    for (;;) {
+        while (r->at < r->end && is_gap(r->text.p[r->at]))
+            r->at++;
+        if (r->at == r->end)
+            return;
+        struct tl_expectation e = take_term(r);
+        e.span.source = source;
+        vec_push(&list->terms, e);
+    }
+}
+
+/* Into the arena; the list is done with. */
+static struct tl_expectation *keep(struct term_list *list, struct arena *arena,
+                                   uint32_t *count)
+{
+    struct tl_expectation *out =
+        ARENA_ARRAY(arena, struct tl_expectation, list->terms.n + 1);
+
+    if (list->terms.n)
+        memcpy(out, list->terms.v, list->terms.n * sizeof(*out));
+    *count = (uint32_t)list->terms.n;
+    vec_release(&list->terms);
+    return out;
+}
+
 struct tl_expectation *expect_read(struct tl_str text, uint32_t source,
                                    struct arena *arena, uint32_t *count)
 {
-    VEC(struct tl_expectation) list = VEC_INIT;
+    struct term_list list = {.terms = VEC_INIT};
     struct lex l = lex_at(text, 0);
 
     for (struct lex_token t = lex_next(&l); t.kind != LEX_END;
@@ -132,23 +164,21 @@ struct tl_expectation *expect_read(struct tl_str text, uint32_t source,
             continue;
         if (t.kind == LEX_BLOCK_COMMENT && !t.unterminated)
             r.end -= 2;
-        if (!begins_with_mark(&r))
-            continue;
-        for (;;) {
-            while (r.at < r.end && is_gap(r.text.p[r.at]))
-                r.at++;
-            if (r.at == r.end)
-                break;
-            struct tl_expectation e = take_term(&r);
-            e.span.source = source;
-            vec_push(&list, e);
-        }
+        if (begins_with_mark(&r))
+            take_terms(&r, source, &list);
     }
-    struct tl_expectation *out =
-        ARENA_ARRAY(arena, struct tl_expectation, list.n + 1);
-    if (list.n)
-        memcpy(out, list.v, list.n * sizeof(*out));
-    *count = (uint32_t)list.n;
-    vec_release(&list);
+    return keep(&list, arena, count);
+}
+
+struct tl_expectation *expect_terms(struct tl_str text, struct arena *arena,
+                                    uint32_t *count)
+{
+    struct term_list list = {.terms = VEC_INIT};
+    struct reader r = {text, 0, text.n};
+
+    take_terms(&r, 0, &list);
+    struct tl_expectation *out = keep(&list, arena, count);
+    for (uint32_t i = 0; i < *count; i++)
+        out[i].span = (struct tl_span){0};
     return out;
 }

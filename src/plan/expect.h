@@ -1,5 +1,5 @@
 /*
- * expect.h - what comments in a query file expect of the query's plan.
+ * expect.h - what comments in a query file, or options, expect of a plan.
  */
 #ifndef PLAN_EXPECT_H
 #define PLAN_EXPECT_H
@@ -15,5 +15,9 @@
  */
 struct tl_expectation *expect_read(struct tl_str text, uint32_t source,
                                    struct arena *, uint32_t *count);
+/* The same of terms without a comment around them: "index=a_idx, no-sort".
+   Their texts are those of `text`, their spans are empty. */
+struct tl_expectation *expect_terms(struct tl_str text, struct arena *,
+                                    uint32_t *count);
 
 #endif

@@ -72,11 +72,30 @@ static void what_is_none(void **state)
     arena_release(&arena);
 }
 
+static void terms_without_a_comment(void **state)
+{
+    static const char text[] = " index=\"A b\", max-ms=3 sorted";
+    uint32_t n;
+
+    (void)state;
+    arena_init(&arena, 0);
+    const struct tl_expectation *e = expect_terms(tl_str_c(text), &arena, &n);
+    assert_int_equal(n, 3);
+    assert_true(tl_str_is(e[0].value, "A b"));
+    assert_int_equal(e[0].span.end, 0);
+    assert_true(e[1].number == 3);
+    assert_int_equal(e[2].kind, TL_EXPECT_UNKNOWN);
+    (void)expect_terms(TL_NONE, &arena, &n);
+    assert_int_equal(n, 0);
+    arena_release(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(terms_and_places),
         cmocka_unit_test(what_is_none),
+        cmocka_unit_test(terms_without_a_comment),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -25,6 +25,14 @@ static void write_concise(const struct report_run *run, FILE *f)
         buf_printf(&out, " [%s %s]\n", x->rule->id, x->rule->name);
         report_flush(&out, f);
     }
+    for (size_t i = 0; i < run->n_failures; i++) {
+        buf_puts(&out, "error: ");
+        sanitize(&out, tl_str_c(run->failures[i]));
+        buf_char(&out, '\n');
+    }
+    if (run->statistics)
+        report_add_tallies(run, &out);
+    report_flush(&out, f);
     buf_release(&out);
 }
 

@@ -130,6 +130,8 @@ static void write_github(const struct report_run *run, FILE *f)
                    "as annotations; the SARIF report and the summary have "
                    "them all.\n",
                    left);
+    if (run->statistics)
+        report_add_tallies(run, &out);
     if (!run->quiet) {
         report_summary(run, &out);
         buf_char(&out, '\n');

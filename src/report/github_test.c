@@ -105,7 +105,7 @@ static void failures_are_errors(void **state)
     s.run.n_failures = 1;
     assert_string_equal(sample_write(&s, &report_github),
                         "::error title=tusklint::x.sql: gone\\x0a::error::\n"
-                        "No findings in 0 files; 1 input could not be read\n");
+                        "No findings in 0 files; 1 failure\n");
     sample_release(&s);
 }
 

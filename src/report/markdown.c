@@ -3,29 +3,14 @@
  *
  * For GitHub's step summary and merge request comments, which take 1 MiB: the
  * worst findings come first and the rest is counted. Nothing from an input is
- * ever read as markup: what could be is written as a character reference.
+ * ever read as markup.
  */
+#include "report/markup.h"
 #include "report/report.h"
-#include "report/sanitize.h"
+
+#include "base/mem.h"
 
 #define MAX_BYTES ((size_t)900 << 10)
-
-static void add_plain(struct buf *out, struct tl_str text)
-{
-    struct buf clean;
-
-    buf_init(&clean, 0);
-    sanitize(&clean, text);
-    for (size_t i = 0; i < clean.n; i++) {
-        char ch = clean.p[i];
-
-        if (strchr("\\`*_{}[]<>&|#!~@:$\"'", ch))
-            buf_printf(out, "&#%d;", ch);
-        else
-            buf_char(out, ch);
-    }
-    buf_release(&clean);
-}
 
 static void add_row(const struct report_run *run, const struct tl_finding *f,
                     struct buf *out)
@@ -37,14 +22,14 @@ static void add_row(const struct report_run *run, const struct tl_finding *f,
         struct source_position p =
             source_position(s, f->span.start, SOURCE_CODEPOINTS);
 
-        add_plain(out, tl_str_c(s->path));
+        markup_page(out, tl_str_c(s->path));
         buf_printf(out, "&#58;%u&#58;%u", p.line, p.column);
     }
     buf_puts(out, " | ");
-    add_plain(out, f->message);
+    markup_page(out, f->message);
     if (f->help.n) {
         buf_puts(out, "<br>");
-        add_plain(out, f->help);
+        markup_page(out, f->help);
     }
     buf_printf(out, " | %s %s |\n", f->rule->id, f->rule->name);
 }
@@ -66,6 +51,18 @@ static void add_rows(const struct report_run *run, struct buf *out)
         }
 }
 
+static void add_statistics(const struct report_run *run, struct buf *out)
+{
+    size_t n;
+    struct report_tally *t = report_tallies(run, &n);
+
+    buf_puts(out, "\n| findings | rule |\n|---:|---|\n");
+    for (size_t i = 0; i < n; i++)
+        buf_printf(out, "| %zu | %s %s |\n", t[i].n, t[i].rule->id,
+                   t[i].rule->name);
+    mem_free(t);
+}
+
 static void write_markdown(const struct report_run *run, FILE *f)
 {
     struct buf out;
@@ -79,9 +76,11 @@ static void write_markdown(const struct report_run *run, FILE *f)
                        "|---|---|---|---|\n");
         add_rows(run, &out);
     }
+    if (run->statistics && run->n_findings)
+        add_statistics(run, &out);
     for (size_t i = 0; i < run->n_failures; i++) {
         buf_puts(&out, "\n- ");
-        add_plain(&out, tl_str_c(run->failures[i]));
+        markup_page(&out, tl_str_c(run->failures[i]));
         buf_puts(&out, "\n");
     }
     report_flush(&out, f);

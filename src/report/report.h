@@ -31,14 +31,19 @@ struct report_run {
     size_t n_rules;
     const struct tl_shape *const *queries; /* captured, by time and calls */
     size_t n_queries;
+    const bool *judged; /* by source: not for the schema only; NULL: all are */
     const char *const *failures; /* what the tool could not do: one line each */
+    const char *const
+        *failure_paths; /* of which input; it or one may be NULL */
     size_t n_failures;
-    const char *version;  /* of tusklint: "0.1.0" */
-    const char *parser;   /* "libpg_query 15-4.2.3"; NULL: not told */
-    const char *home_uri; /* absolute; NULL: no links */
-    size_t n_files;       /* inputs that were judged */
-    size_t n_suppressed;  /* findings that comments hide */
-    unsigned width;       /* terminal columns; 0: 100 */
+    enum tl_severity fail_on; /* passes below; TL_OFF: all pass */
+    const char *version;      /* of tusklint: "0.1.0" */
+    const char *parser;       /* "libpg_query 15-4.2.3"; NULL: not told */
+    const char *home_uri;     /* absolute; NULL: no links */
+    size_t n_files;           /* inputs that were judged */
+    size_t n_suppressed;      /* findings that comments hide */
+    size_t n_not_new; /* ... that a baseline knows, or outside a change */
+    unsigned width;   /* terminal columns; 0: 100 */
     bool color;
     bool quiet;      /* no summary */
     bool statistics; /* findings by rule */
@@ -57,6 +62,12 @@ extern const struct reporter report_json;
 extern const struct reporter report_sarif;
 extern const struct reporter report_github;
 extern const struct reporter report_markdown;
+extern const struct reporter report_jsonl;
+extern const struct reporter report_gitlab;
+extern const struct reporter report_rdjson;
+extern const struct reporter report_rdjsonl;
+extern const struct reporter report_checkstyle;
+extern const struct reporter report_junit;
 
 /* NULL when there is no such format. */
 const struct reporter *report_find(const char *name);
@@ -71,6 +82,8 @@ void report_flush(struct buf *, FILE *);
 struct source *report_source(const struct report_run *, struct tl_span);
 /* Clipped to the source, so that start <= end <= length. */
 struct tl_span report_span(const struct source *, struct tl_span);
+/* Of which input the failure is, "." when of none. */
+const char *report_failure_path(const struct report_run *, size_t at);
 /* Does it say that something could not be analysed? */
 bool report_is_trouble(const struct tl_finding *);
 const char *report_severity_name(enum tl_severity);
@@ -96,6 +109,8 @@ void report_add_plan(const struct report_run *, size_t at, struct buf *,
                      unsigned indent, unsigned width);
 /* How many findings are about the query's text, or how often it runs. */
 size_t report_findings_of(const struct report_run *, const struct tl_shape *);
+/* "/blob/main/rules/query/some-rule.md", below home_uri. */
+void report_rule_page(struct buf *, const struct tl_rule *);
 /* "12 files" */
 void report_number(struct buf *, size_t n, const char *one);
 
@@ -105,5 +120,16 @@ struct report_tally {
 };
 /* Rules with findings, most findings first; mem_free() the array. */
 struct report_tally *report_tallies(const struct report_run *, size_t *n);
+/* The tallies, a line each: "     3  TL101 some-rule". */
+void report_add_tallies(const struct report_run *, struct buf *);
+
+/* Findings by source, each group in the order of the run. */
+struct report_groups {
+    const struct tl_finding **findings;
+    size_t *from; /* of source i from[i] up to from[i + 1]; of none the last */
+};
+/* Release what it fills with report_groups_release(). */
+void report_group(const struct report_run *, struct report_groups *);
+void report_groups_release(struct report_groups *);
 
 #endif

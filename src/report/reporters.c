@@ -8,8 +8,9 @@
 #include <string.h>
 
 static const struct reporter *const table[] = {
-    &report_text,  &report_concise, &report_json,
-    &report_sarif, &report_github,  &report_markdown,
+    &report_text,    &report_concise,    &report_json,   &report_jsonl,
+    &report_sarif,   &report_github,     &report_gitlab, &report_rdjson,
+    &report_rdjsonl, &report_checkstyle, &report_junit,  &report_markdown,
 };
 
 const struct reporter *report_at(size_t i)
@@ -46,6 +47,13 @@ struct tl_span report_span(const struct source *s, struct tl_span span)
     if (span.start > span.end)
         span.start = span.end;
     return span;
+}
+
+const char *report_failure_path(const struct report_run *run, size_t at)
+{
+    const char *path = run->failure_paths ? run->failure_paths[at] : NULL;
+
+    return path ? path : ".";
 }
 
 bool report_is_trouble(const struct tl_finding *f)
@@ -87,6 +95,12 @@ void report_count(const struct report_run *run, struct report_counts *out)
     mem_free(seen);
 }
 
+void report_rule_page(struct buf *b, const struct tl_rule *r)
+{
+    buf_printf(b, "/blob/main/rules/%s/%s.md", report_family_name(r->family),
+               r->name);
+}
+
 void report_number(struct buf *b, size_t n, const char *one)
 {
     buf_printf(b, "%zu %s%s", n, one, n == 1 ? "" : "s");
@@ -96,10 +110,11 @@ static void hidden_and_failed(const struct report_run *run, struct buf *b)
 {
     if (run->n_suppressed)
         buf_printf(b, "; %zu hidden by comments", run->n_suppressed);
+    if (run->n_not_new)
+        buf_printf(b, "; %zu not new", run->n_not_new);
     if (run->n_failures) {
         buf_puts(b, "; ");
-        report_number(b, run->n_failures, "input");
-        buf_puts(b, " could not be read");
+        report_number(b, run->n_failures, "failure");
     }
 }
 
@@ -165,4 +180,44 @@ struct report_tally *report_tallies(const struct report_run *run, size_t *n)
     qsort(t, kept, sizeof(*t), by_number);
     *n = kept;
     return t;
+}
+
+void report_add_tallies(const struct report_run *run, struct buf *out)
+{
+    size_t n;
+    struct report_tally *t = report_tallies(run, &n);
+
+    for (size_t i = 0; i < n; i++)
+        buf_printf(out, "%6zu  %s %s\n", t[i].n, t[i].rule->id,
+                   t[i].rule->name);
+    mem_free(t);
+}
+
+/* The group that a finding belongs to. */
+static size_t group_of(const struct report_run *run, const struct tl_finding *f)
+{
+    return f->span.source < run->n_sources ? f->span.source : run->n_sources;
+}
+
+void report_group(const struct report_run *run, struct report_groups *g)
+{
+    size_t groups = run->n_sources + 1;
+    size_t *next = mem_calloc(groups + 1, sizeof(*next));
+
+    g->findings = mem_calloc(run->n_findings + 1, sizeof(*g->findings));
+    g->from = mem_calloc(groups + 1, sizeof(*g->from));
+    for (size_t i = 0; i < run->n_findings; i++)
+        g->from[group_of(run, run->findings[i]) + 1]++;
+    for (size_t i = 0; i < groups; i++)
+        g->from[i + 1] += g->from[i];
+    memcpy(next, g->from, (groups + 1) * sizeof(*next));
+    for (size_t i = 0; i < run->n_findings; i++)
+        g->findings[next[group_of(run, run->findings[i])]++] = run->findings[i];
+    mem_free(next);
+}
+
+void report_groups_release(struct report_groups *g)
+{
+    mem_free(g->findings);
+    mem_free(g->from);
 }

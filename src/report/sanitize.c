@@ -8,20 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
-#include <utf8proc.h>
-
-static bool is_hidden(uint32_t c)
-{
-    switch (utf8proc_category((utf8proc_int32_t)c)) {
-    case UTF8PROC_CATEGORY_CC:
-    case UTF8PROC_CATEGORY_CF:
-    case UTF8PROC_CATEGORY_ZL:
-    case UTF8PROC_CATEGORY_ZP:
-        return true;
-    default:
-        return false;
-    }
-}
 
 /*
  * A runner looks for "##[" and "##vso[" anywhere in a line. The byte that
@@ -58,7 +44,7 @@ size_t sanitize_next(struct tl_str s, size_t at, char out[SANITIZE_MAX],
         *width = i;
         return n;
     }
-    if (is_hidden(c)) {
+    if (utf8_is_hidden(c)) {
         *width = (size_t)snprintf(out, SANITIZE_MAX, "<U+%04X>", c);
         return n;
     }

@@ -217,27 +217,6 @@ static void add_message(struct sarif *w, const struct tl_finding *f)
     buf_release(&text);
 }
 
-static void add_logical(struct json *j, struct tl_str object)
-{
-    size_t dot = 0;
-
-    if (!object.n)
-        return;
-    for (size_t i = 0; i < object.n; i++)
-        if (object.p[i] == '.')
-            dot = i + 1;
-    json_key(j, "logicalLocations");
-    json_begin_array(j);
-    json_begin_object(j);
-    json_key(j, "name");
-    json_str(j, (struct tl_str){object.p + dot, object.n - dot});
-    json_key(j, "fullyQualifiedName");
-    json_str(j, object);
-    member(j, "kind", "object");
-    json_end_object(j);
-    json_end_array(j);
-}
-
 static void add_related(struct sarif *w, const struct tl_finding *f)
 {
     struct json *j = &w->json;
@@ -350,7 +329,7 @@ static void add_result(struct sarif *w, const struct tl_finding *f,
     json_begin_array(j);
     json_begin_object(j);
     add_physical(w, f->span, true);
-    add_logical(j, f->object);
+    sarif_logical(j, f);
     json_end_object(j);
     json_end_array(j);
     if (f->related)

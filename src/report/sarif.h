@@ -18,6 +18,10 @@ size_t sarif_rule_index(const struct report_run *, const struct tl_rule *);
 size_t sarif_notification_index(const struct report_run *,
                                 const struct tl_rule *);
 
+/* "logicalLocations": what the finding is about, the part before the whole;
+   nothing when it is about no object. */
+void sarif_logical(struct json *, const struct tl_finding *);
+
 /* The files that results speak of, in the order of the run. */
 struct sarif_artifacts {
     size_t *index; /* by source; SIZE_MAX: not spoken of */

@@ -159,6 +159,37 @@ static void messages_link_to_other_places(void **state)
     release();
 }
 
+static void expect_logical(const cJSON *location, int i, const char *name,
+                           const char *full, const char *kind)
+{
+    const cJSON *logical = at(location, "logicalLocations", i);
+
+    expect_text(logical, "name", name);
+    expect_text(logical, "fullyQualifiedName", full);
+    expect_text(logical, "kind", kind);
+}
+
+static void objects_are_logical_places(void **state)
+{
+    (void)state;
+    sample_init(&s);
+    uint32_t id = sample_source(&s, "a.sql", TL_STR("one two"));
+    sample_finding(&s, sample_span(&s, id, "one"), "about nothing");
+    struct tl_finding *f =
+        sample_finding(&s, sample_span(&s, id, "two"), "about a column");
+    f->relation = TL_STR("public.odd.name");
+    f->relation_kind = "table";
+    f->object = TL_STR("public.odd.name.a");
+    f->part_kind = "column";
+    const cJSON *run = run_of();
+    const cJSON *none = at(at(run, "results", 0), "locations", 0);
+    assert_null(cJSON_GetObjectItemCaseSensitive(none, "logicalLocations"));
+    const cJSON *column = at(at(run, "results", 1), "locations", 0);
+    expect_logical(column, 0, "a", "public.odd.name.a", "column");
+    expect_logical(column, 1, "odd.name", "public.odd.name", "table");
+    release();
+}
+
 static void fixes_are_replacements(void **state)
 {
     struct tl_edit second = {.text = TL_STR("b")};
@@ -229,6 +260,7 @@ int main(void)
         cmocka_unit_test(columns_are_utf16_and_bytes_are_bytes),
         cmocka_unit_test(regions_at_the_end_and_in_nothing),
         cmocka_unit_test(messages_link_to_other_places),
+        cmocka_unit_test(objects_are_logical_places),
         cmocka_unit_test(fixes_are_replacements),
         cmocka_unit_test(trouble_is_told_twice),
         cmocka_unit_test(absolute_paths_have_no_base),

@@ -111,8 +111,7 @@ static void add_descriptor(struct json *j, const struct report_run *run,
     if (!run->home_uri)
         return;
     buf_init(&tail, 0);
-    buf_printf(&tail, "/blob/main/rules/%s/%s.md",
-               report_family_name(r->rule->family), r->rule->name);
+    report_rule_page(&tail, r->rule);
     add_uri(j, "helpUri", run->home_uri, tail.p);
     buf_release(&tail);
 }

@@ -53,6 +53,7 @@ static inline void sample_init(struct sample *s)
         .sources = s->source_list,
         .rules = s->rules,
         .n_rules = 2,
+        .fail_on = TL_WARNING,
         .version = "0.1.0",
         .parser = "parser 15",
         .home_uri = "https://example.org/x",

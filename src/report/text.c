@@ -9,8 +9,6 @@
 #include "report/report.h"
 #include "report/sanitize.h"
 
-#include "base/mem.h"
-
 #define DEFAULT_WIDTH 100
 #define SPAN_LINES 4
 /* Other places of a finding: so many with their source, so many at all. */
@@ -286,19 +284,6 @@ static void add_finding(struct writer *w, size_t at)
     w->previous = f;
 }
 
-static void add_statistics(struct writer *w)
-{
-    size_t n;
-    struct report_tally *t = report_tallies(w->run, &n);
-
-    for (size_t i = 0; i < n; i++)
-        buf_printf(&w->out, "%6zu  %s %s\n", t[i].n, t[i].rule->id,
-                   t[i].rule->name);
-    if (n)
-        buf_char(&w->out, '\n');
-    mem_free(t);
-}
-
 /* What one command would do about it. */
 static void add_next_step(struct writer *w)
 {
@@ -327,8 +312,10 @@ static void write_text(const struct report_run *run, FILE *f)
         add_finding(&w, i);
         report_flush(&w.out, f);
     }
-    if (run->statistics)
-        add_statistics(&w);
+    if (run->statistics && run->n_findings) {
+        report_add_tallies(run, &w.out);
+        buf_char(&w.out, '\n');
+    }
     if (!run->quiet) {
         report_summary(run, &w.out);
         add_next_step(&w);

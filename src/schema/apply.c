@@ -418,9 +418,9 @@ static uint32_t split_path(struct tl_str value, struct tl_str *out,
 /* The setting that holds when a SET LOCAL ends. */
 static void end_local_path(struct change *x)
 {
-    const struct path_row *now = store_path(x->catalog, STORE_NOW);
+    const struct path_row *now = store_path_set(x->catalog, STORE_NOW);
 
-    if (!now->local)
+    if (!now || !now->local)
         return;
     while (now && (now->local || !row_is_current(&now->row)))
         now = now->older;
@@ -448,7 +448,8 @@ void apply_setting(struct change *x)
 
     uint32_t n = op->kind == TL_OP_SET ? split_path(op->value, schemas, 32) : 0;
 
-    if (n == 0)
+    /* A value that is written out and names no schema empties the path. */
+    if (n == 0 && !(op->kind == TL_OP_SET && op->value.p))
         schemas[n++] = TL_STR("public");
     store_set_path(x->catalog, schemas, n, op->local, x->context->statement);
 }

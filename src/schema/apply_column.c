@@ -174,6 +174,7 @@ static void change_column(struct change *x, struct tl_column *next)
     switch (op->kind) {
     case TL_OP_ALTER_COLUMN_TYPE:
         next->type = op->type;
+        next->typed = op->span;
         next->collation = op->value;
         return;
     case TL_OP_SET_DEFAULT:

@@ -187,6 +187,31 @@ static void test_names_and_paths(void **state)
     history_release(&h);
 }
 
+static void test_paths_that_find_public(void **state)
+{
+    (void)state;
+    const struct tl_str everybody = TL_STR("public");
+    struct history h = begun("create table t (a int)");
+
+    assert_true(tl_path_has(history_now(&h), everybody));
+    history_run(&h, "set search_path = ''; create table u (a int)");
+    assert_false(tl_path_has(history_now(&h), everybody));
+    assert_non_null(rel(&h, "public.u"));
+    history_run(&h, "set search_path to app, public");
+    assert_true(tl_path_has(history_now(&h), everybody));
+    history_run(&h, "begin; set local search_path = ''");
+    assert_false(tl_path_has(history_now(&h), everybody));
+    history_run(&h, "commit");
+    assert_true(tl_path_has(history_now(&h), everybody));
+    history_run(&h, "select set_config('search_path', '', false)");
+    assert_false(tl_path_has(history_now(&h), everybody));
+    catalog_reset_search_path(h.catalog);
+    assert_true(tl_path_has(history_now(&h), everybody));
+    history_run(&h, "set search_path = ''; reset search_path");
+    assert_true(tl_path_has(history_now(&h), everybody));
+    history_release(&h);
+}
+
 static void test_dump(void **state)
 {
     (void)state;
@@ -222,6 +247,22 @@ static void test_collation(void **state)
     assert_int_equal(col(&h, "t", "a")->collation.n, 0);
     assert_true(tl_str_is(col(&h, "t", "b")->collation, "de-x-icu"));
     assert_true(tl_str_is(col(&h, "u", "a")->collation, "C"));
+    history_release(&h);
+}
+
+static void test_where_a_type_is_from(void **state)
+{
+    (void)state;
+    struct history h = begun("create table t (a int, b int);"
+                             "alter table t alter a type bigint;"
+                             "alter table t alter a set not null");
+    const struct tl_column *a = col(&h, "t", "a");
+    const struct tl_column *b = col(&h, "t", "b");
+
+    assert_true(a->typed.start != a->row.made.start);
+    assert_true(b->typed.start == b->row.made.start);
+    assert_true(a->row.first == b->row.first);
+    assert_true(a->row.born > b->row.born);
     history_release(&h);
 }
 
@@ -646,8 +687,10 @@ int main(void)
         cmocka_unit_test(test_table_life),
         cmocka_unit_test(test_if_exists),
         cmocka_unit_test(test_names_and_paths),
+        cmocka_unit_test(test_paths_that_find_public),
         cmocka_unit_test(test_dump),
         cmocka_unit_test(test_collation),
+        cmocka_unit_test(test_where_a_type_is_from),
         cmocka_unit_test(test_chosen_names),
         cmocka_unit_test(test_index_life),
         cmocka_unit_test(test_constraint_life),

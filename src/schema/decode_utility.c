@@ -39,6 +39,7 @@ static void transaction(struct decoder *d, const struct tl_node *node)
     }
 }
 
+/* An empty string is given as such, and what is no constant as none. */
 static struct tl_str constant_text(struct decoder *d, const PgQuery__Node *n)
 {
     if (n->node_case == TL_KIND(TYPE_CAST) && n->type_cast->arg)
@@ -51,7 +52,8 @@ static struct tl_str constant_text(struct decoder *d, const PgQuery__Node *n)
     case PG_QUERY__A__CONST__VAL_FVAL:
         return tl_str_c(n->a_const->fval->fval);
     case PG_QUERY__A__CONST__VAL_SVAL:
-        return tl_str_c(n->a_const->sval->sval);
+        return (struct tl_str){n->a_const->sval->sval,
+                               strlen(n->a_const->sval->sval)};
     case PG_QUERY__A__CONST__VAL_BOOLVAL:
         return n->a_const->boolval->boolval ? TL_STR("true") : TL_STR("false");
     default:

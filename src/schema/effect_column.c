@@ -172,6 +172,14 @@ static struct tl_type stored_type(const struct effect_look *k,
     return t;
 }
 
+/* By its name "default" a column has the collation of its type, too. */
+static bool same_collation(struct tl_str a, struct tl_str b)
+{
+    const struct tl_str of_type = TL_STR("default");
+
+    return tl_str_eq(a.n ? a : of_type, b.n ? b : of_type);
+}
+
 /*
  * Foreign keys of the column and those that point at it are made anew,
  * whatever the types are, which shuts the table on their other side. They are
@@ -201,7 +209,8 @@ void effect_alter_type(const struct effect_look *k, struct tl_effect *e)
         e->scan = e->index_build = true;
         return;
     }
-    bool new_order = change == TYPE_REORDERED || k->op->new_collation;
+    bool new_order = change == TYPE_REORDERED ||
+                     !same_collation(old->collation, k->op->value);
     e->index_build = rebuilds_index(k, new_order);
     e->scan = e->index_build || (keys && change == TYPE_REORDERED) ||
               (!tl_type_equal(&old->type, &k->op->type) && rechecks(k));

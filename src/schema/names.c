@@ -220,12 +220,30 @@ static const struct path_row default_path = {.schemas = &default_schema,
                                              .n = 1};
 
 /* The newest setting that was made by then and not rolled back. */
-const struct path_row *store_path(const struct catalog *c, uint32_t at)
+const struct path_row *store_path_set(const struct catalog *c, uint32_t at)
 {
     for (const struct path_row *p = c->path; p; p = p->older)
         if (p->row.born <= at && at < p->row.died)
-            return p->n > 0 ? p : &default_path;
-    return &default_path;
+            return p;
+    return NULL;
+}
+
+/* Where an empty path finds nothing, what is written without a schema is meant
+   for the one that everybody has. */
+const struct path_row *store_path(const struct catalog *c, uint32_t at)
+{
+    const struct path_row *p = store_path_set(c, at);
+
+    return p && p->n > 0 ? p : &default_path;
+}
+
+bool tl_path_has(struct tl_schema s, struct tl_str schema)
+{
+    const struct path_row *p = store_path_set(s.catalog, s.at);
+
+    if (!p)
+        p = &default_path;
+    return list_has(p->schemas, p->n, schema);
 }
 
 struct tl_str store_creation_schema(const struct catalog *c)

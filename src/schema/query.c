@@ -135,6 +135,17 @@ const struct tl_relation *tl_next_partition(struct tl_schema s,
     return rel;
 }
 
+bool tl_has_heirs(struct tl_schema s, const struct tl_relation *rel)
+{
+    const struct object *o = store_object(s.catalog, rel->id);
+
+    for (const struct edge *e = o ? o->edges : NULL; e; e = e->next)
+        if (e->kind == EDGE_INHERITS && tl_alive(&e->row, s) &&
+            tl_relation_by_id(s, e->to))
+            return true;
+    return false;
+}
+
 static bool leads_with(const struct tl_index *index,
                        const struct tl_str *columns, uint32_t n)
 {

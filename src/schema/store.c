@@ -13,6 +13,7 @@ void store_begin_row(struct change *x, struct tl_row *row, struct tl_span made)
     *row = (struct tl_row){
         .born = x->context->statement,
         .died = TL_ALIVE,
+        .first = x->context->statement,
         .file = x->context->file,
         .transaction = x->context->transaction,
         .made = made,
@@ -27,6 +28,7 @@ static void continue_row(struct change *x, struct tl_row *row,
     struct tl_row origin = *old;
 
     store_begin_row(x, row, origin.made);
+    row->first = origin.first;
     row->file = origin.file;
     row->transaction = origin.transaction;
 }
@@ -80,6 +82,7 @@ struct tl_column *store_add_column(struct change *x, struct tl_column col,
     row->col.type = store_type(x, col.type);
     row->col.default_text = store_str(x, col.default_text);
     row->col.collation = store_str(x, col.collation);
+    row->col.typed = made;
     row->col.number = ++o->n_columns;
     store_begin_row(x, &row->col.row, made);
     if (o->last_column)

@@ -215,6 +215,8 @@ struct type_row *store_find_type(const struct catalog *, struct tl_name,
 struct function_row *store_functions(const struct catalog *, struct tl_name,
                                      uint32_t at);
 const struct path_row *store_path(const struct catalog *, uint32_t at);
+/* As it was set, if empty too; NULL: nothing did set it. */
+const struct path_row *store_path_set(const struct catalog *, uint32_t at);
 /* Where an unqualified CREATE goes. */
 struct tl_str store_creation_schema(const struct catalog *);
 

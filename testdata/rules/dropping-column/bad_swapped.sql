@@ -1,6 +1,6 @@
 -- Another column gets the name, and nothing has the values.
 ALTER TABLE fields DROP COLUMN soil;
--- expect: dropping-column: Dropping soil from fields deletes its data and breaks
+-- expect: dropping-column: drop it in a later migration, before the renaming of line 4.
 ALTER TABLE fields RENAME slope TO soil;
 
 -- What is written is not what was read.

@@ -8,3 +8,6 @@ CREATE MATERIALIZED VIEW loads AS SELECT depot_id, count(*) AS n FROM trucks GRO
 CREATE VIEW old_trucks AS SELECT * FROM trucks WHERE mileage > 100000;
 CREATE TABLE yard.bays (id bigint PRIMARY KEY);
 CREATE TABLE loaders (id bigint PRIMARY KEY);
+CREATE TYPE yard.gauge AS ENUM ('narrow', 'wide');
+CREATE TABLE yard.tracks (id bigint PRIMARY KEY, gauge yard.gauge, next bigint REFERENCES yard.tracks);
+CREATE TABLE yard.sidings (id bigint PRIMARY KEY, track bigint REFERENCES yard.tracks);

@@ -13,3 +13,7 @@ TRUNCATE legs;
 ALTER TABLE legs ADD COLUMN "to" text, ADD COLUMN km integer NOT NULL DEFAULT 0,
     ADD COLUMN n bigserial NOT NULL, ADD COLUMN m integer CHECK (m IS NOT NULL),
     ADD CONSTRAINT legs_to CHECK ("to" IS NOT NULL), ALTER COLUMN id SET NOT NULL;
+-- The column is there already: nothing is added.
+TRUNCATE depots;
+-- expect: truncating: Delete what is no longer wanted in batches
+ALTER TABLE depots ADD COLUMN IF NOT EXISTS City text NOT NULL;

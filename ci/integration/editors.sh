@@ -2,7 +2,7 @@
 # editors.sh - the language server in real editors, without their windows.
 #
 # Usage: editors.sh [BINARY]. The snippets of docs/editors.md are what is run,
-# each in a workspace of its own, by the script of its editor in ci/editors.
+# each in a workspace of its own, by the script of its editor in editors/.
 set -eu
 binary=${1:-build/tusklint}
 case $binary in /*) ;; *) binary=$PWD/$binary ;; esac
@@ -50,7 +50,7 @@ tell() {
 workspace nvim
 snippet lua >"$work/init.lua"
 timeout 60 nvim --headless -u NONE -i NONE -n -c "luafile $work/init.lua" \
-    -c "luafile $root/ci/editors/nvim.lua" >"$work/results" 2>"$work/log" ||
+    -c "luafile $root/ci/integration/editors/nvim.lua" >"$work/results" 2>"$work/log" ||
     echo "FAIL nvim ends with $?" >>"$work/results"
 tell nvim
 
@@ -58,7 +58,7 @@ workspace emacs
 snippet elisp >"$work/init.el"
 timeout 60 emacs --batch -L /usr/share/emacs/site-lisp/elpa/ \
     --eval '(package-initialize)' -l "$work/init.el" \
-    -l "$root/ci/editors/eglot.el" >"$work/results" 2>"$work/log" ||
+    -l "$root/ci/integration/editors/eglot.el" >"$work/results" 2>"$work/log" ||
     echo "FAIL emacs ends with $?" >>"$work/results"
 tell emacs
 
@@ -69,7 +69,7 @@ snippet vim >"$work/vimrc"
 mkfifo "$work/keys"
 exec 3<>"$work/keys"
 RESULTS=$work/results timeout 60 vim -N -u "$work/vimrc" -i NONE -n --not-a-term \
-    -S "$root/ci/editors/ale.vim" <&3 >"$work/log" 2>&1 ||
+    -S "$root/ci/integration/editors/ale.vim" <&3 >"$work/log" 2>&1 ||
     echo "FAIL vim ends with $?" >>"$work/results"
 tell vim
 

@@ -1,0 +1,1 @@
+ALTER TABLE orchards ALTER COLUMN owner TYPE varchar(80);
