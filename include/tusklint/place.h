@@ -52,6 +52,16 @@ TL_API bool tl_history_folder(const char *path, size_t *n, bool *nested);
    file, or the folder of a nested one? */
 TL_API bool tl_history_takes(const char *name, bool nested);
 /*
+ * For programs that lint again and again: statements of histories, parsed once
+ * for all runs whose options name the memo. It is for one run at a time, and
+ * outlives the linters that used it; those are closed before it is cleared.
+ */
+TL_API struct tl_memo *tl_memo_create(void);
+/* The memory that it takes, about. */
+TL_API size_t tl_memo_bytes(const struct tl_memo *);
+TL_API void tl_memo_clear(struct tl_memo *);
+TL_API void tl_memo_free(struct tl_memo *);
+/*
  * Adds a file of the history in `folder` that reported inputs are part of: it
  * is read for the schema only, at its place in the order. What takes a
  * migration back is left out, for it did not happen. `text` must outlive the

@@ -309,6 +309,7 @@ void tl_add_history_text(struct tl_linter *l, const char *path,
         new_input(arena_strdup(&l->arena, path), TL_AS_AUTO, true);
 
     in->root = arena_strdup(&l->arena, folder);
+    in->memo = l->options.memo;
     source_init(&in->source, 0, in->path, text);
     add_input(l, in);
 }

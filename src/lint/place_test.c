@@ -198,6 +198,45 @@ static void ways_down_are_no_history(void **state)
     tl_close(l);
 }
 
+/* The same history, run again, says the same: also of what it changed. */
+static void a_memo_changes_nothing(void **state)
+{
+    static const char history[] =
+        "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$;\n"
+        "CREATE TABLE t (id bigint PRIMARY KEY, a int DEFAULT f());\n"
+        "DO $$ BEGIN CREATE TABLE u (id int); END $$;\n"
+        "SAVEPOINT s; ROLLBACK TO SAVEPOINT s; broken;\n"
+        "CREATE INDEX t_a ON t (a); CREATE INDEX t_a2 ON t (a);\n";
+    struct tl_options options = TL_OPTIONS_INIT;
+    struct tl_error error;
+    struct tl_place p;
+
+    (void)state;
+    options.memo = tl_memo_create();
+    for (int i = 0; i < 3; i++) {
+        struct tl_linter *l = tl_open(&options, &error);
+
+        tl_add_history_text(l, "m/2.sql", "m", TL_STR(history));
+        tl_add_text(l, "m/3.sql", TL_STR("DROP TABLE u; DROP INDEX t_a;"),
+                    TL_AS_AUTO, false);
+        tl_run(l);
+        assert_int_equal(tl_statement_count(l, 0), 8);
+        assert_true(tl_place_at(l, 1, 12, &p));
+        assert_int_equal(p.kind, TL_PLACE_RELATION);
+        assert_int_equal(p.relation->row.made.start,
+                         strstr(history, "CREATE TABLE u") - history);
+        assert_true(tl_place_at(l, 1, 27, &p));
+        assert_int_equal(p.kind, TL_PLACE_INDEX);
+        assert_int_equal(p.index->row.made.start,
+                         strstr(history, "CREATE INDEX t_a ") - history);
+        tl_close(l);
+    }
+    assert_true(tl_memo_bytes(options.memo) > 0);
+    tl_memo_clear(options.memo);
+    assert_int_equal(tl_memo_bytes(options.memo), 0);
+    tl_memo_free(options.memo);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -210,6 +249,7 @@ int main(void)
         cmocka_unit_test(statements_are_listed),
         cmocka_unit_test(folders_of_histories),
         cmocka_unit_test(ways_down_are_no_history),
+        cmocka_unit_test(a_memo_changes_nothing),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -15,12 +15,16 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Bytes of statements kept: edits of a history leave old ones behind. */
+#define MAX_MEMO ((size_t)256 << 20)
+
 /* The one place where a document's options are made: the command line's, and
    what the configurations around it say. */
 static struct tl_options options_of(const struct session *s, struct analysis *a)
 {
     struct tl_options options = *s->options->lint;
 
+    options.memo = s->memo;
     if (s->options->no_config)
         return options;
     a->config = config_open(s->options->lint, s->options->config_file);
@@ -206,6 +210,10 @@ struct analysis *analysis_of(struct session *s, struct document *d,
         return d->analysis;
     analysis_free(d->analysis);
     d->analysis = NULL;
+    if (tl_memo_bytes(s->memo) > MAX_MEMO) {
+        drop_analyses(s);
+        tl_memo_clear(s->memo);
+    }
     d->analysis = analysis_of_text(s, d, d->text.s, error);
     return d->analysis;
 }

@@ -6,6 +6,8 @@
 #include "lsp/analysis.h"
 #include "lsp/uri.h"
 
+#include <tusklint/place.h>
+
 #include <string.h>
 #include <strings.h>
 
@@ -13,6 +15,7 @@ void session_init(struct session *s, const struct lsp_options *options, int out)
 {
     memset(s, 0, sizeof(*s));
     s->options = options;
+    s->memo = tl_memo_create();
     s->revision = 1;
     wire_init(&s->wire, out);
 }
@@ -35,6 +38,7 @@ void session_release(struct session *s)
         mem_free(s->roots.v[i]);
     vec_release(&s->roots);
     histories_release(&s->histories);
+    tl_memo_free(s->memo);
     wire_release(&s->wire);
 }
 

@@ -49,6 +49,7 @@ struct session {
     VEC(char *) roots; /* folders of the workspace, absolute */
     VEC(struct document *) documents;
     struct histories histories;
+    struct tl_memo *memo; /* of their statements */
     /* Counts whatever an analysis depends on: edits, files, settings. */
     uint64_t revision;
 };
