@@ -25,6 +25,9 @@ static struct tl_options options_of(const struct session *s, struct analysis *a)
     struct tl_options options = *s->options->lint;
 
     options.memo = s->memo;
+    /* What is left to parse then is less than threads cost. */
+    if (tl_memo_bytes(s->memo) > 0)
+        options.threads = 1;
     if (s->options->no_config)
         return options;
     a->config = config_open(s->options->lint, s->options->config_file);
