@@ -273,8 +273,8 @@ static bool find_name(const struct look *k, uint64_t offset, struct dotted *d,
 static bool look_around(struct look *k, uint64_t offset,
                         struct tl_schema behind, struct tl_schema before)
 {
-    struct dotted d;
-    size_t part;
+    struct dotted d = {.n = 0};
+    size_t part = 0;
 
     for (int i = 0; i < MAX_BODIES && enter_body(k, offset); i++)
         continue;
