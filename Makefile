@@ -9,12 +9,13 @@
 #   make lint             formatting, dependencies, symbols, shape, clang-tidy
 #   make tidy             clang-tidy alone, of what changed
 #   make bench            speed, beside bare libpg_query, squawk, pgBadger
+#   make fuzz TIME=60     each fuzz target for so many seconds; TARGETS=plan
 #   make rule NAME=query/not-in-subquery      skeletons for a new rule
 #   make install          PREFIX=/usr/local LIBDIR=PREFIX/lib DESTDIR=
 #   make deb              build/tusklint_VERSION_ARCH.deb
 #   make clean
 #
-# VARIANT=debug|asan|tsan|coverage builds into build/VARIANT instead.
+# VARIANT=debug|asan|tsan|coverage|fuzz builds into build/VARIANT instead.
 # WERROR=-Werror makes warnings errors, as CI does.
 # PG_QUERY_PREFIX=/opt/libpg_query builds against another libpg_query.
 
@@ -45,8 +46,12 @@ else ifeq ($(VARIANT),tsan)
 else ifeq ($(VARIANT),coverage)
   OPT := -O0 -g --coverage
   LDOPT := --coverage
+else ifeq ($(VARIANT),fuzz)
+  OPT := -O1 -g -fno-omit-frame-pointer \
+    -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+  LDOPT := -fsanitize=address,undefined
 else
-  $(error VARIANT is release, debug, asan, tsan or coverage)
+  $(error VARIANT is release, debug, asan, tsan, coverage or fuzz)
 endif
 
 BASE_CFLAGS := -std=c11 -D_GNU_SOURCE $(WARNINGS) $(WERROR) $(OPT) -fPIC \
@@ -74,7 +79,7 @@ TESTS := $(sort $(wildcard src/*/*_test.c))
 SOURCES := $(sort $(filter-out %_test.c src/fuzz/% src/cli/main.c, \
   $(wildcard src/*/*.c)))
 # The clients of tusklint.h are no part of the library.
-CLIENTS := $(filter src/cli/% src/lsp/%,$(SOURCES))
+CLIENTS := $(filter src/cli/% src/config/% src/lsp/%,$(SOURCES))
 CLIENT_OBJECTS := $(CLIENTS:%.c=$(B)/%.o)
 LIB_OBJECTS := $(patsubst %.c,$(B)/%.o,$(filter-out $(CLIENTS),$(SOURCES)) \
   $(RULES)) $(B)/registry.o
@@ -84,7 +89,8 @@ TIDY := $(patsubst %.c,build/tidy/%.ok,$(SOURCES) src/cli/main.c $(TESTS) \
   $(RULES))
 HEADERS := $(wildcard include/tusklint/*.h src/*/*.h)
 
-.PHONY: all build objects demo test test-integration unit unit-bins fixtures lint tidy bench FORCE \
+.PHONY: all build objects demo test test-integration unit unit-bins fixtures lint tidy bench fuzz \
+  fuzz-bins FORCE \
   install deb clean rule deps deps-test format
 .DELETE_ON_ERROR:
 
@@ -189,6 +195,22 @@ build/tidy/src/%.ok: src/%.c .clang-tidy $(HEADERS)
 	@mkdir -p $(@D)
 	@sh ci/tidy.sh $< $(filter -I% -D% -std=% -isystem,$(SRC_CFLAGS))
 	@touch $@
+
+# Bare clang: libFuzzer is its own. Objects are instrumented, libpg_query is not.
+FUZZ := $(patsubst src/fuzz/fuzz_%.c,build/fuzz/%,$(wildcard src/fuzz/fuzz_*.c))
+FUZZ_PARTS := $(filter-out src/fuzz/fuzz_%,$(wildcard src/fuzz/*.c))
+TIME ?= 60
+
+fuzz:
+	@sh ci/deps-install.sh test
+	@$(MAKE) --no-print-directory VARIANT=fuzz CC=clang fuzz-bins
+	@sh ci/fuzz.sh $(TIME) $(TARGETS)
+
+fuzz-bins: $(FUZZ)
+
+build/fuzz/%: $(B)/src/fuzz/fuzz_%.o $(FUZZ_PARTS:%.c=$(B)/%.o) \
+    $(B)/clients.a $(B)/libtusklint.a
+	@$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 
 bench:
 	@sh ci/deps-install.sh bench

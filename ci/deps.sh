@@ -21,7 +21,7 @@ lint: base facts sql schema input plan workload
 config: base
 cli: base config lsp
 lsp: base config report
-fuzz: base facts sql schema input plan workload lint
+fuzz: base facts sql schema input plan workload lint config cli lsp
 '
 # An arrow the other way, with its reason. One file each, no room.
 exceptions='

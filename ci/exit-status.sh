@@ -89,6 +89,20 @@ gives 0 -q clean.sql
 [ ! -s out ] && ok=yes || ok=no
 verdict $ok "$what: quiet and clean says nothing"
 
+"$binary" --timing clean.sql >out 2>err
+what='tusklint --timing'
+tells 's in all'
+for f in json rdjson gitlab checkstyle junit; do
+    gives 0 --format $f clean.sql
+done
+says '<testcase name="no findings" classname="clean.sql"'
+gives 1 --format gitlab bad.sql
+says '"severity": "major"'
+gives 2 --format junit bad.sql no-such-file.sql
+says '<error type="failure" message="no-such-file.sql: '
+gives 2 --format gitlab bad.sql no-such-file.sql
+says '"path": "no-such-file.sql"'
+
 # Usage.
 gives 2
 gives 2 --no-such-option bad.sql
@@ -105,6 +119,11 @@ gives 2 -o jnuit=x bad.sql
 tells "did you mean 'junit'?"
 gives 2 -o json=x -o sarif=x bad.sql
 tells 'two reports would go to x'
+cp bad.sql kept.sql
+gives 2 -o json=./kept.sql kept.sql
+tells 'kept.sql is an input of this run'
+cmp -s bad.sql kept.sql && ok=yes || ok=no
+verdict $ok 'a report overwrites an input'
 gives 2 -o sarif bad.sql
 tells FORMAT=PATH
 gives 2 -o yaml=x bad.sql
@@ -313,6 +332,36 @@ gives 2 --expect-index ';=i' expected
 tells 'its query is empty'
 gives 2 --expect-index "$query=i j" expected
 tells 'no such term'
+
+# Plans against what they were; a test that compares nothing is no test.
+mkdir before nothing
+cp expected/q.json before/q.json
+echo "$query" >before/q.sql
+gives 0 plan-baseline write b.jsonl before
+gives 0 plan-baseline check b.jsonl before
+sed 's/"Index Name": "bins_row_idx",//; s/Index Scan/Seq Scan/' \
+    before/q.json >q.json
+mv q.json before/q.json
+gives 1 plan-baseline check --format concise b.jsonl before
+says 'before/q.json:1:25: error: The index scan of bins using bins_row_idx has become a sequential scan. [TL525'
+cp b.jsonl was.jsonl
+: >empty.jsonl
+gives 2 plan-baseline check b.jsonl nothing
+tells 'no plan is among the inputs'
+gives 2 plan-baseline check empty.jsonl before
+tells 'no plan baseline is among the inputs'
+gives 2 plan-baseline check nowhere.jsonl before
+tells 'nowhere.jsonl'
+gives 2 plan-baseline write b.jsonl nothing
+tells 'b.jsonl: not written'
+echo '[{"Plan": {"Node Type": "Seq Scan"' >before/broken.json
+gives 2 plan-baseline write b.jsonl before
+cmp -s b.jsonl was.jsonl && ok=yes || ok=no
+verdict $ok "$what: leaves the old baseline"
+gives 2 plan-baseline check b.jsonl
+gives 2 plan-baseline write b.jsonl
+gives 2 plan-baseline
+gives 0 plan-baseline check --help
 
 # What is a link, outside, or context stays as it is; the rest is fixed.
 same() { # same FILE FILE: verdict of the last run

@@ -205,6 +205,25 @@ def check_fixed(binary, rule, fixed):
     return outcome
 
 
+def check_fixed_folder(binary, rule, fixed):
+    """What --fix=unsafe makes of a whole history."""
+    outcome = Outcome(str(fixed.relative_to(ROOT)))
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder) / "history"
+        shutil.copytree(fixed.with_name(fixed.name.replace(".fixed", "")), work)
+        done = subprocess.run(
+            [str(binary), "--quiet", "--fix=unsafe", *select(rule, None), "."],
+            cwd=work, capture_output=True, timeout=300)
+        if done.returncode not in (0, 1):
+            outcome.fail(done.stderr.decode(errors="replace"))
+        diff = subprocess.run(["diff", "-ru", str(fixed), str(work)],
+                              capture_output=True)
+        if diff.returncode:
+            outcome.fail("fixing it gives something else:\n%s"
+                         % diff.stdout.decode(errors="replace"))
+    return outcome
+
+
 def fixable(findings, safety):
     return [f for f in findings
             if f["fix"] and f["fix"]["applicability"] in safety]
@@ -315,7 +334,9 @@ def rule_jobs(binary, rule):
         return [lambda: missing(rule, "has no folder in testdata/rules")]
     jobs = []
     for f in sorted(folder.iterdir()):
-        if f.is_dir():
+        if f.is_dir() and f.name.endswith(".fixed"):
+            jobs.append(lambda f=f: check_fixed_folder(binary, rule, f))
+        elif f.is_dir():
             jobs.append(lambda f=f: check_folder(binary, f, rule))
         elif f.name.endswith(".fixed.sql"):
             jobs.append(lambda f=f: check_fixed(binary, rule, f))

@@ -153,6 +153,12 @@ class Score:
                 wanted = o["expected"]
         self.count(label["file"], wanted, got)
 
+    def add(self, other):
+        self.right += other.right
+        self.false += other.false
+        self.missed += other.missed
+        self.silent += other.silent
+
     def ratio(self, other):
         return self.right / (self.right + other) if self.right + other else 1.0
 
@@ -216,8 +222,12 @@ def main():
     score_own(scores, own, ours)
     good = [s.show() for s in scores.values()]
     n = len(labels) + len(own)
+    total = Score("all of %d plans" % n)
+    for rule in [*APART, *CHECKS]:
+        total.add(scores[rule])
+    total.show()
     good += [n >= LEAST_PLANS, complain_of_labels(own)]
-    print("plans: %d labelled plans, %d of them our own" % (n, len(own)))
+    print("plans: %d of these plans are our own" % len(own))
     print("plans: %d passed, %d failed" % (sum(good), len(good) - sum(good)))
     sys.exit(0 if all(good) else 1)
 

@@ -72,6 +72,7 @@ script valgrind "$release"
 script sarif "$release"
 script lsp "$release"
 part "lsp (asan)" sh ci/lsp.sh "$asan"
+script formats "$release"
 script plans "$release"
 script locks build/asan/test/schema/effect_test
 script sargability "$release"

@@ -28,6 +28,7 @@ struct tl_fix {
     struct tl_str title;
     enum tl_applicability applicability;
     struct tl_edit *edits; /* in order of offset, not overlapping */
+    uint32_t unmakes;      /* the catalog's id of an index it takes away; 0 */
 };
 
 /* Another place that belongs to the finding, in any input of the run. */

@@ -274,9 +274,25 @@ bool tl_was_copied(const struct tl_ctx *, struct tl_name table,
 /* Does a later ALTER TABLE of this transaction take ACCESS EXCLUSIVE on the
    table? Read from the text, where its first words make that plain. */
 bool tl_is_shut_later(const struct tl_ctx *, struct tl_name table);
+/* Does this statement or a later one of its transaction drop the table? Read
+   from the text. */
+bool tl_is_dropped_later(const struct tl_ctx *, struct tl_name table);
 /* Does a later ALTER TABLE of this part give the table a primary key? Read
    from the text. */
 bool tl_gets_key_later(const struct tl_ctx *, struct tl_name table);
+/* Does the statement, or a later ALTER TABLE of this part, make the column, or
+   it with others, the primary key? */
+bool tl_becomes_key(const struct tl_ctx *, struct tl_name table,
+                    struct tl_str column);
+/* Does a later statement of this part CREATE an index of the name? Read from
+   the text. */
+bool tl_is_index_made_later(const struct tl_ctx *, struct tl_str index);
+/* Does a later statement of this part make a foreign key to the table? Read
+   from the text. */
+bool tl_is_referred_to_later(const struct tl_ctx *, struct tl_name table);
+/* Has an earlier statement of this part been an UPDATE of the table? Read from
+   the text. */
+bool tl_was_updated(const struct tl_ctx *, struct tl_str table);
 /* Does a later ALTER TABLE of this part make the column, or it with others, a
    foreign key; or a later statement make it unique by itself? Read from the
    text. */
@@ -302,6 +318,11 @@ const struct tl_column *tl_op_column(const struct tl_ctx *,
                                      const struct tl_op *);
 /* The relation under its current name; NULL when the catalog has none. */
 const struct tl_relation *tl_relation(const struct tl_ctx *, struct tl_name);
+
+/* Had the table no column of that name when the part of the file began, so that
+   nothing can be built on it before? */
+bool tl_column_is_new(const struct tl_ctx *, struct tl_name table,
+                      struct tl_str column);
 
 /* ---- captured queries and plans (on_plan, on_shape, on_end) ---- */
 
@@ -346,6 +367,10 @@ struct tl_fix *tl_fix(struct tl_ctx *, struct tl_finding *,
                       enum tl_applicability, const char *title);
 void tl_edit(struct tl_ctx *, struct tl_fix *, struct tl_span, const char *fmt,
              ...) TL_PRINTF(4, 5);
+/* The fix that takes the index's CREATE away, and the DROP INDEX on the
+   migration's way down. None is given where something else needs the index. */
+void tl_fix_unmake(struct tl_ctx *, struct tl_finding *,
+                   const struct tl_index *);
 /* Text from the unit's arena, for building messages. */
 struct tl_str tl_printf(struct tl_ctx *, const char *fmt, ...) TL_PRINTF(2, 3);
 /* An identifier as SQL needs it written: quoted only when it must be. */

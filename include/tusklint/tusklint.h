@@ -224,6 +224,10 @@ TL_API const char *tl_format_at(size_t);
 /* After the run: the schema that the migrations built, as JSON, for a
    comparison with a server's. False with errno set when the stream failed. */
 TL_API bool tl_write_catalog(struct tl_linter *, FILE *);
+/* After the run: plans that were read, those alike counted once, and plans of
+   baselines to compare them with. */
+TL_API size_t tl_plan_count(const struct tl_linter *);
+TL_API size_t tl_plans_before(const struct tl_linter *);
 /* After the run: its plans' structures, a JSON object a line (docs/plans.md).
    False with errno set when the stream failed. */
 TL_API bool tl_write_plan_baseline(struct tl_linter *, FILE *);

@@ -23,7 +23,7 @@ static void offer_split(struct tl_ctx *ctx, const struct tl_op *op,
             "Add it with NOT VALID, then VALIDATE CONSTRAINT in a later "
             "transaction: that lets reads and writes pass.");
     if (!c->name.n || tl_in_transaction(ctx) == TL_YES ||
-        op->span.end != whole.end)
+        tl_is_one_command(ctx) || op->span.end != whole.end)
         return;
     struct tl_fix *fix =
         tl_fix(ctx, f, TL_SAFE, "add it NOT VALID and validate it after");

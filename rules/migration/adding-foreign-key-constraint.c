@@ -75,7 +75,8 @@ static void offer_split(struct tl_ctx *ctx, const struct tl_op *op,
             TL_FMT(table), TL_FMT(name));
     /* In one transaction the second statement would keep the first's lock. */
     struct tl_span whole = tl_statement_span(ctx);
-    if (tl_in_transaction(ctx) == TL_YES || op->span.end != whole.end)
+    if (tl_in_transaction(ctx) == TL_YES || tl_is_one_command(ctx) ||
+        op->span.end != whole.end)
         return;
     struct tl_fix *fix =
         tl_fix(ctx, f, TL_SAFE, "add it NOT VALID and validate it after");

@@ -12,14 +12,16 @@ static const struct tl_constraint_def *primary_key(const struct tl_op *op)
     return NULL;
 }
 
-/* The first column that PostgreSQL must look through for NULLs, or none. */
+/* The first column that PostgreSQL must look through for NULLs, or none. One
+   that the statement adds is seen to as it is filled. */
 static struct tl_str nullable(struct tl_ctx *ctx, const struct tl_op *op,
                               const struct tl_str *columns, uint32_t n)
 {
     const struct tl_relation *r = tl_relation(ctx, op->table);
 
     for (uint32_t i = 0; r && i < n; i++)
-        if (tl_column_is_not_null(tl_before(ctx), r, columns[i]) == TL_NO)
+        if (tl_find_column(tl_before(ctx), r, columns[i]) &&
+            tl_column_is_not_null(tl_before(ctx), r, columns[i]) == TL_NO)
             return columns[i];
     return TL_NONE;
 }
@@ -120,6 +122,42 @@ static void say_keep(struct tl_ctx *ctx, struct tl_finding *f,
             TL_FMT(tl_quoted(ctx, key->name)), TL_FMT(tl_quoted(ctx, c->name)));
 }
 
+/* Is a column of the key made by this file, so that no index of it can be
+   there before? */
+static bool has_new_column(const struct tl_ctx *ctx, const struct tl_op *op,
+                           const struct tl_constraint_def *c)
+{
+    for (uint32_t i = 0; i < c->n_columns; i++)
+        if (tl_column_is_new(ctx, op->table, c->columns[i]))
+            return true;
+    return false;
+}
+
+static void say_index_first(struct tl_ctx *ctx, struct tl_finding *f,
+                            const struct tl_op *op,
+                            const struct tl_constraint_def *c, bool nullable)
+{
+    const char *not_null =
+        nullable ? ", make the column NOT NULL by a validated CHECK" : "";
+
+    if (op->kind == TL_OP_ADD_COLUMN)
+        tl_help(ctx, f,
+                "Add the column without the key and fill it in batches; then "
+                "CREATE UNIQUE INDEX CONCURRENTLY, make it NOT NULL by a "
+                "validated CHECK, and ADD PRIMARY KEY USING INDEX.");
+    else if (has_new_column(ctx, op, c))
+        tl_help(ctx, f,
+                "In later migrations: CREATE UNIQUE INDEX CONCURRENTLY%s, then "
+                "ADD PRIMARY KEY USING INDEX, which takes an instant; foreign "
+                "keys to it come after that.",
+                not_null);
+    else
+        tl_help(ctx, f,
+                "CREATE UNIQUE INDEX CONCURRENTLY%s, then ADD PRIMARY KEY "
+                "USING INDEX, which takes an instant.",
+                not_null);
+}
+
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     const struct tl_constraint_def *c = primary_key(op);
@@ -132,7 +170,9 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
         return;
     }
     struct tl_str table = tl_name_text(ctx, op->table);
-    struct tl_str column = nullable(ctx, op, c->columns, c->n_columns);
+    struct tl_str column = op->kind == TL_OP_ADD_COLUMN
+                               ? TL_NONE
+                               : nullable(ctx, op, c->columns, c->n_columns);
     struct tl_finding *f =
         tl_report(ctx, tl_node_span(ctx, c->node),
                   "Adding a primary key blocks reads and writes of %.*s until "
@@ -144,14 +184,10 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
                   TL_FMT(tl_quoted(ctx, column)));
     tl_object(ctx, f, op->table, c->n_columns ? c->columns[0] : TL_NONE);
     const struct tl_constraint *key = same_key(ctx, op, c);
-    if (key) {
+    if (key)
         say_keep(ctx, f, op, c, key);
-        return;
-    }
-    tl_help(ctx, f,
-            "CREATE UNIQUE INDEX CONCURRENTLY%s, then ADD PRIMARY KEY USING "
-            "INDEX, which takes an instant.",
-            column.n ? ", make the column NOT NULL by a validated CHECK" : "");
+    else
+        say_index_first(ctx, f, op, c, column.n > 0);
 }
 
 TL_RULE(adding_primary_key) = {

@@ -74,16 +74,32 @@ static bool must_refer(const struct tl_ctx *ctx, const struct tl_op *op)
     return tl_gets_foreign_key_later(ctx, op->table, op->columns[0].name);
 }
 
+/* What gives each row a value of its own, if the type allows it. */
+static const char *values_that_differ(const struct tl_type *type)
+{
+    if (tl_type_is(type, "int2") || tl_type_is(type, "int4") ||
+        tl_type_is(type, "int8"))
+        return "as GENERATED ALWAYS AS IDENTITY";
+    return tl_type_is(type, "uuid") ? "with DEFAULT gen_random_uuid()"
+                                    : "with a volatile DEFAULT";
+}
+
 static void say_how(struct tl_ctx *ctx, struct tl_finding *f,
                     const struct tl_op *op)
 {
     bool differs = must_differ(ctx, op);
+    bool key = tl_becomes_key(ctx, op->table, op->columns[0].name);
+    const char *then =
+        key ? "build the key's index CONCURRENTLY, set NOT NULL, and add the "
+              "key USING INDEX later"
+        : differs ? "build a unique index CONCURRENTLY, and set NOT NULL later"
+                  : "and set NOT NULL later";
 
     if (must_refer(ctx, op))
         tl_help(ctx, f,
                 "Add it nullable, fill it in batches, add the foreign key NOT "
-                "VALID and validate it, %sand set NOT NULL later. %s",
-                differs ? "build a unique index CONCURRENTLY, " : "",
+                "VALID and validate it, %s. %s",
+                then,
                 differs ? "A constant DEFAULT would give all rows one value."
                         : "A constant DEFAULT would have to be the key of a "
                           "row that is there.");
@@ -92,14 +108,16 @@ static void say_how(struct tl_ctx *ctx, struct tl_finding *f,
             ctx, f,
             "Add it nullable, fill it in batches, build a unique index "
             "CONCURRENTLY, then set NOT NULL and add the key USING INDEX; or "
-            "as GENERATED ALWAYS AS IDENTITY or with a volatile DEFAULT "
-            "(gen_random_uuid()), which rewrites the table. A constant DEFAULT "
-            "would give all rows one value.");
+            "%s, which rewrites the table. A constant DEFAULT would give all "
+            "rows one value.",
+            values_that_differ(&op->columns[0].type));
+    else if (key)
+        tl_help(ctx, f, "Add it nullable, fill it in batches, %s.", then);
     else
         tl_help(ctx, f,
                 "Add the column with a constant DEFAULT (instant since "
-                "PostgreSQL 11), or nullable, fill it in batches, and set NOT "
-                "NULL later.");
+                "PostgreSQL 11), or nullable, fill it in batches, %s.",
+                then);
 }
 
 /* The rows are gone, so nothing has to be filled. */

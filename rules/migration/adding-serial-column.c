@@ -20,8 +20,10 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
     tl_note_lock(ctx, f, op);
     tl_object(ctx, f, op->table, c->name);
     tl_help(ctx, f,
-            "Add a plain column, make the sequence its default, fill the old "
-            "rows in batches, then set it NOT NULL by a validated CHECK.");
+            "Add a plain column, make a sequence its default, fill the old "
+            "rows in batches, then set it NOT NULL by a validated CHECK%s.",
+            tl_becomes_key(ctx, op->table, c->name) ? ", and make it a key last"
+                                                    : "");
 }
 
 TL_RULE(adding_serial_column) = {

@@ -21,7 +21,8 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
     tl_object(ctx, f, op->table, c->name);
     tl_help(ctx, f,
             "Add a plain column, let a trigger keep it, and fill the old rows "
-            "in batches; or index the expression and store nothing.");
+            "in batches; or, where only conditions ask for it, index the "
+            "expression and store nothing.");
 }
 
 TL_RULE(adding_stored_generated_column) = {

@@ -21,6 +21,7 @@ static void offer_index(struct tl_ctx *ctx, const struct tl_op *op,
 
     if (!c->name.n || c->of_column || c->n_include || c->nulls_not_distinct ||
         c->deferrable || op->if_exists || tl_in_transaction(ctx) == TL_YES ||
+        tl_is_one_command(ctx) || op->span.start != whole.start ||
         op->span.end != whole.end ||
         tl_is_partitioned(ctx, op->table) == TL_YES)
         return;
@@ -35,6 +36,27 @@ static void offer_index(struct tl_ctx *ctx, const struct tl_op *op,
             TL_FMT(name), TL_FMT(table),
             TL_FMT(tl_list_text(ctx, c->columns, c->n_columns)), TL_FMT(table),
             TL_FMT(name), TL_FMT(name));
+}
+
+static void say_index_first(struct tl_ctx *ctx, struct tl_finding *f,
+                            const struct tl_op *op,
+                            const struct tl_constraint_def *c)
+{
+    bool new = false;
+
+    for (uint32_t i = 0; i < c->n_columns; i++)
+        new |= tl_column_is_new(ctx, op->table, c->columns[i]);
+    if (op->kind == TL_OP_ADD_COLUMN)
+        tl_help(ctx, f,
+                "Add the column without UNIQUE; then CREATE UNIQUE INDEX "
+                "CONCURRENTLY, and ADD CONSTRAINT ... UNIQUE USING INDEX, "
+                "which takes an instant.");
+    else
+        tl_help(ctx, f,
+                "%sCREATE UNIQUE INDEX CONCURRENTLY, then ADD CONSTRAINT ... "
+                "UNIQUE USING INDEX, which takes an instant%s.",
+                new ? "In later migrations: " : "",
+                new ? "; foreign keys to it come after that" : "");
 }
 
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
@@ -52,9 +74,7 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
                   TL_FMT(table));
     tl_note_lock(ctx, f, op);
     tl_object(ctx, f, op->table, c->n_columns ? c->columns[0] : TL_NONE);
-    tl_help(ctx, f,
-            "CREATE UNIQUE INDEX CONCURRENTLY, then ADD CONSTRAINT ... UNIQUE "
-            "USING INDEX, which takes an instant.");
+    say_index_first(ctx, f, op, c);
     offer_index(ctx, op, c, f);
 }
 

@@ -4,17 +4,18 @@
  */
 #include <tusklint/rule.h>
 
+#define ALTER_IT "Change what is there (ALTER ...), or choose another name."
+
 static void say(struct tl_ctx *ctx, const struct tl_op *op,
                 struct tl_str column, struct tl_span at, struct tl_span made,
-                struct tl_str what)
+                struct tl_str what, const char *instead)
 {
     struct tl_finding *f = tl_report(
         ctx, at, "IF NOT EXISTS does nothing here: %.*s.", TL_FMT(what));
 
     tl_object(ctx, f, op->table, column);
     tl_related(ctx, f, made, "it is made here");
-    tl_help(ctx, f,
-            "Change what is there (ALTER ...), or choose another name.");
+    tl_help(ctx, f, "%s", instead);
 }
 
 static struct tl_span part(const struct tl_op *op,
@@ -51,7 +52,8 @@ static void judge_column(struct tl_ctx *ctx, const struct tl_op *op,
         if (!tl_is_added_later(ctx, def->name))
             say(ctx, op, def->name, part(op, def), table->row.made,
                 tl_printf(ctx, "%.*s is there already, and has no column %.*s",
-                          TL_FMT(of), TL_FMT(name)));
+                          TL_FMT(of), TL_FMT(name)),
+                ALTER_IT);
         return;
     }
     if (!differs(&c->type, &def->type))
@@ -60,7 +62,8 @@ static void judge_column(struct tl_ctx *ctx, const struct tl_op *op,
         tl_printf(ctx, "%.*s.%.*s is there already, as %s and not as %s",
                   TL_FMT(of), TL_FMT(name),
                   tl_type_text(&c->type, theirs, sizeof(theirs)),
-                  tl_type_text(&def->type, mine, sizeof(mine))));
+                  tl_type_text(&def->type, mine, sizeof(mine))),
+        ALTER_IT);
 }
 
 static bool is_sure(const struct tl_relation *r)
@@ -104,13 +107,16 @@ static void judge_index(struct tl_ctx *ctx, const struct tl_op *op)
 
         say(ctx, op, TL_NONE, op->span, old->row.made,
             tl_printf(ctx, "%.*s is an index of %.*s", TL_FMT(name),
-                      TL_FMT(of)));
+                      TL_FMT(of)),
+            "Choose another name.");
     } else if (!same_keys(old, def) || old->unique != def->unique ||
                !tl_str_eq(old->method, def->method) ||
                !tl_str_eq(old->predicate, def->predicate)) {
         say(ctx, op, TL_NONE, op->span, old->row.made,
             tl_printf(ctx, "%.*s is there already, with another definition",
-                      TL_FMT(name)));
+                      TL_FMT(name)),
+            "Make it under another name, then drop the old one: no ALTER INDEX "
+            "changes what an index holds.");
     }
 }
 

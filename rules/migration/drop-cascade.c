@@ -10,6 +10,19 @@ static bool has_keys(const struct tl_ctx *ctx, struct tl_name name)
     return r && (r->kind == TL_TABLE || r->kind == TL_PARTITIONED_TABLE);
 }
 
+/* Is a foreign key of the table alive now and gone after this? Where the
+   dropped table refers to it, it loses none: its lock is for the triggers. */
+static bool loses_any(const struct tl_ctx *ctx, struct tl_name name)
+{
+    const struct tl_relation *r = tl_relation(ctx, name);
+    struct tl_schema before = tl_before(ctx);
+
+    TL_EACH_CONSTRAINT(before, r, c)
+        if (c->kind == TL_FOREIGN_KEY && !tl_alive(&c->row, tl_after(ctx)))
+            return true;
+    return false;
+}
+
 /* A table that loses a foreign key to what is dropped. */
 static struct tl_str loses_key(struct tl_ctx *ctx, const struct tl_op *op)
 {
@@ -23,7 +36,8 @@ static struct tl_str loses_key(struct tl_ctx *ctx, const struct tl_op *op)
             break;
         if (lock->op == op->kind && !lock->own && lock->in_use &&
             lock->lock == TL_ACCESS_EXCLUSIVE &&
-            lock->at.start == op->span.start && has_keys(ctx, lock->table))
+            lock->at.start == op->span.start && has_keys(ctx, lock->table) &&
+            loses_any(ctx, lock->table))
             return tl_name_text(ctx, lock->table);
     }
     return TL_NONE;

@@ -22,6 +22,39 @@ static bool is_in_primary_key(struct tl_schema s, const struct tl_relation *r,
     return false;
 }
 
+/* The column's own key goes with it: another one is new. */
+static bool gets_other_key(const struct tl_ctx *ctx,
+                           const struct tl_relation *r)
+{
+    struct tl_schema after = tl_after(ctx);
+
+    TL_EACH_CONSTRAINT(after, r, key)
+        if (key->kind == TL_PRIMARY_KEY)
+            return true;
+    return tl_gets_key_later(ctx, r->name);
+}
+
+/* A table that the column refers to, and that goes later in the file. */
+static struct tl_str drops_what_it_refers_to(struct tl_ctx *ctx,
+                                             const struct tl_relation *r,
+                                             const struct tl_column *c)
+{
+    struct tl_schema s = tl_before(ctx);
+
+    TL_EACH_CONSTRAINT(s, r, key) {
+        const struct tl_relation *other =
+            key->kind == TL_FOREIGN_KEY
+                ? tl_relation_by_id(s, key->ref_relation)
+                : NULL;
+
+        for (uint32_t i = 0; other && i < key->n_columns; i++)
+            if (tl_str_eq(key->columns[i], c->name) &&
+                tl_is_table_dropped_later(ctx, other->name.name))
+                return tl_name_text(ctx, other->name);
+    }
+    return TL_NONE;
+}
+
 /* What the file does next and cannot do while the column is there. */
 static struct tl_str with_what(struct tl_ctx *ctx, const struct tl_op *op,
                                const struct tl_relation *r,
@@ -35,10 +68,10 @@ static struct tl_str with_what(struct tl_ctx *ctx, const struct tl_op *op,
     if (c && tl_is_type_dropped_later(ctx, c->type.name.name))
         return TL_STR(", before its type");
     /* The old key is in its way. */
-    if (c && tl_gets_key_later(ctx, r->name) &&
-        is_in_primary_key(tl_before(ctx), r, c))
+    if (c && is_in_primary_key(tl_before(ctx), r, c) && gets_other_key(ctx, r))
         return TL_STR(", before the new primary key");
-    return TL_NONE;
+    struct tl_str other = c ? drops_what_it_refers_to(ctx, r, c) : TL_NONE;
+    return other.n ? tl_printf(ctx, ", before %.*s", TL_FMT(other)) : TL_NONE;
 }
 
 /* Of a table with a new name no code is left that names the column. */

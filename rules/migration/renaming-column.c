@@ -27,6 +27,37 @@ static bool takes_place_of_dropped(const struct tl_ctx *ctx,
     return old && !has_origin(ctx, r, old->row.made);
 }
 
+/* Does this migration give the old name to another column of the table? */
+static bool is_taken(struct tl_ctx *ctx, const struct tl_op *op,
+                     struct tl_span *at)
+{
+    bool required;
+
+    return tl_is_column_made_again(ctx, op->table, op->column, op->span, at,
+                                   &required) ||
+           tl_is_renamed_to_later(ctx, op->table, op->column, at);
+}
+
+static void say_how(struct tl_ctx *ctx, struct tl_finding *f, bool is_there,
+                    bool taken, struct tl_str from, struct tl_str to)
+{
+    if (is_there)
+        tl_help(ctx, f,
+                "%.*s was there before this migration: copy %.*s into it, "
+                "write both, move the readers, then drop %.*s.",
+                TL_FMT(to), TL_FMT(from), TL_FMT(from));
+    else if (taken)
+        tl_help(ctx, f,
+                "Give the other column a name of its own, add %.*s, write "
+                "both, move the readers, then drop %.*s.",
+                TL_FMT(to), TL_FMT(from));
+    else
+        tl_help(ctx, f,
+                "Add %.*s, write both, move the readers, then drop %.*s; or "
+                "keep the name.",
+                TL_FMT(to), TL_FMT(from));
+}
+
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     if (tl_table_is_new(ctx, op->table) == TL_YES)
@@ -51,21 +82,17 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
                   "the old name.",
                   TL_FMT(from), TL_FMT(to), TL_FMT(table));
     tl_object(ctx, f, op->table, op->column);
-    if (tl_is_added_later(ctx, op->column))
+    struct tl_span other;
+    bool taken = is_taken(ctx, op, &other);
+
+    if (taken) {
         tl_detail(ctx, f,
                   "and another column gets that name here: old code then "
                   "reads and writes the wrong one");
-    if (takes_place_of_dropped(ctx, r, op->new_name)) {
-        tl_help(ctx, f,
-                "%.*s was there before this migration: copy %.*s into it, "
-                "write both, move the readers, then drop %.*s.",
-                TL_FMT(to), TL_FMT(from), TL_FMT(from));
-        return;
+        tl_related(ctx, f, other, "the other column gets the name here");
     }
-    tl_help(ctx, f,
-            "Add %.*s, write both, move the readers, then drop %.*s; or keep "
-            "the name.",
-            TL_FMT(to), TL_FMT(from));
+    say_how(ctx, f, takes_place_of_dropped(ctx, r, op->new_name), taken, from,
+            to);
 }
 
 TL_RULE(renaming_column) = {

@@ -4,12 +4,38 @@
  */
 #include <tusklint/rule.h>
 
-static void say_how_outside_transaction(struct tl_ctx *ctx,
-                                        struct tl_finding *f)
+static bool has_new_key(const struct tl_ctx *ctx, const struct tl_op *op)
+{
+    for (uint32_t i = 0; i < op->index->n_keys; i++)
+        if (op->index->keys[i].column.n &&
+            tl_column_is_new(ctx, op->table, op->index->keys[i].column))
+            return true;
+    return false;
+}
+
+/* A foreign key needs the unique index of what it refers to. */
+static void say_move(struct tl_ctx *ctx, struct tl_finding *f,
+                     const struct tl_op *op)
 {
     struct tl_str reason = tl_transaction_reason(ctx);
     struct tl_str marker = tl_no_transaction_marker(ctx);
+    bool needed = op->index->unique && !op->index->predicate.n &&
+                  tl_is_referred_to_later(ctx, op->table);
+    bool before = needed && !has_new_key(ctx, op);
 
+    tl_help(ctx, f,
+            "Build it with CREATE INDEX CONCURRENTLY in a migration of its "
+            "own%s, outside of a transaction: %.*s%s%.*s%s.",
+            before ? " before this one" : "", TL_FMT(reason),
+            marker.n ? "; " : "", TL_FMT(marker),
+            needed && !before ? "; foreign keys that need it come after that"
+                              : "");
+}
+
+static void say_how_outside_transaction(struct tl_ctx *ctx,
+                                        struct tl_finding *f,
+                                        const struct tl_op *op)
+{
     if (tl_in_transaction(ctx) != TL_YES) {
         bool none = tl_in_transaction(ctx) == TL_NO;
 
@@ -19,10 +45,7 @@ static void say_how_outside_transaction(struct tl_ctx *ctx,
                 none ? "" : "; see that the tool itself opens no transaction");
         return;
     }
-    tl_help(ctx, f,
-            "Build it with CREATE INDEX CONCURRENTLY in a migration of its "
-            "own, outside of a transaction: %.*s%s%.*s.",
-            TL_FMT(reason), marker.n ? "; " : "", TL_FMT(marker));
+    say_move(ctx, f, op);
 }
 
 /* A failed build leaves an invalid index, which IF NOT EXISTS would take for
@@ -81,7 +104,7 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
                   TL_FMT(name));
     tl_note_lock(ctx, f, op);
     tl_object(ctx, f, op->table, op->index->name);
-    say_how_outside_transaction(ctx, f);
+    say_how_outside_transaction(ctx, f, op);
     offer_fix(ctx, f, op);
 }
 

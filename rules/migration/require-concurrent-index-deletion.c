@@ -33,7 +33,8 @@ static bool is_locked(struct tl_ctx *ctx, const struct tl_index *index)
         tl_relation_by_id(tl_before(ctx), index->relation);
 
     return table && (tl_held_lock(ctx, table->name) == TL_ACCESS_EXCLUSIVE ||
-                     tl_is_shut_later(ctx, table->name));
+                     tl_is_shut_later(ctx, table->name) ||
+                     tl_is_dropped_later(ctx, table->name));
 }
 
 static struct tl_finding *report(struct tl_ctx *ctx, const struct tl_op *op,
@@ -59,6 +60,24 @@ static struct tl_finding *report(struct tl_ctx *ctx, const struct tl_op *op,
     return f;
 }
 
+/* A later statement that makes one of the name needs the old one gone. */
+static void say_move(struct tl_ctx *ctx, struct tl_finding *f,
+                     const struct tl_op *op, bool single)
+{
+    struct tl_str reason = tl_transaction_reason(ctx);
+    struct tl_str marker = tl_no_transaction_marker(ctx);
+    const char *before =
+        tl_is_index_made_later(ctx, op->name) ? " before this one" : "";
+
+    tl_help(ctx, f,
+            "%s a migration of its own%s, outside of a transaction: "
+            "%.*s%s%.*s.",
+            single ? "Use DROP INDEX CONCURRENTLY in"
+                   : "Write one DROP INDEX CONCURRENTLY (one name, no CASCADE) "
+                     "for each index, each in",
+            before, TL_FMT(reason), marker.n ? "; " : "", TL_FMT(marker));
+}
+
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     const struct tl_name name = {op->table.schema, op->name};
@@ -82,25 +101,21 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
                   "runs");
     if (index)
         tl_related(ctx, f, index->row.made, "the index is made here");
-    if (op->one_of_many || op->cascade) {
-        tl_help(ctx, f,
-                "Write one DROP INDEX CONCURRENTLY for each index: it takes "
-                "one name and no CASCADE.");
-        return;
-    }
-    if (tl_in_transaction(ctx) == TL_YES) {
-        struct tl_str reason = tl_transaction_reason(ctx);
-        struct tl_str marker = tl_no_transaction_marker(ctx);
+    bool single = !op->one_of_many && !op->cascade;
 
-        tl_help(ctx, f,
-                "Use DROP INDEX CONCURRENTLY in a migration of its own, "
-                "outside of a transaction: %.*s%s%.*s.",
-                TL_FMT(reason), marker.n ? "; " : "", TL_FMT(marker));
+    if (tl_in_transaction(ctx) == TL_YES) {
+        say_move(ctx, f, op, single);
         return;
     }
     /* In a transaction that the tool opens it would be an error. */
     bool safe = tl_in_transaction(ctx) == TL_NO;
 
+    if (!single) {
+        tl_help(ctx, f,
+                "Write one DROP INDEX CONCURRENTLY for each index, outside of "
+                "a transaction: it takes one name and no CASCADE.");
+        return;
+    }
     tl_help(ctx, f,
             "Use DROP INDEX CONCURRENTLY, which waits without blocking "
             "others, outside of a transaction%s.",

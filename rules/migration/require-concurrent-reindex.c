@@ -61,6 +61,13 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
                 "PostgreSQL 12.");
         return;
     }
+    /* Between two transactions, queries would miss what the index lacks. */
+    if (tl_was_updated(ctx, TL_STR("pg_index"))) {
+        tl_help(ctx, f,
+                "Leave pg_index alone and change the rows in batches: then no "
+                "index misses any, and no REINDEX is needed.");
+        return;
+    }
     if (tl_in_transaction(ctx) == TL_YES) {
         struct tl_str reason = tl_transaction_reason(ctx);
         struct tl_str marker = tl_no_transaction_marker(ctx);

@@ -4,14 +4,6 @@
  */
 #include <tusklint/rule.h>
 
-static bool is_of_primary_key(const struct tl_op *op)
-{
-    for (uint32_t i = 0; i < op->n_constraints; i++)
-        if (op->constraints[i].kind == TL_PRIMARY_KEY)
-            return true;
-    return false;
-}
-
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     const struct tl_column_def *c = &op->columns[0];
@@ -26,7 +18,8 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
     struct tl_span at =
         c->default_node ? tl_node_span(ctx, c->default_node) : op->span;
     bool sure = c->default_volatility == TL_VOLATILE;
-    bool required = c->not_null || is_of_primary_key(op);
+    bool key = tl_becomes_key(ctx, op->table, c->name);
+    bool required = c->not_null || key;
     struct tl_finding *f =
         tl_report(ctx, at,
                   "The default %s volatile, so adding the column %s %.*s "
@@ -37,9 +30,10 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
     tl_object(ctx, f, op->table, c->name);
     tl_help(ctx, f,
             "Add the column %swithout a default, SET DEFAULT in a second "
-            "statement, and fill the old rows in batches%s.",
+            "statement, and fill the old rows in batches%s%s.",
             required ? "nullable and " : "",
-            required ? ", then set it NOT NULL by a validated CHECK" : "");
+            required ? ", then set it NOT NULL by a validated CHECK" : "",
+            key ? ", and make it a key last" : "");
     if (!sure && c->volatile_call.n)
         tl_detail(ctx, f,
                   "%.*s() is not declared in this history: PostgreSQL takes a "

@@ -24,9 +24,9 @@ static void add_help(struct tl_ctx *ctx, struct tl_finding *f,
                 TL_FMT(s->wrapped->column), TL_FMT(table), TL_FMT(wrapped));
     } else {
         tl_help(ctx, f,
-                "No single b-tree index can serve this filter: look at each "
-                "side of an OR, and at an index of another method for "
-                "patterns, arrays and documents.");
+                "No single plain b-tree index can serve this filter: look at "
+                "each side of an OR, and at an index of another method or "
+                "operator class for patterns, arrays and documents.");
     }
 }
 

@@ -40,14 +40,14 @@ static bool should_go(const struct tl_index *i, const struct tl_index *other)
 {
     if (i->unique != other->unique)
         return !i->unique;
-    return i->row.born > other->row.born ||
-           (i->row.born == other->row.born && i->id > other->id);
+    return i->row.first > other->row.first ||
+           (i->row.first == other->row.first && i->id > other->id);
 }
 
 static void report(struct tl_ctx *ctx, const struct tl_relation *table,
                    const struct tl_index *index, const struct tl_index *other)
 {
-    bool newer = index->row.born >= other->row.born;
+    bool newer = index->row.first >= other->row.first;
     struct tl_str name = tl_name_text(ctx, index->name);
     struct tl_str twin = tl_quoted(ctx, other->name.name);
     struct tl_str of = tl_name_text(ctx, table->name);
@@ -66,14 +66,8 @@ static void report(struct tl_ctx *ctx, const struct tl_relation *table,
               "every INSERT and most UPDATEs maintain both, and no query "
               "needs both");
     tl_help(ctx, f, "DROP INDEX CONCURRENTLY %.*s;", TL_FMT(name));
-    if (!newer)
-        return;
-    struct tl_span at = index->row.made;
-    struct tl_span more = {at.end, at.end + 1, at.source};
-    if (tl_str_is(tl_source_text(ctx, more), ";"))
-        at.end++;
-    tl_edit(ctx, tl_fix(ctx, f, TL_UNSAFE, "do not make the index at all"), at,
-            "%s", "");
+    if (newer)
+        tl_fix_unmake(ctx, f, index);
 }
 
 static void judge_table(struct tl_ctx *ctx, const struct tl_relation *table)

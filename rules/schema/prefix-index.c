@@ -23,7 +23,7 @@ static bool covers(const struct tl_index *longer, const struct tl_index *i)
 static void report(struct tl_ctx *ctx, const struct tl_relation *table,
                    const struct tl_index *index, const struct tl_index *longer)
 {
-    bool newer = index->row.born >= longer->row.born;
+    bool newer = index->row.first >= longer->row.first;
     struct tl_str name = tl_name_text(ctx, index->name);
     struct tl_finding *f =
         tl_report(ctx, newer ? index->row.made : longer->row.made,

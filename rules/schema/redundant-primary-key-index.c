@@ -21,25 +21,10 @@ static bool is_redundant(const struct tl_index *i, const struct tl_index *key)
     return !i->unique || i->n_keys == key->n_keys;
 }
 
-/* Deletes the statement, its semicolon too, when this file holds it. */
-static void offer_removal(struct tl_ctx *ctx, struct tl_finding *f,
-                          const struct tl_index *index)
-{
-    struct tl_span at = index->row.made;
-    struct tl_span more = {at.end, at.end + 1, at.source};
-    struct tl_str next = tl_source_text(ctx, more);
-
-    if (tl_str_is(next, ";"))
-        at.end++;
-    struct tl_fix *fix =
-        tl_fix(ctx, f, TL_UNSAFE, "do not make the index at all");
-    tl_edit(ctx, fix, at, "%s", "");
-}
-
 static void report(struct tl_ctx *ctx, const struct tl_relation *table,
                    const struct tl_index *index, const struct tl_index *key)
 {
-    bool index_is_newer = index->row.born >= key->row.born;
+    bool index_is_newer = index->row.first >= key->row.first;
     struct tl_str name = tl_name_text(ctx, index->name);
     struct tl_str of = tl_name_text(ctx, table->name);
     struct tl_str key_name = tl_quoted(ctx, key->name.name);
@@ -77,7 +62,7 @@ static void report(struct tl_ctx *ctx, const struct tl_relation *table,
               "space and cache");
     tl_help(ctx, f, "DROP INDEX CONCURRENTLY %.*s;", TL_FMT(name));
     if (index_is_newer)
-        offer_removal(ctx, f, index);
+        tl_fix_unmake(ctx, f, index);
 }
 
 static void judge_table(struct tl_ctx *ctx, const struct tl_relation *table)

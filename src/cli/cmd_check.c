@@ -10,12 +10,14 @@
 #include "cli/news.h"
 #include "cli/options.h"
 #include "cli/progress.h"
+#include "cli/run.h"
 #include "lint/suggest.h"
 #include "report/sanitize.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* A fix may make room for the next one, but not for ever. */
@@ -121,9 +123,35 @@ static unsigned terminal_flags(const struct cli_options *o)
            TL_WRITE_WIDTH(color_columns(STDOUT_FILENO));
 }
 
+static bool is_same_file(const char *path, const struct stat *as)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0 && st.st_dev == as->st_dev &&
+           st.st_ino == as->st_ino;
+}
+
+/* A report in its place would end it while it is read. */
+static bool is_input(const struct tl_linter *l, const char *path)
+{
+    struct stat st;
+
+    if (stat(path, &st) != 0 || !S_ISREG(st.st_mode))
+        return false;
+    for (uint32_t i = 0; i < tl_source_count(l); i++)
+        if (is_same_file(tl_source_path(l, i), &st))
+            return true;
+    return false;
+}
+
 static bool write_file(const struct cli_options *o, struct tl_linter *l,
                        const struct cli_output *out)
 {
+    if (is_input(l, out->path)) {
+        trouble("-o: %s is an input of this run; it is not overwritten",
+                out->path);
+        return false;
+    }
     FILE *f = strcmp(out->path, "-") == 0 ? stdout : fopen(out->path, "we");
 
     if (!f) {
@@ -260,6 +288,16 @@ static bool fails(struct cli_options *o, const struct tl_linter *l)
     return false;
 }
 
+/* A test that has nothing to compare would pass for ever. */
+static bool compares_plans(const struct tl_linter *l)
+{
+    if (tl_plans_before(l) == 0)
+        trouble("no plan baseline is among the inputs: nothing is compared");
+    else if (tl_plan_count(l) == 0)
+        trouble("no plan is among the inputs: nothing is compared");
+    return tl_plans_before(l) && tl_plan_count(l);
+}
+
 /* One run; `again` when files were changed and another must tell what is
    left. */
 static int run(struct cli_options *o, struct tl_linter *l, bool fix,
@@ -280,6 +318,7 @@ static int run(struct cli_options *o, struct tl_linter *l, bool fix,
     if (ok && news)
         news_filter(news, l);
     news_free(news);
+    bool compared = !ok || !o->against_baseline || compares_plans(l);
     progress_end(o->lint.progress_arg);
     if (ok && o->verbose)
         tell_inputs(l);
@@ -294,21 +333,19 @@ static int run(struct cli_options *o, struct tl_linter *l, bool fix,
         print_diff(o, l);
     else if (ok && !(fix && has_stdin(o)))
         ok = write_reports(o, l);
-    for (size_t i = 0; i < tl_failure_count(l); i++)
-        trouble("%s", tl_failure_at(l, i));
+    int status = cli_tell_failures(l);
     if (ok && o->timing)
         tell_timing(l);
-    int status = EXIT_CLEAN;
-    if (!ok || !written || tl_failure_count(l))
+    if (!ok || !written || !compared)
         status = EXIT_TROUBLE;
-    else if (fails(o, l))
+    else if (status == EXIT_CLEAN && fails(o, l))
         status = EXIT_FINDINGS;
     tl_close(l);
     file_release(&input);
     return status;
 }
 
-static int check(struct cli_options *o)
+int check_inputs(struct cli_options *o)
 {
     struct tl_error error;
 
@@ -343,13 +380,5 @@ static int check(struct cli_options *o)
 
 int cmd_check(int argc, char **argv)
 {
-    struct cli_options o;
-    struct err err;
-    int status;
-
-    cli_init(&o);
-    status = cli_parse(&o, argc, argv, &err) ? check(&o)
-                                             : trouble("%s", err.message);
-    cli_release(&o);
-    return status;
+    return cli_command(argc, argv, check_inputs);
 }

@@ -4,7 +4,7 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "cli/commands.h"
-#include "cli/inputs.h"
+#include "cli/run.h"
 #include "report/sanitize.h"
 
 #include <errno.h>
@@ -432,55 +432,22 @@ static void print_json(struct tl_linter *l)
 
 /* A statement that does not parse is not in the list: its file and place are
    said, and the status says that something is missing. */
-static int tell_missing(struct tl_linter *l)
+static int print(struct tl_linter *l, void *as_json)
 {
-    int status = EXIT_CLEAN;
-
-    for (size_t i = 0; i < tl_failure_count(l); i++)
-        status = trouble("%s", tl_failure_at(l, i));
-    for (size_t i = 0; i < tl_finding_count(l); i++) {
-        const struct tl_finding *f = tl_finding_at(l, i);
-
-        status =
-            trouble("%s:%u: %.*s", tl_source_path(l, f->span.source),
-                    line_of(l, f->span, f->span.start), TL_FMT(f->message));
-    }
-    return status;
-}
-
-static int run(struct cli_options *o, bool as_json)
-{
-    static const struct tl_selector only_errors[] = {
-        {"syntax-error", TL_OFF, true, false},
-        {"unreadable-input", TL_OFF, true, false}};
-    struct file input = {.text = {"", 0}};
-    struct tl_error error;
-
-    o->lint.record_steps = true;
-    o->lint.selectors = only_errors;
-    o->lint.n_selectors = sizeof(only_errors) / sizeof(only_errors[0]);
-    o->lint.only_selected = true;
-    struct tl_linter *l = cli_open(o, &error);
-
-    if (!l)
-        return trouble("%s", error.message);
-    int status = EXIT_TROUBLE;
-
-    if (cli_add_inputs(o, l, &input)) {
-        tl_run(l);
-        if (as_json)
-            print_json(l);
-        else
-            print_text(l);
-        status = tell_missing(l);
-    }
-    tl_close(l);
-    file_release(&input);
-    return status;
+    if (*(const bool *)as_json)
+        print_json(l);
+    else
+        print_text(l);
+    int failures = cli_tell_failures(l);
+    int findings = cli_tell_findings(l);
+    return failures ? failures : findings;
 }
 
 static int locks(struct cli_options *o)
 {
+    static const struct tl_selector only_errors[] = {
+        {.rule = "syntax-error", .keep_severity = true},
+        {.rule = "unreadable-input", .keep_severity = true}};
     bool as_json = o->format && strcmp(o->format, "json") == 0;
 
     if (o->format && !as_json && strcmp(o->format, "text") != 0)
@@ -489,7 +456,8 @@ static int locks(struct cli_options *o)
     if (o->paths.n == 0)
         return trouble("no input; name migrations, or '-' for standard input");
     o->files_are_migrations = true;
-    int status = run(o, as_json);
+    o->lint.record_steps = true;
+    int status = cli_read(o, only_errors, 2, print, &as_json);
 
     if (fflush(stdout) == 0 && !ferror(stdout))
         return status;
@@ -499,13 +467,5 @@ static int locks(struct cli_options *o)
 
 int cmd_locks(int argc, char **argv)
 {
-    struct cli_options o;
-    struct err err;
-    int status;
-
-    cli_init(&o);
-    status = cli_parse(&o, argc, argv, &err) ? locks(&o)
-                                             : trouble("%s", err.message);
-    cli_release(&o);
-    return status;
+    return cli_command(argc, argv, locks);
 }

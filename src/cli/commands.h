@@ -8,6 +8,9 @@
 int cmd_baseline(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_config(int argc, char **argv);
+/* The same, once the words are options. */
+struct cli_options;
+int check_inputs(struct cli_options *);
 int cmd_debug(int argc, char **argv);
 int cmd_digest(int argc, char **argv);
 int cmd_explain(int argc, char **argv);

@@ -22,7 +22,6 @@ struct cli_schema {
     const char *path;
 };
 
-
 struct config;
 
 struct cli_options {
@@ -38,8 +37,9 @@ struct cli_options {
     VEC(struct tl_plan_expectation) expectations;
     VEC(const char *) paths;
     enum tl_as as;
+    bool against_baseline;     /* without plans to compare it is trouble */
     bool files_are_migrations; /* those that are named, without --as */
-    bool history; /* of each named file, for the schema */
+    bool history;              /* of each named file, for the schema */
     const char *stdin_filename;
     const char *baseline;  /* of findings; the configuration's in its place */
     const char *since;     /* a commit */

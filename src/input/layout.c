@@ -452,6 +452,20 @@ static void join_sections(struct layout *out)
     }
 }
 
+/* A file that no dialect is named in goes to every database that pop migrates,
+   and what may not run in a transaction is PostgreSQL's alone. */
+static void settle_pop_markers(const char *name, struct layout *out)
+{
+    if (path_has_dialect(name))
+        return;
+    out->marker = "put '.postgres.autocommit' before '.up.sql' in the file's "
+                  "name; other databases that pop migrates need a file of "
+                  "their own";
+    out->down_marker =
+        "put '.postgres.autocommit' before '.down.sql' in the file's name; "
+        "other databases that pop migrates need a file of their own";
+}
+
 void layout_read(const char *path, struct tl_str text,
                  struct layout_folder *folder, struct layout *out)
 {
@@ -480,6 +494,8 @@ void layout_read(const char *path, struct tl_str text,
     out->reason = tool ? tool->reason : NULL;
     out->marker = tool ? tool->marker : NULL;
     out->down_marker = tool ? tool->down_marker : NULL;
+    if (tool && strcmp(tool->name, "pop") == 0)
+        settle_pop_markers(path_base(path), out);
     for (size_t i = 0; i < out->sections.n; i++) {
         struct layout_section *s = &out->sections.v[i];
 

@@ -123,6 +123,11 @@ static size_t stem_length(const char *name)
     return n;
 }
 
+bool path_has_dialect(const char *name)
+{
+    return memchr(name, '.', stem_length(name)) != NULL;
+}
+
 bool path_is_pop(const char *name)
 {
     static const char *const marks[] = {

@@ -13,6 +13,8 @@ bool path_ends(const char *path, const char *end);
 
 /* 1_a.mysql.up.sql, 1_a.autocommit.up.sql: pop's way to name a migration. */
 bool path_is_pop(const char *name);
+/* Of such a name: does it say for which database the file is? */
+bool path_has_dialect(const char *name);
 
 enum flyway { FLYWAY_VERSIONED, FLYWAY_NO, FLYWAY_REPEATABLE };
 

@@ -512,6 +512,9 @@ const struct tl_index_advice *tl_index_advices(struct tl_ctx *c, uint32_t *n)
 {
     struct evidence *e = &c->linter->evidence;
 
+    *n = 0;
+    if (!c->linter->n_shapes)
+        return NULL;
     if (!e->advised)
         advise_all(c);
     e->advised = true;

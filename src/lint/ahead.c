@@ -12,13 +12,19 @@
 
 #include <ctype.h>
 
+void ahead_free(struct ahead *a)
+{
+    if (!a)
+        return;
+    ahead_free(a->blocks);
+    mem_free(a->slots);
+    vec_release(&a->ends);
+    mem_free(a);
+}
+
 void ahead_release(struct tl_linter *l)
 {
-    if (l->ahead) {
-        mem_free(l->ahead->slots);
-        vec_release(&l->ahead->ends);
-    }
-    mem_free(l->ahead);
+    ahead_free(l->ahead);
     l->ahead = NULL;
 }
 
@@ -113,18 +119,20 @@ static const struct ahead *ahead_of(const struct tl_ctx *c)
     return a;
 }
 
+static const struct ahead_slot *slot_in(const struct ahead *a, uint64_t hash)
+{
+    if (!a || !a->size)
+        return NULL;
+    const struct ahead_slot *slot = ahead_slot_of(a->slots, a->size, hash);
+    return slot->hash ? slot : NULL;
+}
+
 static const struct ahead_slot *look_up(const struct tl_ctx *c, uint64_t kind,
                                         struct tl_str name)
 {
     if (c->unit->map.encoding != TEXT_PLAIN || !name.n)
         return NULL;
-    const struct ahead *a = ahead_of(c);
-
-    if (!a->size)
-        return NULL;
-    const struct ahead_slot *slot =
-        ahead_slot_of(a->slots, a->size, ahead_hash(kind, name));
-    return slot->hash ? slot : NULL;
+    return slot_in(ahead_of(c), ahead_hash(kind, name));
 }
 
 static size_t place_behind(const struct tl_ctx *c)
@@ -132,12 +140,24 @@ static size_t place_behind(const struct tl_ctx *c)
     return c->unit->map.base + c->unit->text.n;
 }
 
-static const struct ahead_slot *later(const struct tl_ctx *c, uint64_t kind,
-                                      struct tl_str name)
+/* A statement of a block sees what comes after it in blocks, too. */
+static const struct ahead_slot *slot_behind(const struct tl_ctx *c, size_t at,
+                                            uint64_t kind, struct tl_str name)
 {
     const struct ahead_slot *slot = look_up(c, kind, name);
 
-    return slot && slot->at >= place_behind(c) ? slot : NULL;
+    if (slot && slot->at >= at)
+        return slot;
+    if (!c->in_block || c->unit->map.encoding != TEXT_PLAIN || !name.n)
+        return NULL;
+    slot = slot_in(ahead_of(c)->blocks, ahead_hash(kind, name));
+    return slot && slot->at >= at ? slot : NULL;
+}
+
+static const struct ahead_slot *later(const struct tl_ctx *c, uint64_t kind,
+                                      struct tl_str name)
+{
+    return slot_behind(c, place_behind(c), kind, name);
 }
 
 static bool comes_later(const struct tl_ctx *c, uint64_t kind,
@@ -230,7 +250,7 @@ static size_t next_end(const struct tl_ctx *c)
     return n < a->ends.n && a->ends.v[n] < end ? a->ends.v[n] : end;
 }
 
-bool ahead_is_dropped(const struct tl_ctx *c, struct tl_str table)
+static bool is_dropped(const struct tl_ctx *c, struct tl_str table)
 {
     /* Asked of every lock: most parts need not be read for it. */
     if (!part_of(c)->drops)
@@ -238,6 +258,11 @@ bool ahead_is_dropped(const struct tl_ctx *c, struct tl_str table)
     const struct ahead_slot *slot = look_up(c, AHEAD_DOOMED, table);
 
     return slot && slot->at >= c->unit->map.base && slot->at < next_end(c);
+}
+
+bool tl_is_dropped_later(const struct tl_ctx *c, struct tl_name table)
+{
+    return txn_is_open(&c->linter->txn) && is_dropped(c, table.name);
 }
 
 bool tl_is_shut_later(const struct tl_ctx *c, struct tl_name table)
@@ -279,10 +304,10 @@ bool tl_is_column_made_again(const struct tl_ctx *c, struct tl_name table,
                              struct tl_str column, struct tl_span from,
                              struct tl_span *at, bool *required)
 {
-    const struct ahead_slot *slot =
-        look_up(c, AHEAD_COLUMN + ahead_hash(0, table.name), column);
+    const struct ahead_slot *slot = slot_behind(
+        c, from.end, AHEAD_COLUMN + ahead_hash(0, table.name), column);
 
-    if (!slot || slot->at < from.end)
+    if (!slot)
         return false;
     *at = place_of(c, slot);
     *required =
@@ -390,6 +415,43 @@ bool tl_is_touched_later(const struct tl_ctx *c, struct tl_span *at)
 bool tl_gets_key_later(const struct tl_ctx *c, struct tl_name table)
 {
     return comes_later(c, AHEAD_KEY, table.name);
+}
+
+static bool is_in_key(struct tl_schema s, const struct tl_relation *r,
+                      struct tl_str column)
+{
+    TL_EACH_CONSTRAINT(s, r, key)
+        for (uint32_t i = 0; key->kind == TL_PRIMARY_KEY && i < key->n_columns;
+             i++)
+            if (tl_str_eq(key->columns[i], column))
+                return true;
+    return false;
+}
+
+bool tl_becomes_key(const struct tl_ctx *c, struct tl_name table,
+                    struct tl_str column)
+{
+    const struct tl_relation *r = tl_find_relation(tl_after(c), table, NULL);
+
+    return (r && is_in_key(tl_after(c), r, column)) ||
+           comes_later(c, AHEAD_PRIMARY + ahead_hash(0, table.name), column);
+}
+
+bool tl_is_index_made_later(const struct tl_ctx *c, struct tl_str index)
+{
+    return comes_later(c, AHEAD_INDEX, index);
+}
+
+bool tl_is_referred_to_later(const struct tl_ctx *c, struct tl_name table)
+{
+    return comes_later(c, AHEAD_REFERRED, table.name);
+}
+
+bool tl_was_updated(const struct tl_ctx *c, struct tl_str table)
+{
+    const struct ahead_slot *slot = look_up(c, AHEAD_UPDATED, table);
+
+    return slot && slot->at < place_behind(c);
 }
 
 bool tl_has_more_statements(const struct tl_ctx *c)

@@ -16,6 +16,9 @@ enum ahead_kind {
     AHEAD_KEY,         /* ALTER TABLE name ... PRIMARY KEY */
     AHEAD_DROPPED,     /* DROP ... IF EXISTS name */
     AHEAD_DOOMED,      /* DROP TABLE name, name */
+    AHEAD_INDEX,       /* CREATE INDEX name */
+    AHEAD_REFERRED,    /* REFERENCES name */
+    AHEAD_UPDATED,     /* UPDATE name: the first place */
     AHEAD_DOOMED_TYPE, /* DROP TYPE name, DROP DOMAIN name */
     /* ALTER TABLE name ... ADD column NOT NULL, no DEFAULT: the column's place,
        by the table's name. */
@@ -23,6 +26,7 @@ enum ahead_kind {
     /* Of columns; what is added to the kind tells the tables apart. */
     AHEAD_RENAMED_TO, /* ALTER TABLE ... RENAME [COLUMN] ... TO name */
     AHEAD_FOREIGN,    /* ALTER TABLE ... FOREIGN KEY (name, name) */
+    AHEAD_PRIMARY,    /* ALTER TABLE ... PRIMARY KEY (name, name) */
     AHEAD_COLUMN,     /* ALTER TABLE ... ADD [COLUMN] name */
     AHEAD_UNIQUE,     /* ALTER TABLE ... UNIQUE (name); CREATE UNIQUE INDEX */
 };
@@ -33,7 +37,7 @@ enum ahead_kind {
 
 struct ahead_slot {
     uint64_t hash; /* of kind and name; 0: free */
-    size_t at;     /* the last place; the first of AHEAD_DROPPED */
+    size_t at;     /* the last place; of some kinds the first */
 };
 
 struct ahead {
@@ -45,8 +49,12 @@ struct ahead {
     struct ahead_slot *slots;
     size_t size; /* a power of two */
     size_t n;
-    VEC(size_t) ends; /* of transactions, in order */
+    VEC(size_t) ends;     /* of transactions, in order */
+    struct ahead *blocks; /* what DO blocks do, of which a branch may not run;
+                             NULL: there are none */
 };
+
+void ahead_free(struct ahead *);
 
 /* Of a kind and a name, never 0. */
 uint64_t ahead_hash(uint64_t kind, struct tl_str name);

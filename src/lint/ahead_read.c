@@ -92,6 +92,23 @@ bool ahead_is_any(const struct lex *l, struct lex_token t,
     return false;
 }
 
+static bool is_brace(const struct lex *l, struct lex_token t, char brace)
+{
+    return t.end - t.start == 1 && l->text.p[t.start] == brace;
+}
+
+#define TEMPLATE_TOKENS 16
+
+/* {{ index .Options "Schema" }} stands for a name. */
+static struct lex_token end_of_template(struct lex *l, struct lex_token t)
+{
+    if (!is_brace(l, t, '{'))
+        return t;
+    for (int i = 0; i < TEMPLATE_TOKENS && !is_brace(l, t, '}'); i++)
+        t = lex_next_code(l);
+    return lex_next_code(l);
+}
+
 /* [words] [schema.]name: the name's token. */
 static struct lex_token name_behind(struct lex *l, const char *const *words)
 {
@@ -99,6 +116,7 @@ static struct lex_token name_behind(struct lex *l, const char *const *words)
 
     while (ahead_is_any(l, t, words))
         t = lex_next_code(l);
+    t = end_of_template(l, t);
     struct lex behind = *l;
     if (!lex_is_punct(&behind, lex_next_code(&behind), '.'))
         return t;
@@ -148,6 +166,7 @@ static void keep_key(struct ahead *a, uint64_t table, struct lex l,
     static const char *const words[] = {"key", "nulls", "not", "distinct",
                                         NULL};
     bool foreign = lex_is_word(&l, t, "foreign");
+    bool primary = lex_is_word(&l, t, "primary");
 
     do
         t = lex_next_code(&l);
@@ -159,10 +178,12 @@ static void keep_key(struct ahead *a, uint64_t table, struct lex l,
         struct lex_token column = only_column(&behind);
 
         keep(a, AHEAD_UNIQUE + table, &l, column);
-        return;
     }
+    if (!foreign && !primary)
+        return;
     do {
-        keep(a, AHEAD_FOREIGN + table, &l, lex_next_code(&l));
+        keep(a, (foreign ? AHEAD_FOREIGN : AHEAD_PRIMARY) + table, &l,
+             lex_next_code(&l));
         t = lex_next_code(&l);
     } while (lex_is_punct(&l, t, ','));
 }
@@ -321,6 +342,19 @@ static void keep_unique_index(struct ahead *a, struct lex l)
         keep(a, AHEAD_UNIQUE + table, &l, column);
 }
 
+/* CREATE [UNIQUE] INDEX [CONCURRENTLY] [IF NOT EXISTS] name */
+static void keep_index(struct ahead *a, struct lex l)
+{
+    static const char *const words[] = {"concurrently", "if", "not", "exists",
+                                        NULL};
+    struct lex_token t = lex_next_code(&l);
+
+    if (lex_is_word(&l, t, "unique"))
+        t = lex_next_code(&l);
+    if (lex_is_word(&l, t, "index"))
+        keep(a, AHEAD_INDEX, &l, name_behind(&l, words));
+}
+
 /* CREATE ... name: is it a table that stays? */
 static bool makes_table(struct lex l, size_t name)
 {
@@ -388,10 +422,12 @@ static void keep_dropped(struct ahead *a, struct lex l)
 static void read_word(struct ahead *a, const struct lex *l, struct lex_token t)
 {
     static const char *const adding[] = {"column", "if", "not", "exists", NULL};
+    static const char *const only[] = {"only", NULL};
     struct lex behind = *l;
 
     if (lex_is_word(l, t, "create")) {
         keep_made(a, behind);
+        keep_index(a, behind);
         keep_unique_index(a, behind);
     } else if (lex_is_word(l, t, "add")) {
         struct lex_token name = name_behind(&behind, adding);
@@ -402,11 +438,48 @@ static void read_word(struct ahead *a, const struct lex *l, struct lex_token t)
     } else if (lex_is_word(l, t, "drop")) {
         keep_dropped(a, behind);
         keep_doomed(a, behind);
+    } else if (lex_is_word(l, t, "update")) {
+        struct lex_token name = name_behind(&behind, only);
+
+        keep_first(a, AHEAD_UPDATED, &behind, name);
+    } else if (lex_is_word(l, t, "references")) {
+        struct lex_token name = name_behind(&behind, only);
+
+        keep(a, AHEAD_REFERRED, &behind, name);
     }
 }
 
+/* Of a block only what it does is read: END ends no transaction there. */
+static void read_words(struct ahead *a, struct lex l)
+{
+    for (struct lex_token t = lex_next_code(&l); t.kind != LEX_END;
+         t = lex_next_code(&l))
+        if (t.kind == LEX_WORD)
+            read_word(a, &l, t);
+}
+
+/* DO [LANGUAGE name] $$ ... $$: `l` is behind DO. */
+static void read_block(struct ahead *a, struct lex l)
+{
+    struct lex_token t = lex_next_code(&l);
+
+    for (int i = 0; i < 2 && t.kind == LEX_WORD; i++)
+        t = lex_next_code(&l);
+    if (t.kind != LEX_DOLLAR)
+        return;
+    struct tl_str text = lex_text(&l, t);
+    size_t tag = (size_t)((const char *)memchr(text.p + 1, '$', text.n - 1) +
+                          1 - text.p);
+    if (text.n < 2 * tag)
+        return;
+    if (!a->blocks)
+        a->blocks = mem_calloc(1, sizeof(*a->blocks));
+    read_words(a->blocks,
+               lex_at((struct tl_str){l.text.p, t.end - tag}, t.start + tag));
+}
+
 /* Behind `alter` and `drop` the statement is read again, never more than
-   twice. */
+   twice; a block once more. */
 void ahead_read(struct ahead *a, struct tl_str text, size_t start, size_t end)
 {
     static const char *const ending[] = {"commit", "end", "rollback", "abort",
@@ -418,6 +491,8 @@ void ahead_read(struct ahead *a, struct tl_str text, size_t start, size_t end)
          t = lex_next_code(&l)) {
         if (begins && ahead_is_any(&l, t, ending))
             vec_push(&a->ends, t.start);
+        if (begins && lex_is_word(&l, t, "do"))
+            read_block(a, l);
         begins = lex_is_punct(&l, t, ';');
         if (t.kind == LEX_WORD)
             read_word(a, &l, t);

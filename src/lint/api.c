@@ -418,6 +418,7 @@ void tl_close(struct tl_linter *l)
     catalog_destroy(l->catalog);
     txn_release(&l->txn);
     vec_release(&l->taken);
+    vec_release(&l->dropped_down);
     vec_release(&l->perhaps);
     vec_release(&l->added);
     vec_release(&l->steps);

@@ -216,6 +216,11 @@ void capture_call(struct tl_linter *l, const struct active_rule **list,
     arena_clear(&l->scratch);
 }
 
+void capture_judge_end(struct tl_linter *l)
+{
+    capture_call(l, l->dispatch.on_end, call_end, NULL);
+}
+
 /* Statements of query files were judged where they stand. What the server
    refused every time says nothing that the application relies on, and what was
    cut is no error of its. */
@@ -321,7 +326,7 @@ void capture_run(struct tl_linter *l)
     workload_finish(l->workload, catalog_at(l->catalog, l->statement));
     judge_workload(&cap);
     capture_plans_judge(&cap);
-    capture_call(l, l->dispatch.on_end, call_end, NULL);
+    capture_judge_end(l);
     capture_plans_release(&cap);
 }
 

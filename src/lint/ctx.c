@@ -343,6 +343,22 @@ bool tl_is_made_here(const struct tl_ctx *c, const struct tl_row *row)
     return same_part || row->transaction == c->linter->txn.number;
 }
 
+bool tl_column_is_new(const struct tl_ctx *c, struct tl_name table,
+                      struct tl_str column)
+{
+    struct tl_schema then = tl_part_before(c);
+    const struct tl_relation *r = tl_relation(c, table);
+    const struct tl_relation *was = r ? tl_relation_by_id(then, r->id) : NULL;
+
+    if (!was)
+        return false;
+    const struct tl_column *now = tl_find_column(tl_before(c), r, column);
+    const struct tl_column *old = tl_find_column(then, was, column);
+    if (now && old)
+        return now->number != old->number;
+    return !old && (now || !r->incomplete);
+}
+
 enum tl_know tl_table_is_new(const struct tl_ctx *c, struct tl_name name)
 {
     const struct tl_relation *r = tl_relation(c, name);

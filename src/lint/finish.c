@@ -88,6 +88,53 @@ static void settle_history(struct tl_linter *l, struct tl_finding *f)
 {
     if (!settle_dropped(l, f, f->relations[0]))
         settle_dropped(l, f, f->relations[1]);
+    unmake_settle(l, f);
+}
+
+static int compare_numbers(uint64_t a, uint64_t b)
+{
+    return a < b ? -1 : a > b;
+}
+
+/* What was said of a pair of relations, and when: in the order of the run. */
+struct said {
+    const struct tl_finding *finding;
+    size_t when;
+};
+
+static int compare_pairs(const struct tl_finding *x, const struct tl_finding *y)
+{
+    int c = strcmp(x->rule->id, y->rule->id);
+
+    if (!c)
+        c = compare_numbers(x->relations[0], y->relations[0]);
+    return c ? c : compare_numbers(x->relations[1], y->relations[1]);
+}
+
+static int compare_said(const void *a, const void *b)
+{
+    const struct said *x = a;
+    const struct said *y = b;
+    int c = compare_pairs(x->finding, y->finding);
+
+    return c ? c : compare_numbers(x->when, y->when);
+}
+
+/* A rule that looks at the schema after each file says the same of a pair again
+   when one of them changed: the last word holds, which has the names of now. */
+static void drop_outdated(struct tl_linter *l)
+{
+    VEC(struct said) said = VEC_INIT;
+
+    for (size_t i = 0; i < l->findings.n; i++)
+        if (l->findings.v[i]->relations[1])
+            vec_push(&said, ((struct said){l->findings.v[i], i}));
+    if (said.n)
+        qsort(said.v, said.n, sizeof(said.v[0]), compare_said);
+    for (size_t i = 0; i + 1 < said.n; i++)
+        if (!compare_pairs(said.v[i].finding, said.v[i + 1].finding))
+            l->findings.v[said.v[i].when]->severity = TL_OFF;
+    vec_release(&said);
 }
 
 /* ---- comments ---- */
@@ -172,11 +219,6 @@ static void settle_comments(struct tl_linter *l, struct input *in,
 }
 
 /* ---- order ---- */
-
-static int compare_numbers(uint64_t a, uint64_t b)
-{
-    return a < b ? -1 : a > b;
-}
 
 /* Sources are numbered in the order of their paths as tools apply them; that
    is the order of the report. */
@@ -263,6 +305,8 @@ static const char *path_of(uint32_t source, void *arg)
 
 void finish_run(struct tl_linter *l)
 {
+    unmake_sort(l);
+    drop_outdated(l);
     for (size_t i = 0; i < l->findings.n; i++)
         settle_history(l, l->findings.v[i]);
     sort_findings(l);

@@ -6,18 +6,65 @@
 
 #include <tusklint/rule.h>
 
+#include <stdlib.h>
+
 void tl_explains(struct tl_ctx *ctx, struct tl_finding *f, const char *rule,
                  const struct tl_plan_node *n)
 {
     struct consequence c = {rule, n->span, f};
 
-    vec_push(&ctx->linter->consequences, c);
+    if (!ctx->muted)
+        vec_push(&ctx->linter->consequences, c);
 }
 
-static bool is_it(const struct consequence *c, const struct tl_finding *f)
+static int compare_places(struct tl_span a, struct tl_span b)
 {
-    return f != c->cause && f->rule && strcmp(f->rule->name, c->rule) == 0 &&
-           f->span.source == c->at.source && f->span.start == c->at.start;
+    if (a.source != b.source)
+        return a.source < b.source ? -1 : 1;
+    return a.start < b.start ? -1 : a.start > b.start;
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct consequence *x = a;
+    const struct consequence *y = b;
+
+    int order = compare_places(x->at, y->at);
+    if (order == 0)
+        order = compare_places(x->cause->span, y->cause->span);
+    return order ? order : strcmp(x->rule, y->rule);
+}
+
+/* The first one at that place or behind it. */
+static size_t first_at(const struct tl_linter *l, struct tl_span at)
+{
+    size_t low = 0;
+    size_t high = l->consequences.n;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (compare_places(l->consequences.v[middle].at, at) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The finding that it follows from, or NULL. */
+static const struct tl_finding *cause_of(const struct tl_linter *l,
+                                         const struct tl_finding *f)
+{
+    for (size_t i = first_at(l, f->span); i < l->consequences.n; i++) {
+        const struct consequence *c = &l->consequences.v[i];
+
+        if (compare_places(c->at, f->span) != 0)
+            return NULL;
+        if (f != c->cause && strcmp(f->rule->name, c->rule) == 0)
+            return c->cause;
+    }
+    return NULL;
 }
 
 static void subordinate(struct tl_linter *l, struct tl_finding *f,
@@ -38,12 +85,14 @@ static void subordinate(struct tl_linter *l, struct tl_finding *f,
 
 void follows_settle(struct tl_linter *l, size_t first)
 {
-    for (size_t i = 0; i < l->consequences.n; i++) {
-        const struct consequence *c = &l->consequences.v[i];
+    if (l->consequences.n)
+        qsort(l->consequences.v, l->consequences.n,
+              sizeof(l->consequences.v[0]), compare);
+    for (size_t i = first; l->consequences.n && i < l->findings.n; i++) {
+        const struct tl_finding *cause = cause_of(l, l->findings.v[i]);
 
-        for (size_t k = first; c->cause->rule && k < l->findings.n; k++)
-            if (is_it(c, l->findings.v[k]))
-                subordinate(l, l->findings.v[k], c->cause);
+        if (cause)
+            subordinate(l, l->findings.v[i], cause);
     }
     vec_clear(&l->consequences);
 }

@@ -400,6 +400,8 @@ static int compare_order(const void *a, const void *b)
     const struct input *x = *(struct input *const *)a;
     const struct input *y = *(struct input *const *)b;
 
+    if (x->snapshot != y->snapshot)
+        return x->snapshot ? -1 : 1;
     if (x->goes_first != y->goes_first)
         return x->goes_first ? -1 : 1;
     return layout_compare_paths(x->path, y->path);
@@ -454,6 +456,8 @@ void inputs_order(struct tl_linter *l)
     drop_duplicates(l);
     place_context(l);
     sort_inputs(l, compare_order);
+    if (snapshots_find(l))
+        sort_inputs(l, compare_order);
     for (size_t i = 0; i < l->inputs.n; i++)
         l->inputs.v[i]->source.id = (uint32_t)i;
     l->n_sources = (uint32_t)l->inputs.n;

@@ -57,6 +57,7 @@ struct input {
     bool named;       /* given by the user, not found in a folder */
     const char *root; /* the path that was given, which this lies at or in */
     bool goes_first;  /* a schema that the run's migrations build upon */
+    bool snapshot;    /* the schema that they lead to, a database of its own */
     enum input_kind kind;
     struct file file;
     bool owns_file;
@@ -90,6 +91,14 @@ struct consequence {
     const char *rule;
     struct tl_span at;
     const struct tl_finding *cause;
+};
+
+/* An index that a migration's way down drops. */
+struct dropped_index {
+    uint32_t index;    /* id */
+    struct tl_span at; /* the statement, with its semicolon */
+    bool if_exists;
+    bool one_of_many; /* it drops others, too */
 };
 
 #define DISPATCH_KINDS 512
@@ -183,11 +192,12 @@ struct tl_linter {
                 for its step alone */
     struct arena taken_names;
     VEC(struct added_value) added; /* enum values, by the file at hand */
-    VEC(struct tl_step) steps;     /* with options.record_steps */
-    struct masks *masks;           /* NULL: no name has one */
-    struct ahead *ahead;           /* of the part at hand; see ahead.c */
-    struct tl_tool tool;           /* of the file that was asked for last */
-    uint32_t tool_of;              /* its source id, from 1 */
+    VEC(struct dropped_index) dropped_down;
+    VEC(struct tl_step) steps; /* with options.record_steps */
+    struct masks *masks;       /* NULL: no name has one */
+    struct ahead *ahead;       /* of the part at hand; see ahead.c */
+    struct tl_tool tool;       /* of the file that was asked for last */
+    uint32_t tool_of;          /* its source id, from 1 */
     struct layout_folder tool_folder;
     uint32_t statement; /* number of the current one */
     uint32_t n_sources;
@@ -256,14 +266,15 @@ void inputs_add_text(struct tl_linter *, const char *name, struct tl_str,
 void inputs_order(struct tl_linter *);
 void input_release(struct input *);
 
+/* snapshot.c: marks the inputs that are one; they have their order. Gives
+   whether any is. */
+bool snapshots_find(struct tl_linter *);
+
 /* syntax.c: says where and why a statement did not parse. */
 void syntax_report(struct tl_linter *, struct tl_ctx *);
 
 /* ahead.c */
 void ahead_release(struct tl_linter *);
-/* Does this statement or a later one of its transaction drop the table? Read
-   from the text. */
-bool ahead_is_dropped(const struct tl_ctx *, struct tl_str table);
 
 /* masks.c: notes what stands behind the masks in a statement's names. */
 void masks_read(struct tl_linter *, const struct unit *);
@@ -309,8 +320,18 @@ double plan_divisor(const struct tl_plan *, const struct tl_plan_node *);
 void follows_settle(struct tl_linter *, size_t first);
 /* capture.c: query files, logs, plans. */
 void capture_run(struct tl_linter *);
+/* Judges what the schema is at the end of a run, or of a snapshot. */
+void capture_judge_end(struct tl_linter *);
 /* Only counts what logs and digests hold. */
 void capture_digest(struct tl_linter *);
+/* unmake.c: notes a way down's DROP INDEX, which the catalog will apply next.
+ */
+void unmake_note(struct tl_ctx *, const struct tl_op *,
+                 struct tl_schema before);
+/* What a fix that makes an index not at all must take away, too; of each
+   finding, once all is read and sorted. */
+void unmake_sort(struct tl_linter *);
+void unmake_settle(struct tl_linter *, struct tl_finding *);
 /* finish.c: suppressions, fingerprints, order. */
 void finish_run(struct tl_linter *);
 

@@ -190,6 +190,7 @@ struct walk {
     uint32_t up_number;  /* ... and where that began */
     uint32_t up_transaction;
     size_t down_mark; /* the catalog before a way down */
+    size_t file_mark; /* ... and before the file */
     bool goes_down;   /* ... which is being read, or was last */
     bool was_down;
     bool has_up; /* the file has a part that goes up */
@@ -382,6 +383,7 @@ static void fold_op(struct walk *w, const struct unit *u, struct tl_op *op)
     if (event == TXN_ROLLED_BACK_TO)
         taken_release(l, txn_savepoint_now(&l->txn)->at);
     taken_add(&w->ctx, op, before);
+    unmake_note(&w->ctx, op, before);
     at.transaction = l->txn.number;
     catalog_apply(l->catalog, op, &at);
     if (op->kind == TL_OP_DO && (!u->has_body || u->body_is_dynamic))
@@ -602,6 +604,13 @@ static void take_unit(struct walk *w, struct unit *u)
     take_body(w, u);
 }
 
+/* The migrations that follow begin without what it made. */
+static void leave_snapshot(struct walk *w)
+{
+    capture_judge_end(w->linter);
+    catalog_rollback(w->linter->catalog, w->file_mark);
+}
+
 static void take_batch(struct walk *w, struct batch *b)
 {
     w->linter->timing.parse += b->parse_seconds;
@@ -610,6 +619,7 @@ static void take_batch(struct walk *w, struct batch *b)
     w->ctx.muted = b->input->context_only;
     if (b->begins_file) {
         w->ctx.file_number = w->linter->statement;
+        w->file_mark = catalog_mark(w->linter->catalog);
         w->has_up = false;
         taken_clear(w->linter);
     }
@@ -621,6 +631,8 @@ static void take_batch(struct walk *w, struct batch *b)
         end_section(w, b);
     if (b->ends_file) {
         end_file(w);
+        if (b->input->snapshot)
+            leave_snapshot(w);
         layout_release(b->layout);
     }
 }

@@ -207,7 +207,8 @@ bool tl_may_stop_early(const struct tl_plan *p, const struct tl_plan_node *n)
 
 /* ---- partitions ---- */
 
-/* A partition goes by the alias of its table with a number: "scans_3". */
+/* A partition goes by the alias of its table with a number, "scans_3"; in 12
+   by its own name, where the query gives its table none. */
 static struct tl_str base_alias(const struct tl_plan_node *n)
 {
     struct tl_str s = n->alias;
@@ -227,16 +228,36 @@ static bool is_appended(const struct tl_plan *p, const struct tl_plan_node *n)
            (tl_node_is(parent, "Append") || tl_node_is(parent, "Merge Append"));
 }
 
-bool tl_is_partition(const struct tl_plan *p, const struct tl_plan_node *n)
+static bool goes_by_own_name(const struct tl_plan_node *n)
 {
-    return is_appended(p, n) && base_alias(n).n < n->alias.n;
+    return n->filter.n && n->relation.n && tl_str_eq(n->alias, n->relation);
 }
 
 bool tl_is_fellow(const struct tl_plan *p, const struct tl_plan_node *a,
                   const struct tl_plan_node *b)
 {
-    return a == b || (is_appended(p, a) && a->parent == b->parent &&
-                      a->alias.n && tl_str_eq(base_alias(a), base_alias(b)));
+    if (a == b)
+        return true;
+    if (!is_appended(p, a) || a->parent != b->parent || !a->alias.n)
+        return false;
+    return tl_str_eq(base_alias(a), base_alias(b)) ||
+           (goes_by_own_name(a) && goes_by_own_name(b) &&
+            tl_str_eq(a->filter, b->filter));
+}
+
+/* Partitions stand beside each other: one of them is enough to know. */
+bool tl_is_partition(const struct tl_plan *p, const struct tl_plan_node *n)
+{
+    const struct tl_plan_node *parent = tl_plan_parent(p, n);
+
+    if (!parent || !is_appended(p, n))
+        return false;
+    if (base_alias(n).n < n->alias.n)
+        return true;
+    const struct tl_plan_node *beside = tl_next_child(p, parent, n);
+    if (!beside)
+        beside = tl_next_child(p, parent, NULL);
+    return goes_by_own_name(n) && beside != n && tl_is_fellow(p, n, beside);
 }
 
 /* ---- words ---- */

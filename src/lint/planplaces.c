@@ -65,22 +65,34 @@ static bool is_related(const struct tl_finding *f, struct tl_span span)
     return false;
 }
 
-/* The indexes by which the node reads its table. */
+static void relate_index(struct tl_ctx *ctx, struct tl_finding *f,
+                         struct tl_name name)
+{
+    const struct tl_index *index =
+        name.name.n ? tl_find_index(tl_after(ctx), name) : NULL;
+
+    if (!index || is_related(f, index->row.made))
+        return;
+    struct tl_str text = tl_quoted(ctx, name.name);
+    tl_related(ctx, f, index->row.made, "%.*s is made here", TL_FMT(text));
+}
+
+/* The indexes by which the node reads its table: its own, or those of the
+   bitmaps below it. What subqueries read is another matter. */
 static void relate_indexes(struct tl_ctx *ctx, struct tl_finding *f,
                            const struct tl_plan *p,
                            const struct tl_plan_node *reader)
 {
     const struct tl_plan_node *end = p->nodes + reader->end;
+    const struct tl_plan_node *n = reader;
 
-    for (const struct tl_plan_node *n = reader; n < end; n++) {
-        struct tl_name name = {reader->schema, n->index};
-        const struct tl_index *index =
-            n->index.n ? tl_find_index(tl_after(ctx), name) : NULL;
+    while (n < end) {
+        bool is_own = n == reader || tl_str_is(n->relationship, "Outer") ||
+                      tl_str_is(n->relationship, "Member");
 
-        if (!index || is_related(f, index->row.made))
-            continue;
-        struct tl_str text = tl_quoted(ctx, n->index);
-        tl_related(ctx, f, index->row.made, "%.*s is made here", TL_FMT(text));
+        if (is_own)
+            relate_index(ctx, f, (struct tl_name){reader->schema, n->index});
+        n = is_own ? n + 1 : p->nodes + n->end;
     }
 }
 

@@ -346,6 +346,16 @@ static struct tl_str plan_line(struct tl_linter *l, const struct tl_plan *plan,
     return arena_str(&l->arena, buf_view(b));
 }
 
+size_t tl_plan_count(const struct tl_linter *l)
+{
+    return l->n_plans;
+}
+
+size_t tl_plans_before(const struct tl_linter *l)
+{
+    return l->baseline.entries.n;
+}
+
 /* Sorted, and what came twice once. */
 bool tl_write_plan_baseline(struct tl_linter *l, FILE *f)
 {

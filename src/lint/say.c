@@ -62,6 +62,8 @@ struct tl_finding *tl_report(struct tl_ctx *c, struct tl_span span,
     if (c->unit)
         f->statement_key =
             c->unit->key ? c->unit->key : shape_hash(c->unit->text);
+    else if (c->plan)
+        f->statement_key = c->plan->shape;
     return f;
 }
 

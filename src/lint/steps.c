@@ -111,8 +111,10 @@ static void set_locks(struct tl_ctx *c, struct tl_step *step)
     struct tl_step_lock *locks = ARENA_ARRAY(&l->arena, struct tl_step_lock,
                                              l->taken.n - first + l->perhaps.n);
 
-    add_locks(c, step, locks, l->taken.v + first, l->taken.n - first);
-    add_locks(c, step, locks, l->perhaps.v, l->perhaps.n);
+    if (first < l->taken.n)
+        add_locks(c, step, locks, l->taken.v + first, l->taken.n - first);
+    if (l->perhaps.n)
+        add_locks(c, step, locks, l->perhaps.v, l->perhaps.n);
     vec_clear(&l->perhaps);
     for (uint32_t i = 0; i < step->n_locks; i++)
         locks[i].table = shown(c, locks[i].table);

@@ -29,7 +29,7 @@ struct rewrite {
     size_t done; /* of the input */
     struct group groups[DEPTH_MAX];
     unsigned depth;
-    bool is_first; /* the last token opened a group */
+    struct lex_token last;
 };
 
 static void copy_until(struct rewrite *r, size_t end)
@@ -47,7 +47,7 @@ static enum group_kind kind_of(const struct rewrite *r, struct lex_token t)
         return GROUP_INIT_PLAN;
     if (tl_str_is(word, "SubPlan"))
         return GROUP_SUBPLAN;
-    if (r->is_first &&
+    if (lex_is_punct(&r->lex, r->last, '(') &&
         (lex_is_word(&r->lex, t, "any") || lex_is_word(&r->lex, t, "all")))
         return GROUP_QUANTIFIED;
     return GROUP_PLAIN;
@@ -57,7 +57,8 @@ static bool open_group(struct rewrite *r, struct lex_token t)
 {
     if (r->depth == DEPTH_MAX)
         return false;
-    copy_until(r, t.start);
+    copy_until(r, lex_is_word(&r->lex, r->last, "exists") ? r->last.start
+                                                          : t.start);
     r->groups[r->depth++] = (struct group){r->out.n, GROUP_PLAIN};
     return true;
 }
@@ -90,9 +91,7 @@ static void close_group(struct rewrite *r, struct lex_token t)
 
 static bool take(struct rewrite *r, struct lex_token t)
 {
-    bool opens = lex_is_punct(&r->lex, t, '(');
-
-    if (opens && !open_group(r, t))
+    if (lex_is_punct(&r->lex, t, '(') && !open_group(r, t))
         return false;
     if (lex_is_punct(&r->lex, t, ')')) {
         copy_until(r, t.end);
@@ -100,7 +99,7 @@ static bool take(struct rewrite *r, struct lex_token t)
     } else if (r->depth && !r->groups[r->depth - 1].kind) {
         r->groups[r->depth - 1].kind = kind_of(r, t);
     }
-    r->is_first = opens;
+    r->last = t;
     return true;
 }
 

@@ -6,7 +6,8 @@
  *
  *   until 13    (alternatives: SubPlan 1 or hashed SubPlan 2)
  *   until 16    (hashed SubPlan 1), $0 for what an InitPlan gives
- *   since 17    (ANY (id = (hashed SubPlan 1).col1)), (InitPlan 1).col1
+ *   since 17    (ANY (id = (hashed SubPlan 1).col1)), EXISTS(SubPlan 1),
+ *               (InitPlan 1).col1
  *
  * A subplan becomes NULL, with the comparison that belongs to it, and what an
  * InitPlan gives becomes a parameter, as it was until 16.

@@ -82,8 +82,6 @@ static bool is_in_use(const struct taking *t, struct tl_name name)
 static bool is_doomed(const struct taking *t, const struct tl_relation *rel,
                       struct tl_name name)
 {
-    const struct tl_linter *l = t->ctx->linter;
-
     if (t->op->kind == TL_OP_DROP_TABLE && rel && rel->parent) {
         const struct tl_relation *whole =
             tl_find_relation(t->before, t->op->table, NULL);
@@ -94,7 +92,7 @@ static bool is_doomed(const struct taking *t, const struct tl_relation *rel,
             rel = tl_relation_by_id(t->before, rel->parent);
         }
     }
-    return txn_is_open(&l->txn) && ahead_is_dropped(t->ctx, name.name);
+    return tl_is_dropped_later(t->ctx, name);
 }
 
 static bool names_index(const struct tl_op *op)

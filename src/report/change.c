@@ -132,9 +132,11 @@ static void write_lines(struct buf *out, const struct change_style *style,
         else
             buf_printf(out, "%*s", (int)e->gutter + 1, "");
         buf_printf(out, " %s%c ", color, number ? '-' : '+');
-        if (cut && i == 0)
+        bool is_cut = cut && i == 0;
+
+        if (is_cut)
             buf_puts(out, "\xE2\x80\xA6");
-        excerpt_line(out, lines->lines.v[i], excerpt_room(e));
+        excerpt_line(out, lines->lines.v[i], excerpt_room(e) - is_cut);
         buf_printf(out, "%s\n", *color ? e->reset : "");
     }
     if (shown < to)

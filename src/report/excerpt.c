@@ -105,6 +105,16 @@ static size_t first_shown(struct tl_str line, size_t from, size_t to,
     return lead_of(line, from);
 }
 
+/* For the character, and for a sign that there is more. */
+static bool has_room(const struct drawing *d, struct tl_str line, size_t at)
+{
+    size_t read;
+    size_t width = line.p[at] == '\t' ? TAB - d->column % TAB
+                                      : columns_at(line, at, &read);
+
+    return d->column + width < d->room;
+}
+
 static void draw_line(struct drawing *d, struct tl_str line, size_t from,
                       size_t to)
 {
@@ -115,7 +125,7 @@ static void draw_line(struct drawing *d, struct tl_str line, size_t from,
         pad(&d->marks, ' ', 1);
         d->column = 1;
     }
-    while (at < line.n && d->column + 1 < d->room) {
+    while (at < line.n && has_room(d, line, at)) {
         if (d->wants_point && from == to && at == from)
             d->point = d->column;
         at += draw_char(d, line, at, at >= from && at < to);

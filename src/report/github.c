@@ -5,11 +5,9 @@
  * kind for a step, so the worst come first and the rest is counted. Columns
  * are only said of a span on one line: the runner drops others.
  */
-#include "base/mem.h"
+#include "base/utf8.h"
 #include "report/report.h"
 #include "report/sanitize.h"
-
-#include <stdlib.h>
 
 #define SHOWN_OF_A_KIND 10
 /* The runner cuts messages after this many characters. */
@@ -35,13 +33,25 @@ static void escape(struct buf *out, struct tl_str clean, bool property)
     }
 }
 
+/* Not in the middle of a character. */
+static struct tl_str whole(const struct buf *clean)
+{
+    struct tl_str s = buf_view(clean);
+
+    if (clean->full)
+        s.n = utf8_invalid_at(s);
+    return s;
+}
+
 static void add_clean(struct buf *out, struct tl_str text, bool property)
 {
     struct buf clean;
 
     buf_init(&clean, MESSAGE_MAX);
     sanitize(&clean, text);
-    escape(out, buf_view(&clean), property);
+    escape(out, whole(&clean), property);
+    if (clean.full)
+        buf_puts(out, "\xE2\x80\xA6");
     buf_release(&clean);
 }
 

@@ -1,6 +1,7 @@
 /*
  * github_test.c - annotations: escapes, columns, and the runner's limits.
  */
+#include "base/utf8.h"
 #include "report/testing.h"
 
 static struct sample s;
@@ -109,6 +110,23 @@ static void failures_are_errors(void **state)
     sample_release(&s);
 }
 
+static void long_texts_are_cut_between_characters(void **state)
+{
+    char text[6002] = "x";
+
+    (void)state;
+    for (size_t i = 1; i + 2 < sizeof(text); i += 2)
+        memcpy(text + i, "\xC3\xA9", 2);
+    text[6001] = '\0';
+    sample_init(&s);
+    uint32_t id = sample_source(&s, "a.sql", TL_STR("x"));
+    sample_finding(&s, (struct tl_span){0, 1, id}, text);
+    const char *out = sample_write(&s, &report_github);
+    assert_non_null(strstr(out, "\xC3\xA9\xE2\x80\xA6\n"));
+    assert_int_equal(utf8_invalid_at(tl_str_c(out)), strlen(out));
+    sample_release(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -118,6 +136,7 @@ int main(void)
         cmocka_unit_test(inputs_cannot_write_commands),
         cmocka_unit_test(ten_of_a_kind_and_a_count),
         cmocka_unit_test(failures_are_errors),
+        cmocka_unit_test(long_texts_are_cut_between_characters),
     };
 
     return cmocka_run_group_tests_name("github", tests, NULL, NULL);

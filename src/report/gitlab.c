@@ -10,6 +10,7 @@
 #include "report/sanitize.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 struct writer {
     const struct report_run *run;
@@ -100,6 +101,16 @@ static uint64_t hash_text(const char *p)
     return h;
 }
 
+/* How many failures before it say the same. */
+static uint64_t ordinal_of(const struct report_run *run, size_t at)
+{
+    uint64_t n = 0;
+
+    for (size_t i = 0; i < at; i++)
+        n += strcmp(run->failures[i], run->failures[at]) == 0;
+    return n;
+}
+
 static void add_failure(struct writer *w, size_t at)
 {
     struct json *j = &w->json;
@@ -108,7 +119,7 @@ static void add_failure(struct writer *w, size_t at)
     json_begin_object(j);
     add_description(j, "failure", tl_str_c(message), TL_NONE);
     add_member(j, "check_name", "failure");
-    add_fingerprint(j, hash_text(message), at);
+    add_fingerprint(j, hash_text(message), ordinal_of(w->run, at));
     add_member(j, "severity", "blocker");
     add_location(j, report_failure_path(w->run, at), 1, 1);
     json_end_object(j);

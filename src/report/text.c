@@ -94,6 +94,9 @@ static void add_wrapped(struct writer *w, struct tl_str text, size_t indent)
         if (line_break || (column > indent && column + 1 + width > w->width)) {
             buf_printf(&w->out, "\n%*s", (int)indent, "");
             column = indent;
+            /* A runner of CI would obey it where a line begins. */
+            if (word.n > 1 && word.p[0] == ':' && word.p[1] == ':')
+                buf_char(&w->out, '\\');
         } else if (at > 0) {
             buf_char(&w->out, ' ');
             column++;

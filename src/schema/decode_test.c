@@ -526,6 +526,12 @@ static void test_alterations(void **state)
     assert_name(d.list.ops[1].table, "s", "b");
     assert_true(d.list.ops[1].one_of_many);
     done(&d);
+    decode(&d, "with x as (select 1 from t) select * from x");
+    assert_int_equal(d.list.ops[0].table.name.n, 0);
+    done(&d);
+    decode(&d, "with x as (select 1 from t) select * from s.x");
+    assert_name(d.list.ops[0].table, "s", "x");
+    done(&d);
 }
 
 int main(void)

@@ -121,6 +121,17 @@ static bool set_config(struct decoder *d, const struct tl_node *node,
     return true;
 }
 
+/* Does WITH give the name to a query, so that it stands for no table? */
+static bool is_common_table(const PgQuery__WithClause *with,
+                            struct tl_name name)
+{
+    for (size_t i = 0; with && !name.schema.n && i < with->n_ctes; i++)
+        if (with->ctes[i]->node_case == TL_KIND(COMMON_TABLE_EXPR) &&
+            tl_str_is(name.name, with->ctes[i]->common_table_expr->ctename))
+            return true;
+    return false;
+}
+
 static void select_rows(struct decoder *d, const struct tl_node *node)
 {
     const PgQuery__SelectStmt *s = TL_AS(SELECT_STMT, SelectStmt, node);
@@ -133,6 +144,8 @@ static void select_rows(struct decoder *d, const struct tl_node *node)
     op->has_where = s->where_clause != NULL;
     if (s->n_from_clause > 0)
         op->table = decode_object(d, s->from_clause[0]);
+    if (is_common_table(s->with_clause, op->table))
+        op->table = (struct tl_name){TL_NONE, TL_NONE};
 }
 
 static struct tl_op *rows(struct decoder *d, const struct tl_node *node,

@@ -134,6 +134,7 @@ struct tl_relation *store_replace_relation(struct change *x,
     assert(o);
     store_end_row(x, &old->row);
     store_begin_row(x, &row->rel.row, old->row.made);
+    row->rel.row.first = old->row.first;
     row->rel.row.file = old->row.file;
     row->rel.row.transaction = old->row.transaction;
     row->older = o->newest;

@@ -41,8 +41,9 @@ static bool same_word(struct tl_str a, struct tl_str b)
 
 static bool ends_in(struct tl_str s, struct tl_str end)
 {
-    return s.n >= end.n &&
-           same_word((struct tl_str){s.p + s.n - end.n, end.n}, end);
+    return !end.n ||
+           (s.n >= end.n &&
+            same_word((struct tl_str){s.p + s.n - end.n, end.n}, end));
 }
 
 /* "author" of "author_id" and of "authorId"; none of other names. */

@@ -1,12 +1,12 @@
 -- Each but the last ones is made unique behind it.
 ALTER TABLE fields ADD COLUMN slug text NOT NULL;
--- expect: adding-required-field: would give all rows one value
+-- expect: adding-required-field: or with a volatile DEFAULT, which rewrites the table. A constant
 ALTER TABLE fields ADD COLUMN "Code" text NOT NULL;
 -- expect: adding-required-field: would give all rows one value
 ALTER TABLE plots ADD COLUMN uid uuid NOT NULL;
--- expect: adding-required-field: would give all rows one value
+-- expect: adding-required-field: or with DEFAULT gen_random_uuid(), which rewrites
 ALTER TABLE plots ADD COLUMN nr integer NOT NULL;
--- expect: adding-required-field: would give all rows one value
+-- expect: adding-required-field: or as GENERATED ALWAYS AS IDENTITY, which rewrites
 ALTER TABLE plots ADD COLUMN slug text NOT NULL;
 -- expect: adding-required-field: Add the column with a constant DEFAULT
 ALTER TABLE plots ADD COLUMN town text NOT NULL;

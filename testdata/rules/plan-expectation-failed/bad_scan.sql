@@ -1,4 +1,4 @@
-/* expect-plan: index=batch_history_batch_id_idx */
--- expect-plan: no-seq-scan=batch_history, no-sort
-SELECT changed_at, status FROM batch_history WHERE batch_id = 42 ORDER BY changed_at;
--- expect-plan: max-rows=1000 max-ms=100 no-node="Gather Merge"
+/* expect-plan: index=shipments_customer_id_idx */
+-- expect-plan: no-seq-scan=shipments, no-sort
+SELECT sent_at, status FROM shipments WHERE customer_id = 42 ORDER BY sent_at;
+-- expect-plan: max-rows=1000 max-ms=1 no-node="Gather"

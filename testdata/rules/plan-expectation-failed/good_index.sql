@@ -1,3 +1,3 @@
--- expect-plan: index=ix_users_lower_email, no-seq-scan, no-sort, max-rows=10
--- expect-plan: node="index scan" no-node="Seq Scan" max-cost=5 max-ms=1000
-SELECT id FROM users WHERE lower(email) = 'user777@example.com';
+-- expect-plan: index=customers_lower_email_idx, no-seq-scan, no-sort, max-rows=1000
+-- expect-plan: node="index scan" no-node="Seq Scan" max-cost=1000 max-ms=1000
+SELECT id FROM customers WHERE lower(email) = 'c777@example.org';

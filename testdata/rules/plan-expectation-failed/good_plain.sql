@@ -1,3 +1,3 @@
 -- Without ANALYZE there is no time, so max-ms has nothing to be held against.
--- expect-plan: index=ix_users_email_pat max-ms=0
-SELECT id FROM users WHERE email LIKE 'User7777%';
+-- expect-plan: index=customers_email_pattern_idx max-ms=0
+SELECT id FROM customers WHERE email LIKE 'c7777%';

@@ -1,3 +1,3 @@
 -- expected by nobody: index=missing
--- expect-plan: no-seq-scan=users
-UPDATE grower_payments SET status = 'paid' WHERE batch_id = 777;
+-- expect-plan: no-seq-scan=customers
+UPDATE shipments SET status = 'paid' WHERE customer_id = 777;

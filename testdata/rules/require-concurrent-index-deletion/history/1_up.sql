@@ -5,4 +5,3 @@ CREATE INDEX fines_loan_idx ON fines (loan_id);
 -- migrate:down
 DROP INDEX fines_loan_idx;
 -- expect: require-concurrent-index-deletion: fines
-DROP TABLE fines;

@@ -1,0 +1,1 @@
+SELECT id FROM parcels WHERE weight_g = 29997;

@@ -1,0 +1,1 @@
+SELECT id, weight_g FROM parcels WHERE route_id = 7 AND state = 'lost';

@@ -1,0 +1,1 @@
+SELECT state, count(*) FROM parcels WHERE weight_g > 10 GROUP BY state;

@@ -1,0 +1,1 @@
+CREATE TABLE ponds (id uuid PRIMARY KEY, keeper text, depth integer);

@@ -1,0 +1,1 @@
+CREATE INDEX ponds_keeper_idx ON ponds (keeper);
