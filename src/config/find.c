@@ -7,10 +7,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "base/xxh.h"
 
-/* Its own hash falls through labels without saying so. */
-#define HASH_FUNCTION(key, n, hash) (hash) = (unsigned)XXH3_64bits((key), (n))
 #define uthash_malloc(n) mem_alloc(n)
 #define uthash_free(p, n) mem_free(p)
 #include <uthash.h>
