@@ -44,6 +44,7 @@ seed plan -path '*plan*' -name '*.json'
 seed digest -name '*digest*'
 seed config -name '*.yml' -o -name 'config*.json'
 seed baseline -name '*baseline*'
+seed lsp -path '*/lsp/*' -name '*.jsonl'
 seed changes -name '*.diff' -o -name '*.patch'
 seed_captures
 

@@ -28,6 +28,7 @@
 #endif
 
 struct tl_linter;
+struct tl_memo;
 
 /* One line of text for the user when something outside the input failed. */
 struct tl_error {
@@ -90,6 +91,8 @@ struct tl_options {
     bool (*of_input)(void *arg, const char *path, bool named,
                      const struct tl_options **out);
     void *of_input_arg;
+    struct tl_memo *memo; /* what tl_add_history_text() adds is kept there, see
+                             place.h; or NULL */
 };
 
 #define TL_OPTIONS_INIT                                                        \

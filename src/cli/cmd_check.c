@@ -45,6 +45,8 @@ static void usage(void)
          "markdown\n"
          "       tusklint suppress --add[=REASON] [RULE...] PATH...   "
          "comments for what is found\n"
+         "       tusklint lsp                         a language server, for "
+         "editors\n"
          "       tusklint version [--format json]\n"
          "\n"
          "Exit status: 0 nothing found, 1 findings, 2 it could not be done.\n"

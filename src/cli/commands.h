@@ -15,6 +15,7 @@ int cmd_debug(int argc, char **argv);
 int cmd_digest(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_locks(int argc, char **argv);
+int cmd_lsp(int argc, char **argv);
 int cmd_plan_baseline(int argc, char **argv);
 int cmd_rules(int argc, char **argv);
 int cmd_suppress(int argc, char **argv);

@@ -18,6 +18,7 @@ static const struct {
     {"digest", cmd_digest},     {"explain", cmd_explain},
     {"locks", cmd_locks},       {"plan-baseline", cmd_plan_baseline},
     {"rules", cmd_rules},       {"suppress", cmd_suppress},
+    {"lsp", cmd_lsp},
     {"version", cmd_version},
 };
 
