@@ -23,38 +23,6 @@
 /* A fix may make room for the next one, but not for ever. */
 #define FIX_ROUNDS 8
 
-static void usage(void)
-{
-    puts("tusklint - finds in migrations, captured queries and query plans "
-         "what will hurt\n"
-         "\n"
-         "usage: tusklint [check] [OPTIONS] PATH...   lint files and folders; "
-         "'-' is standard input\n"
-         "       tusklint locks [OPTIONS] PATH...     what each statement "
-         "locks, and for how long\n"
-         "       tusklint baseline write|prune [PATH...]   what is found "
-         "today is known\n"
-         "       tusklint digest PATH...              counts the queries of "
-         "logs, a JSON line each\n"
-         "       tusklint plan-baseline write|check FILE PLAN...   plans as "
-         "they were, and now\n"
-         "       tusklint config show|check|schema|init [PATH...]      the "
-         "configuration, see docs/configuration.md\n"
-         "       tusklint explain RULE                a rule's documentation\n"
-         "       tusklint rules [--format FORMAT]     all rules: text, json, "
-         "markdown\n"
-         "       tusklint suppress --add[=REASON] [RULE...] PATH...   "
-         "comments for what is found\n"
-         "       tusklint lsp                         a language server, for "
-         "editors\n"
-         "       tusklint version [--format json]\n"
-         "\n"
-         "Exit status: 0 nothing found, 1 findings, 2 it could not be done.\n"
-         "\n"
-         "options:");
-    cli_print_options(stdout);
-}
-
 static const char *default_format(void)
 {
     const char *v = getenv("GITHUB_ACTIONS");
@@ -360,10 +328,6 @@ int check_inputs(struct cli_options *o)
 {
     struct tl_error error;
 
-    if (o->help) {
-        usage();
-        return EXIT_CLEAN;
-    }
     if (o->version)
         return cmd_version(0, NULL);
     if (!check_formats(o))

@@ -9,16 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-static void usage(void)
-{
-    puts("usage: tusklint lsp [OPTIONS]\n"
-         "\n"
-         "Speaks the language server protocol on standard input and output; "
-         "--stdio says\nthe same. Of the options of check, those that choose "
-         "rules and tell of the\nserver hold for every document: --select, "
-         "--ignore, --severity, --pg-version,\n--assume-in-transaction.");
-}
-
 static int serve(const struct cli_options *o)
 {
     struct tl_error error;
@@ -55,9 +45,6 @@ int cmd_lsp(int argc, char **argv)
     cli_init(&o);
     if (!cli_parse(&o, argc, argv, &err)) {
         status = trouble("%s", err.message);
-    } else if (o.help) {
-        usage();
-        status = EXIT_CLEAN;
     } else {
         status = serve(&o);
     }
