@@ -82,16 +82,16 @@ SOURCES := $(sort $(filter-out %_test.c src/fuzz/% src/cli/main.c, \
 CLIENTS := $(filter src/cli/% src/config/% src/lsp/%,$(SOURCES))
 CLIENT_OBJECTS := $(CLIENTS:%.c=$(B)/%.o)
 LIB_OBJECTS := $(patsubst %.c,$(B)/%.o,$(filter-out $(CLIENTS),$(SOURCES)) \
-  $(RULES)) $(B)/registry.o
+  $(RULES)) $(B)/registry.o $(B)/page.o
 OBJECTS := $(LIB_OBJECTS) $(CLIENT_OBJECTS)
 TEST_BINS := $(TESTS:src/%.c=$(B)/test/%)
 TIDY := $(patsubst %.c,build/tidy/%.ok,$(SOURCES) src/cli/main.c $(TESTS) \
   $(RULES))
 HEADERS := $(wildcard include/tusklint/*.h src/*/*.h)
 
-.PHONY: all build objects demo test test-integration unit unit-bins fixtures lint tidy bench fuzz \
-  fuzz-bins FORCE \
-  install deb clean rule deps deps-test format
+.PHONY: all build objects demo test test-integration unit unit-bins fixtures \
+  lint tidy bench fuzz fuzz-bins install deb clean rule deps deps-test format \
+  FORCE
 .DELETE_ON_ERROR:
 
 # As many jobs as cores, unless the caller says.
@@ -141,12 +141,20 @@ $(B)/src/%.o: src/%.c $(B)/flags
 	@echo "  CC    $<"
 	@$(CC) $(SRC_CFLAGS) -MMD -MP -c $< -o $@
 
-$(B)/registry.o: $(B)/registry.c
+$(B)/registry.o $(B)/page.o: $(B)/%.o: $(B)/%.c
 	@$(CC) $(RULE_CFLAGS) -c $< -o $@
 
 $(B)/registry.c: $(RULES) $(DOCS) ci/registry.sh
 	@mkdir -p $(@D)
 	@sh ci/registry.sh $(RULES) > $@
+
+# The HTML report's style and script.
+PAGE := src/report/html/report.css src/report/html/report.js
+
+$(B)/page.c: $(PAGE) ci/embed.sh
+	@mkdir -p $(@D)
+	@sh ci/embed.sh html_style=src/report/html/report.css \
+	  html_script=src/report/html/report.js > $@
 
 $(B)/test/%: $(B)/src/%.o $(B)/clients.a $(B)/libtusklint.a
 	@mkdir -p $(@D)

@@ -41,7 +41,7 @@ registry() {
 }
 
 scripts() {
-    for f in ci/*.sh; do
+    for f in ci/*.sh ci/integration/*.sh; do
         "$(sed -n '1s/.*[ /]//p' "$f")" -n "$f" || return 1
     done
     python3 -c 'import ast, sys

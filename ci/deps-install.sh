@@ -1,20 +1,20 @@
 #!/bin/sh
 # deps-install.sh - installs the Debian packages that are missing.
 #
-# Usage: deps-install.sh build|test|integration|bench. Does nothing when all are there; a stamp
-# in build/ keeps the question cheap. Works as root, or with sudo.
+# Usage: deps-install.sh build|test|integration|bench. Does nothing when all are
+# there; a stamp in build/ keeps the question cheap. Works as root, or with sudo.
 set -eu
 set_name=${1:-build}
 build_packages='gcc make libc6-dev libpg-query-dev libprotobuf-c-dev
     libcjson-dev libyaml-dev libutf8proc-dev zlib1g-dev libzstd-dev libxxhash-dev
     uthash-dev libcmocka-dev'
 # PostgreSQL is here to prove the lock model; it is not needed to lint.
-test_packages="$build_packages binutils clang clang-tidy clang-format valgrind
+test_packages="$build_packages binutils git clang clang-tidy clang-format valgrind
     postgresql-15 python3 python3-jsonschema libxml2-utils nodejs npm
     libclang-rt-14-dev"
 # Programs that run tusklint.
 integration_packages="$build_packages git pkgconf dpkg-dev pre-commit python3
-    python3-yaml nodejs npm neovim vim emacs-nox elpa-eglot vim-ale"
+    python3-yaml nodejs npm chromium neovim vim emacs-nox elpa-eglot vim-ale"
 # What the benchmarks compare with.
 bench_packages="$build_packages python3 nodejs npm pgbadger"
 case $set_name in
@@ -37,6 +37,7 @@ for p in $packages; do
     # A tool that came another way (node from elsewhere) is as good.
     case $p in
     nodejs) command -v node >/dev/null 2>&1 && continue ;;
+    chromium) [ -z "${CHROMIUM:-}" ] || continue ;;
     npm | gcc | clang | clang-tidy | clang-format | python3 | make | valgrind)
         command -v "$p" >/dev/null 2>&1 && continue ;;
     esac

@@ -131,6 +131,33 @@ def check_rdjson(tally, name, out, findings, failures, folder):
         tally.check(True, "")
 
 
+def check_suggestions(tally, name, out, findings, failures, folder):
+    """A suggestion does what the edits of the JSON report do together."""
+    document = json.loads((out / "rdjson").read_text())["diagnostics"]
+    for d, f in zip(document[len(failures):], findings):
+        fix = f["fix"]
+        if not fix or not fix["edits"] or fix["applicability"] == "manual":
+            tally.check("suggestions" not in d, name + ": a suggestion of none")
+            continue
+        edits = fix["edits"]
+        path = Path(folder) / edits[0]["path"]
+        if {e["path"] for e in edits} != {edits[0]["path"]} or \
+                not path.exists():
+            continue
+        raw = path.read_bytes()
+        text, at = b"", edits[0]["start"]["offset"]
+        for e in edits:
+            text += raw[at:e["start"]["offset"]] + e["text"].encode()
+            at = e["end"]["offset"]
+        place = d["suggestions"][0]["range"]
+        tally.equal("%s: the suggestion of %s" % (name, f["rule"]), (
+            d["suggestions"][0]["text"], place["start"]["column"],
+            place["end"]["line"], place["end"]["column"]), (
+            text.decode("utf-8", "replace"),
+            byte_column(raw, edits[0]["start"]["offset"]),
+            edits[-1]["end"]["line"], byte_column(raw, at)))
+
+
 def parse_xml(tally, name, path, schema):
     done = subprocess.run(
         ["xmllint", "--noout", "--nonet", "--relaxng",
@@ -216,6 +243,7 @@ def check_same(tally, name, out, folder, fail_on="warning"):
     failures = [e for e in report["errors"] if "start" not in e]
     check_gitlab(tally, name, out, findings, failures)
     check_rdjson(tally, name, out, findings, failures, folder)
+    check_suggestions(tally, name, out, findings, failures, folder)
     check_checkstyle(tally, name, out, findings, failures)
     check_junit(tally, name, out, findings, failures, fail_on)
     check_lines(tally, name, out, report)
@@ -294,7 +322,7 @@ def is_hidden(c):
             (ord(c) & 0xFFFE) == 0xFFFE or 0xFDD0 <= ord(c) <= 0xFDEF)
 
 
-def check_safe(tally, name, data, ours=False, colored=False):
+def check_safe(tally, name, data, ours=False, colored=False, shown="\n"):
     """Plain UTF-8, nothing hidden, no command (unless they are `ours`)."""
     try:
         text = data.decode("utf-8")
@@ -304,7 +332,7 @@ def check_safe(tally, name, data, ours=False, colored=False):
     if colored:
         text = re.sub(r"\x1b\[[0-9;]*m", "", text)
     hidden = sorted({"U+%04X" % ord(c) for c in text
-                     if c != "\n" and is_hidden(c)})
+                     if c not in shown and is_hidden(c)})
     tally.check(not hidden, "%s: hidden characters: %s" % (name, hidden[:9]))
     obeyed = [] if ours else [
         line for line in lines_of(text) if commands_in(line)]
@@ -317,7 +345,9 @@ def check_all_safe(tally, runner, name, out, done, report):
     check_safe(tally, name + ": stderr", done.stderr)
     for f in runner.formats:
         text = check_safe(tally, "%s: %s" % (name, f), (out / f).read_bytes(),
-                          ours=f == "github")
+                          ours=f == "github",
+                          # A page keeps the tabs of the source.
+                          shown="\n\t" if f == "html" else "\n")
         if f == "github":
             check_annotations(tally, name, text, report)
 

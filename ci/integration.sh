@@ -2,7 +2,7 @@
 # integration.sh - tusklint beside the programs that run it; what
 # `make test-integration` runs.
 #
-# Each test is a file of ci/integration, given the program, and ends with a line
+# Each test is a .py or .sh of ci/integration, given the program, and ends with a line
 # "name: N passed, M failed". Names as arguments run only those.
 set -u
 release=$PWD/build/tusklint
@@ -12,13 +12,12 @@ failed=0
 run() {
     case $1 in
     *.py) python3 "$1" "$release" ;;
-    *.js) NODE_PATH=build/npm/node_modules node "$1" "$release" ;;
     *.sh) sh "$1" "$release" ;;
     esac
 }
 
 sh ci/npm.sh || exit 1
-for test in ci/integration/*.py ci/integration/*.js ci/integration/*.sh; do
+for test in ci/integration/*.py ci/integration/*.sh; do
     name=$(basename "${test%.*}")
     [ -f "$test" ] || continue
     case " ${*:-$name} " in *" $name "*) ;; *) continue ;; esac

@@ -54,6 +54,7 @@ struct tl_finding {
     struct tl_fix *fix;        /* or NULL */
     struct tl_related *related;
     const struct tl_plan *plan; /* that it is about a node of, or NULL */
+    const struct tl_loop *loop; /* that it is about, or NULL */
     uint64_t statement_key;     /* of the statement's shape, for fingerprints */
     uint64_t fingerprint[2];    /* set when the run is done */
     uint32_t relations[2]; /* the catalog's ids of what it is about, or 0 */

@@ -122,8 +122,9 @@ struct tl_plan {
     uint32_t n_triggers;
     const struct tl_plan_setting *settings;
     uint32_t n_settings;
-    struct tl_span span; /* the whole plan */
-    uint32_t number;     /* from 0, in the run */
+    struct tl_span span;  /* the whole plan */
+    uint32_t number;      /* from 0, in the run */
+    const double *limits; /* see tl_limit(); NULL: the presets */
 };
 
 /* A node as a plan baseline keeps it. */

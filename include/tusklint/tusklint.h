@@ -17,6 +17,7 @@
 #include <tusklint/base.h>
 #include <tusklint/finding.h>
 #include <tusklint/op.h>
+#include <tusklint/step.h>
 
 #include <stdio.h>
 
@@ -64,9 +65,11 @@ struct tl_options {
     unsigned threads; /* 0: as many as the machine has */
     int pg_version;   /* 0: the newest that the parser knows */
     bool assume_in_transaction;
-    uint32_t loop_minimum;               /* 0: 5 */
-    const char *log_line_prefix;         /* of stderr logs; NULL: found out */
-    size_t max_input;                    /* bytes read from a pipe; 0: 4 GiB */
+    uint32_t loop_minimum;       /* 0: 5 */
+    const char *log_line_prefix; /* of stderr logs; NULL: found out */
+    const double
+        *limits;      /* of plan rules, TL_PLAN_LIMIT_COUNT; NULL: presets */
+    size_t max_input; /* bytes read from a pipe; 0: 4 GiB */
     const struct tl_selector *selectors; /* later ones win */
     size_t n_selectors;
     const struct tl_plan_expectation *plan_expectations;
@@ -81,7 +84,8 @@ struct tl_options {
     /* Is the input of that name to be read (`named`: it was given itself, not
        found in a folder), and what holds for it? In *out, NULL before: options
        of which the selectors, the version (0: the run's),
-       `assume_in_transaction` and `log_line_prefix` (NULL: the run's) are read.
+       `assume_in_transaction`, `log_line_prefix` and `limits` (NULL: the run's)
+       are read.
        The same options are the same pointer and live until tl_close(); their
        selectors are not checked. Not asked of context. */
     bool (*of_input)(void *arg, const char *path, bool named,
@@ -132,6 +136,11 @@ TL_API const struct tl_finding *tl_finding_at(const struct tl_linter *, size_t);
 TL_API const char *tl_source_path(const struct tl_linter *, uint32_t source);
 TL_API struct tl_position tl_source_position(struct tl_linter *,
                                              uint32_t source, uint64_t offset);
+/* A file in which comments are obeyed and may be written. */
+TL_API bool tl_takes_comments(const struct tl_linter *, uint32_t source);
+/* The statement that the region begins in; what stands in its body, too. */
+TL_API bool tl_statement_around(const struct tl_linter *, struct tl_span,
+                                struct tl_span *out);
 /* Takes from what is reported the findings that `keep` refuses; reports say
    how many were not new. Asked in the order of the report. */
 TL_API void tl_keep(struct tl_linter *,
@@ -162,32 +171,6 @@ TL_API bool tl_source_is_context(const struct tl_linter *, uint32_t source);
 TL_API size_t tl_fixed_text(struct tl_linter *, uint32_t source,
                             enum tl_applicability most, struct tl_str *out);
 
-/* A relation that a statement locks. */
-struct tl_step_lock {
-    struct tl_name table;
-    enum tl_lock lock;
-    bool in_use;   /* it was there before the file, and may serve others */
-    bool of_index; /* `table` names an index: what it is on was not seen */
-    bool if_there; /* ... nor is it known to be there (IF EXISTS) */
-};
-
-/* What a statement of a migration locks, and what that costs. */
-struct tl_step {
-    struct tl_span at;
-    struct tl_effect effect; /* of all that it does together */
-    enum tl_know in_transaction;
-    uint32_t transaction; /* the same for statements that end together */
-    bool down;
-    bool in_block; /* a statement of the DO block before */
-    bool perhaps;  /* ... in a branch of it that may not run */
-    bool hidden;   /* a DO block that does more than the steps behind it say */
-    /* ROLLBACK TO SAVEPOINT: what was locked behind this place in the file, the
-       savepoint's, is let go; else 0. */
-    uint64_t lets_go;
-    const struct tl_step_lock *locks;
-    uint32_t n_locks;
-};
-
 /* With `record_steps`: the statements that parse, in the order of applying; of
    a DO block also those in it that lock something. */
 TL_API size_t tl_step_count(const struct tl_linter *);
@@ -214,7 +197,8 @@ enum tl_write_flags {
 #define TL_WRITE_FAIL_ON(severity) (((unsigned)(severity) + 1u) << 8)
 #define TL_WRITE_WIDTH(columns) ((unsigned)(columns) << 16)
 
-/* Writes a report in one of the formats that tl_format_at() names. False with
+/* Writes a report in one of the formats that tl_format_at() names; html shows
+   what migrations lock only with `record_steps`. False with
    errno set when the stream failed, EINVAL when there is no such format. */
 TL_API bool tl_write(struct tl_linter *, const char *format, unsigned flags,
                      FILE *);

@@ -96,6 +96,15 @@ struct tl_execution {
     double ms;           /* negative: unknown */
 };
 
+/* So many executions of a loop are kept, from its first on. */
+#define TL_LOOP_RUNS 64
+
+/* When one of them ran. */
+struct tl_run {
+    float after_ms; /* since the first began; negative: unknown */
+    float ms;       /* negative: unknown */
+};
+
 enum tl_window {
     TL_WINDOW_TRACE, /* one trace or request id */
     TL_WINDOW_TRANSACTION,
@@ -113,6 +122,8 @@ struct tl_loop {
     double think_ms;   /* mean pause before one; negative: unknown */
     bool autocommit;   /* each is known to be a transaction of its own */
     struct tl_execution first, last;
+    const struct tl_run *runs; /* the first of them, in order */
+    uint32_t n_runs;
     enum tl_window window;
     enum tl_confidence confidence;
     const struct tl_shape *parent; /* the query that gave the keys, or NULL */

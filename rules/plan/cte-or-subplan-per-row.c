@@ -59,9 +59,9 @@ struct search {
     bool loops;
 };
 
-static bool is_few(const struct search *s)
+static bool is_few(const struct tl_plan *p, const struct search *s)
 {
-    return s->kept < s->read * TL_SCAN_MAX_KEPT;
+    return s->kept < s->read * tl_limit(p, TL_SCAN_MAX_KEPT);
 }
 
 /* Does the CTE Scan look for few rows in many? */
@@ -75,7 +75,8 @@ static bool is_search(const struct tl_plan *p, const struct tl_plan_node *n,
     *out = (struct search){.times = tl_plan_times(p, n),
                            .read = n->rows_scanned,
                            .kept = n->rows_out};
-    if (measured && (out->read < TL_SCAN_MIN_ROWS || !is_few(out)))
+    if (measured &&
+        (out->read < tl_limit(p, TL_SCAN_MIN_ROWS) || !is_few(p, out)))
         return false;
     struct cte cte = find_cte(p, n->cte_name);
     out->cte = cte.node;
@@ -85,11 +86,12 @@ static bool is_search(const struct tl_plan *p, const struct tl_plan_node *n,
         out->read = cte.node->plan_rows * out->times;
         out->kept = n->plan_rows * out->times;
     }
-    out->loops = out->times >= TL_LOOP_SCAN_MIN_LOOPS && tl_plan_repeated(p, n);
+    out->loops = out->times >= tl_limit(p, TL_LOOP_SCAN_MIN_LOOPS) &&
+                 tl_plan_repeated(p, n);
     if (out->loops)
-        return is_few(out) && out->read >= TL_CTE_LOOP_MIN_ROWS;
-    return is_few(out) && out->read >= TL_SCAN_MIN_ROWS && cte.scans == 1 &&
-           !is_closed(cte.node);
+        return is_few(p, out) && out->read >= tl_limit(p, TL_CTE_LOOP_MIN_ROWS);
+    return is_few(p, out) && out->read >= tl_limit(p, TL_SCAN_MIN_ROWS) &&
+           cte.scans == 1 && !is_closed(cte.node);
 }
 
 static void report_search(struct tl_ctx *ctx, const struct tl_plan *plan,
@@ -148,15 +150,16 @@ static bool costs_time(const struct tl_plan *p, const struct tl_plan_node *n)
     double ms = tl_plan_whole_ms(n);
     double all = tl_plan_whole_ms(p->nodes);
 
-    return ms < 0 ||
-           (ms >= TL_SUBPLAN_MIN_MS && ms >= all * TL_SUBPLAN_MIN_SHARE);
+    return ms < 0 || (ms >= tl_limit(p, TL_SUBPLAN_MIN_MS) &&
+                      ms >= all * tl_limit(p, TL_SUBPLAN_MIN_SHARE));
 }
 
 static bool is_per_row(const struct tl_plan *p, const struct tl_plan_node *n)
 {
     return tl_str_is(n->relationship, "SubPlan") && !n->never_executed &&
            tl_plan_repeated(p, n) == n &&
-           tl_plan_times(p, n) >= TL_SUBPLAN_MIN_LOOPS && costs_time(p, n);
+           tl_plan_times(p, n) >= tl_limit(p, TL_SUBPLAN_MIN_LOOPS) &&
+           costs_time(p, n);
 }
 
 static void report_subplan(struct tl_ctx *ctx, const struct tl_plan *plan,

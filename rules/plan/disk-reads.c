@@ -39,15 +39,15 @@ static bool reads_much(const struct tl_plan *plan)
     double hit = root->shared_hit > 0 ? root->shared_hit : 0;
     double whole = tl_plan_ms(plan);
 
-    if (!plan->analyzed || root->shared_read < TL_DISK_BLOCKS ||
-        root->shared_read < TL_DISK_TIMES * hit)
+    if (!plan->analyzed || root->shared_read < tl_limit(plan, TL_DISK_BLOCKS) ||
+        root->shared_read < tl_limit(plan, TL_DISK_TIMES) * hit)
         return false;
     /* The catalogs were not there either: the server has just started. */
     if (plan->planning_read > 0)
         return false;
     /* With track_io_timing: the operating system had the pages. */
     return root->io_read_ms <= 0 || whole <= 0 ||
-           root->io_read_ms >= TL_DISK_TIME_PART * whole;
+           root->io_read_ms >= tl_limit(plan, TL_DISK_TIME_PART) * whole;
 }
 
 static void report(struct tl_ctx *ctx, const struct tl_plan *plan,

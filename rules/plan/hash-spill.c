@@ -41,18 +41,20 @@ static double memory_kb(const struct tl_plan_node *n)
            KB;
 }
 
-static bool spills(const struct tl_plan_node *n)
+static bool spills(const struct tl_plan *p, const struct tl_plan_node *n)
 {
     if (n->never_executed)
         return false;
     if (tl_str_is(n->type, "Hash"))
-        return n->hash_batches > 1 && memory_kb(n) >= TL_HASH_SPILL_KB;
+        return n->hash_batches > 1 &&
+               memory_kb(n) >= tl_limit(p, TL_HASH_SPILL_KB);
     if (!is_hash_aggregate(n))
         return false;
     /* Without ANALYZE the planner's word is all there is. */
     if (n->actual_loops < 0)
-        return n->planned_partitions > 0 && memory_kb(n) >= TL_HASH_SPILL_KB;
-    return n->disk_kb >= TL_HASH_SPILL_KB;
+        return n->planned_partitions > 0 &&
+               memory_kb(n) >= tl_limit(p, TL_HASH_SPILL_KB);
+    return n->disk_kb >= tl_limit(p, TL_HASH_SPILL_KB);
 }
 
 static struct tl_finding *speak(struct tl_ctx *ctx,
@@ -164,7 +166,7 @@ static void check(struct tl_ctx *ctx, const struct tl_plan *plan)
     for (uint32_t i = 0; i < plan->count; i++) {
         const struct tl_plan_node *n = &plan->nodes[i];
 
-        if (!spills(n))
+        if (!spills(plan, n))
             continue;
         spilling++;
         if (!worst || memory_kb(n) > memory_kb(worst))

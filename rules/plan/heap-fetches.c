@@ -12,11 +12,12 @@ struct tables {
     uint32_t n;
 };
 
-static bool fetches(const struct tl_plan_node *n)
+static bool fetches(const struct tl_plan *p, const struct tl_plan_node *n)
 {
     return tl_str_is(n->type, "Index Only Scan") &&
-           n->heap_fetches >= TL_HEAP_FETCHES &&
-           n->heap_fetches >= TL_HEAP_FETCHES_PART * n->rows_scanned;
+           n->heap_fetches >= tl_limit(p, TL_HEAP_FETCHES) &&
+           n->heap_fetches >=
+               tl_limit(p, TL_HEAP_FETCHES_PART) * n->rows_scanned;
 }
 
 static void add_table(struct tables *t, const struct tl_plan_node *n)
@@ -78,7 +79,7 @@ static void check(struct tl_ctx *ctx, const struct tl_plan *plan)
     for (uint32_t i = 0; i < plan->count; i++) {
         const struct tl_plan_node *n = &plan->nodes[i];
 
-        if (!fetches(n))
+        if (!fetches(plan, n))
             continue;
         add_table(&tables, n);
         if (!worst || n->heap_fetches > worst->heap_fetches)

@@ -89,8 +89,9 @@ static bool has_other_collation(struct tl_ctx *ctx, const struct tl_scan *s,
            !(tl_str_is(own, "default") && !column->collation.n);
 }
 
-static enum reason reason(struct tl_ctx *ctx, const struct tl_plan_node *n,
-                          const struct tl_scan *s, const struct unused *u)
+static enum reason reason(struct tl_ctx *ctx, const struct tl_plan *plan,
+                          const struct tl_plan_node *n, const struct tl_scan *s,
+                          const struct unused *u)
 {
     double expected = n->plan_rows * s->times;
 
@@ -98,8 +99,8 @@ static enum reason reason(struct tl_ctx *ctx, const struct tl_plan_node *n,
         return REASON_METHOD;
     if (has_other_collation(ctx, s, u))
         return REASON_COLLATION;
-    if (s->measured &&
-        expected >= (s->kept > 1 ? s->kept : 1) * TL_UNUSED_ESTIMATE_OFF)
+    if (s->measured && expected >= (s->kept > 1 ? s->kept : 1) *
+                                       tl_limit(plan, TL_UNUSED_ESTIMATE_OFF))
         return REASON_ESTIMATE;
     return u->matched < s->n_plain ? REASON_COLUMNS : REASON_NONE;
 }
@@ -192,11 +193,11 @@ static void judge(struct tl_ctx *ctx, const struct tl_plan *plan,
     struct tl_scan s;
 
     if (tl_judge_scan(ctx, plan, n, &s) != TL_SCAN_SERVED ||
-        s.kept > s.scanned * TL_UNUSED_MAX_KEPT)
+        s.kept > s.scanned * tl_limit(plan, TL_UNUSED_MAX_KEPT))
         return;
     struct unused u = best(ctx, &s);
     if (u.condition && is_as_old(&s, u.index))
-        report(ctx, plan, n, &s, &u, reason(ctx, n, &s, &u));
+        report(ctx, plan, n, &s, &u, reason(ctx, plan, n, &s, &u));
 }
 
 static void check(struct tl_ctx *ctx, const struct tl_plan *plan)

@@ -62,7 +62,8 @@ static void check(struct tl_ctx *ctx, const struct tl_plan *plan)
     double whole = tl_plan_ms(plan);
     double ms = plan->jit_ms / processes(plan);
 
-    if (whole > 0 && ms >= TL_JIT_MS && ms > TL_JIT_PART * whole)
+    if (whole > 0 && ms >= tl_limit(plan, TL_JIT_MS) &&
+        ms > tl_limit(plan, TL_JIT_PART) * whole)
         report(ctx, plan, ms);
 }
 

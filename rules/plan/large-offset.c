@@ -52,8 +52,8 @@ static void check(struct tl_ctx *ctx, const struct tl_plan *plan)
         double rows = skipped(n, child);
         /* A small one in a loop is the loop's matter. */
         double runs = n->actual_loops > 1 ? n->actual_loops : 1;
-        if (rows >= TL_OFFSET_MIN_ROWS * runs &&
-            rows >= n->rows_out * TL_OFFSET_TIMES)
+        if (rows >= tl_limit(plan, TL_OFFSET_MIN_ROWS) * runs &&
+            rows >= n->rows_out * tl_limit(plan, TL_OFFSET_TIMES))
             report(ctx, plan, n, rows);
     }
 }

@@ -165,8 +165,8 @@ static void judge(struct tl_ctx *ctx, const struct tl_plan *plan,
         return;
     struct tl_name name = {scan->schema, scan->relation};
     double rows = tl_rows_of_all(plan, scan);
-    if (rows < TL_SORT_LIMIT_MIN_ROWS ||
-        rows < rows_shown(limit, sort) * TL_SORT_LIMIT_TIMES ||
+    if (rows < tl_limit(plan, TL_SORT_LIMIT_MIN_ROWS) ||
+        rows < rows_shown(limit, sort) * tl_limit(plan, TL_SORT_LIMIT_TIMES) ||
         !read_order(scan, sort->sort_key, &order) ||
         is_led(ctx, tl_relation(ctx, name), order.columns[0]))
         return;

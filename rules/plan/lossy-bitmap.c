@@ -69,7 +69,8 @@ static void check(struct tl_ctx *ctx, const struct tl_plan *plan)
         const struct tl_plan_node *n = &plan->nodes[i];
 
         if (tl_str_is(n->type, "Bitmap Heap Scan") &&
-            n->lossy_blocks >= TL_LOSSY_BLOCKS && removed(n) >= TL_LOSSY_ROWS &&
+            n->lossy_blocks >= tl_limit(plan, TL_LOSSY_BLOCKS) &&
+            removed(n) >= tl_limit(plan, TL_LOSSY_ROWS) &&
             (!worst || n->lossy_blocks > worst->lossy_blocks) &&
             !is_by_nature(ctx, plan, n))
             worst = n;

@@ -20,15 +20,16 @@ static double thrown_out(const struct tl_plan_node *n)
     return given(n->cache_evictions) + given(n->cache_overflows);
 }
 
-static bool is_useless(const struct tl_plan_node *n)
+static bool is_useless(const struct tl_plan *p, const struct tl_plan_node *n)
 {
     double hits = given(n->cache_hits);
     double all = lookups(n);
 
-    if (!tl_str_is(n->type, "Memoize") || all < TL_MEMOIZE_LOOKUPS)
+    if (!tl_str_is(n->type, "Memoize") || all < tl_limit(p, TL_MEMOIZE_LOOKUPS))
         return false;
-    return hits < TL_MEMOIZE_HITS_PART * all ||
-           (thrown_out(n) > hits && hits < TL_MEMOIZE_CHURN_PART * all);
+    return hits < tl_limit(p, TL_MEMOIZE_HITS_PART) * all ||
+           (thrown_out(n) > hits &&
+            hits < tl_limit(p, TL_MEMOIZE_CHURN_PART) * all);
 }
 
 static void add_help(struct tl_ctx *ctx, struct tl_finding *f,
@@ -85,7 +86,7 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
 static void check(struct tl_ctx *ctx, const struct tl_plan *plan)
 {
     for (uint32_t i = 0; i < plan->count; i++)
-        if (is_useless(&plan->nodes[i]))
+        if (is_useless(plan, &plan->nodes[i]))
             report(ctx, plan, &plan->nodes[i]);
 }
 

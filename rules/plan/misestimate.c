@@ -30,16 +30,19 @@ static bool is_under(const struct tl_plan *p, const struct tl_plan_node *n)
 {
     const struct tl_plan_node *parent = tl_plan_parent(p, n);
 
-    return n->actual_rows >= at_least_one(n->plan_rows) * TL_ESTIMATE_OFF &&
-           n->rows_out >= TL_ESTIMATE_MIN_ROWS &&
+    return n->actual_rows >=
+               at_least_one(n->plan_rows) * tl_limit(p, TL_ESTIMATE_OFF) &&
+           n->rows_out >= tl_limit(p, TL_ESTIMATE_MIN_ROWS) &&
            !(parent && tl_node_is(parent, "Merge Join") &&
              tl_str_is(n->relationship, "Inner"));
 }
 
 static bool is_over(const struct tl_plan *p, const struct tl_plan_node *n)
 {
-    return n->plan_rows >= at_least_one(n->actual_rows) * TL_ESTIMATE_OFF &&
-           n->plan_rows * n->actual_loops >= TL_OVERESTIMATE_MIN_ROWS &&
+    return n->plan_rows >=
+               at_least_one(n->actual_rows) * tl_limit(p, TL_ESTIMATE_OFF) &&
+           n->plan_rows * n->actual_loops >=
+               tl_limit(p, TL_OVERESTIMATE_MIN_ROWS) &&
            !tl_may_stop_early(p, n);
 }
 

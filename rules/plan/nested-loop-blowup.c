@@ -29,10 +29,10 @@ static bool is_blown(const struct tl_plan *p, const struct tl_plan_node *n)
     inner = work_of(p, inner);
     double estimate = outer->plan_rows > 1 ? outer->plan_rows : 1;
     double ms = tl_plan_whole_ms(inner);
-    return inner->actual_loops >= TL_BLOWUP_MIN_LOOPS &&
-           outer->plan_rows <= TL_BLOWUP_MAX_ESTIMATE &&
-           outer->actual_rows >= estimate * TL_ESTIMATE_OFF &&
-           (ms < 0 || ms >= TL_BLOWUP_MIN_MS);
+    return inner->actual_loops >= tl_limit(p, TL_BLOWUP_MIN_LOOPS) &&
+           outer->plan_rows <= tl_limit(p, TL_BLOWUP_MAX_ESTIMATE) &&
+           outer->actual_rows >= estimate * tl_limit(p, TL_ESTIMATE_OFF) &&
+           (ms < 0 || ms >= tl_limit(p, TL_BLOWUP_MIN_MS));
 }
 
 /* Loops above one that went wrong follow from it. */
@@ -67,8 +67,8 @@ static const struct tl_plan_node *culprit(const struct tl_plan *p,
 
     for (const struct tl_plan_node *o = outer; o < p->nodes + outer->end; o++)
         if (o->relation.n && o->actual_rows >= 0 && o->plan_rows >= 0 &&
-            o->actual_rows >=
-                (o->plan_rows > 1 ? o->plan_rows : 1) * TL_ESTIMATE_OFF)
+            o->actual_rows >= (o->plan_rows > 1 ? o->plan_rows : 1) *
+                                  tl_limit(p, TL_ESTIMATE_OFF))
             return o;
     return NULL;
 }

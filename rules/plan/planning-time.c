@@ -39,7 +39,7 @@ static void check(struct tl_ctx *ctx, const struct tl_plan *plan)
 {
     /* A session's first plan reads the catalogs. */
     if (plan->execution_ms >= 0 && plan->planning_ms > plan->execution_ms &&
-        plan->planning_ms > TL_PLANNING_MS &&
+        plan->planning_ms > tl_limit(plan, TL_PLANNING_MS) &&
         plan->planning_read < TL_PLANNING_COLD_BLOCKS)
         report(ctx, plan);
 }

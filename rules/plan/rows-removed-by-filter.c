@@ -105,8 +105,8 @@ static void judge(struct tl_ctx *ctx, const struct tl_plan *plan,
         !is_first(plan, n))
         return;
     struct waste w = count(plan, n);
-    if (w.removed >= TL_REMOVED_MIN_ROWS &&
-        w.removed >= w.kept * TL_REMOVED_TIMES)
+    if (w.removed >= tl_limit(plan, TL_REMOVED_MIN_ROWS) &&
+        w.removed >= w.kept * tl_limit(plan, TL_REMOVED_TIMES))
         report(ctx, plan, n, &w);
 }
 

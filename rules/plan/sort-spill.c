@@ -92,7 +92,7 @@ static void check(struct tl_ctx *ctx, const struct tl_plan *plan)
         bool sorts = tl_str_is(n->type, "Sort") ||
                      tl_str_is(n->type, "Incremental Sort");
 
-        if (!sorts || n->disk_kb < TL_SORT_SPILL_KB)
+        if (!sorts || n->disk_kb < tl_limit(plan, TL_SORT_SPILL_KB))
             continue;
         spilling++;
         if (!worst || n->disk_most_kb > worst->disk_most_kb)

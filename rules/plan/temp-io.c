@@ -54,7 +54,8 @@ static double own_kb(const struct tl_plan *plan, const struct tl_plan_node *n,
     for (const struct tl_plan_node *c = n + 1; c < end && own > 0;
          c = plan->nodes + c->end)
         own -= blocks(c);
-    if (own * TL_KB_PER_BLOCK >= TL_TEMP_IO_KB && n->cte_name.n) {
+    if (own * TL_KB_PER_BLOCK >= tl_limit(plan, TL_TEMP_IO_KB) &&
+        n->cte_name.n) {
         if ((*ctes)++ >= CTES_MAX)
             return 0;
         const struct tl_plan_node *cte = cte_of(plan, n);
@@ -120,7 +121,7 @@ static void report(struct tl_ctx *ctx, const struct tl_plan *plan,
 static void check(struct tl_ctx *ctx, const struct tl_plan *plan)
 {
     const struct tl_plan_node *worst = NULL;
-    double most = TL_TEMP_IO_KB;
+    double most = tl_limit(plan, TL_TEMP_IO_KB);
     unsigned ctes = 0;
 
     for (uint32_t i = 0; i < plan->count; i++) {

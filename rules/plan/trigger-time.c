@@ -109,10 +109,11 @@ static void report_own(struct tl_ctx *ctx, const struct tl_plan *plan,
             "TABLE.");
 }
 
-static bool takes_long(const struct tl_plan_trigger *t, double whole)
+static bool takes_long(const struct tl_plan *p, const struct tl_plan_trigger *t,
+                       double whole)
 {
-    return whole >= 0 && t->time_ms >= TL_TRIGGER_MS &&
-           t->time_ms >= TL_TRIGGER_PART * whole;
+    return whole >= 0 && t->time_ms >= tl_limit(p, TL_TRIGGER_MS) &&
+           t->time_ms >= tl_limit(p, TL_TRIGGER_PART) * whole;
 }
 
 /* The check of a referring row looks a primary key up; that it takes its part
@@ -132,7 +133,7 @@ static void check(struct tl_ctx *ctx, const struct tl_plan *plan)
     unsigned judged = 0;
 
     for (uint32_t i = 0; i < plan->n_triggers && judged < TRIGGERS_MAX; i++)
-        if (takes_long(&plan->triggers[i], whole)) {
+        if (takes_long(plan, &plan->triggers[i], whole)) {
             judge(ctx, plan, &plan->triggers[i]);
             judged++;
         }

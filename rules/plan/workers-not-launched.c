@@ -38,7 +38,8 @@ static void check(struct tl_ctx *ctx, const struct tl_plan *plan)
     for (uint32_t i = 0; i < plan->count; i++) {
         const struct tl_plan_node *n = &plan->nodes[i];
         bool short_of = n->workers_launched >= 0 && missing(n) > 0 &&
-                        !n->never_executed && n->actual_total >= TL_GATHER_MS;
+                        !n->never_executed &&
+                        n->actual_total >= tl_limit(plan, TL_GATHER_MS);
 
         if (short_of && (!worst || missing(n) > missing(worst)))
             worst = n;

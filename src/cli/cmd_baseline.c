@@ -28,7 +28,7 @@ static int write_found(struct cli_options *o, struct tl_linter *l)
         baseline_keep_unread(b, old, l);
     ok = ok && baseline_save(b, &err);
     if (ok && !o->quiet)
-        printf("%s: %zu findings\n", path, baseline_total(b));
+        printf("%s: findings: %zu\n", path, baseline_total(b));
     baseline_free(old);
     baseline_free(b);
     return ok ? EXIT_CLEAN : trouble("%s", err.message);
@@ -46,8 +46,8 @@ static int prune(struct cli_options *o, struct tl_linter *l)
     size_t gone = baseline_prune(b, l);
     bool ok = gone == 0 || baseline_save(b, &err);
     if (ok && !o->quiet)
-        printf("%s: %zu findings, %zu are gone\n", o->baseline,
-               baseline_total(b), gone);
+        printf("%s: findings: %zu, gone: %zu\n", o->baseline, baseline_total(b),
+               gone);
     baseline_free(b);
     return ok ? EXIT_CLEAN : trouble("%s", err.message);
 }

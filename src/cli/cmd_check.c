@@ -45,6 +45,8 @@ static void usage(void)
          "markdown\n"
          "       tusklint lsp                         a language server, for "
          "editors\n"
+         "       tusklint suppress --add[=REASON] [RULE...] PATH...   "
+         "comments for what is found\n"
          "       tusklint version [--format json]\n"
          "\n"
          "Exit status: 0 nothing found, 1 findings, 2 it could not be done.\n"
@@ -107,6 +109,15 @@ static bool check_formats(const struct cli_options *o)
         }
     }
     return true;
+}
+
+static bool is_wanted(const struct cli_options *o, const char *format)
+{
+    bool wanted = o->format && strcmp(o->format, format) == 0;
+
+    for (size_t i = 0; i < o->outputs.n; i++)
+        wanted |= strcmp(o->outputs.v[i].format, format) == 0;
+    return wanted;
 }
 
 static unsigned write_flags(const struct cli_options *o)
@@ -367,6 +378,7 @@ int check_inputs(struct cli_options *o)
     progress_init(&progress, o->quiet);
     o->lint.progress = progress_show;
     o->lint.progress_arg = &progress;
+    o->lint.record_steps = is_wanted(o, "html");
     bool again = o->fix && !o->diff;
     int status = EXIT_CLEAN;
     for (unsigned round = 0; round == 0 || again; round++) {

@@ -13,118 +13,16 @@
 /* As much of a statement as a line shows. */
 #define TEXT_MAX 72
 
-/* How long the statement's locks are needed, shortest first. */
-enum duration { NOTHING, INSTANT, SCAN, INDEX_BUILD, REWRITE };
-
 static const char *const duration_names[] = {"nothing", "instant", "scan",
                                              "index build", "rewrite"};
 static const char *const duration_words[] = {
     "", "an instant", "the table is read whole", "an index is built",
     "the table is rewritten"};
 
-static enum duration duration_of(const struct tl_step *s)
-{
-    if (s->effect.rewrite)
-        return REWRITE;
-    if (s->effect.index_build)
-        return INDEX_BUILD;
-    if (s->effect.scan)
-        return SCAN;
-    return s->n_locks ? INSTANT : NOTHING;
-}
-
-static const char *blocks(enum tl_lock lock)
-{
-    if (tl_lock_blocks_reads(lock))
-        return "reads and writes";
-    return tl_lock_blocks_writes(lock) ? "writes" : "nothing";
-}
-
-/* The steps from `first` on that one file's transaction holds together. */
 static size_t transaction_end(struct tl_linter *l, size_t first)
 {
-    const struct tl_step *s = tl_step_at(l, first);
-    size_t end = first + 1;
-
-    for (const struct tl_step *next;
-         (next = tl_step_at(l, end)) && next->at.source == s->at.source &&
-         next->transaction == s->transaction && next->down == s->down;)
-        end++;
-    return end;
-}
-
-/* ---- the riskiest moment ---- */
-
-struct moment {
-    const struct tl_step *step;  /* NULL: nobody waits */
-    const struct tl_step *since; /* took the lock */
-    const struct tl_step_lock *lock;
-    int risk;
-};
-
-static int risk_of(enum tl_lock lock, enum duration d)
-{
-    if (tl_lock_blocks_reads(lock))
-        return 2 * (int)d;
-    return tl_lock_blocks_writes(lock) ? (int)d : 0;
-}
-
-static struct moment worst_of(const struct tl_step *s,
-                              const struct tl_step *while_this)
-{
-    struct moment m = {while_this, s, NULL, 0};
-    enum duration d = duration_of(while_this);
-
-    for (uint32_t k = 0; k < s->n_locks; k++) {
-        int risk = s->locks[k].in_use ? risk_of(s->locks[k].lock, d) : 0;
-
-        if (risk <= m.risk)
-            continue;
-        m.risk = risk;
-        m.lock = &s->locks[k];
-    }
-    return m;
-}
-
-/* Is it worse than the other, or as bad and held for longer, and certain
-   where that is? */
-static bool is_worse(const struct moment *m, const struct moment *than)
-{
-    if (m->risk != than->risk || than->step != m->step)
-        return m->risk > than->risk;
-    return m->risk && (!m->since->perhaps || than->since->perhaps);
-}
-
-/* Of the locks that are held while step `at` runs, the longest held. */
-static void look_at(struct tl_linter *l, size_t first, size_t at,
-                    struct moment *worst)
-{
-    const struct tl_step *step = tl_step_at(l, at);
-    uint64_t let_go = UINT64_MAX; /* from here on, by a ROLLBACK TO behind */
-
-    for (size_t i = at + 1; i-- > first;) {
-        const struct tl_step *s = tl_step_at(l, i);
-        struct moment m = worst_of(s, step);
-
-        if (s->lets_go && s->lets_go < let_go)
-            let_go = s->lets_go;
-        if (i != at && s->at.start > let_go)
-            continue;
-        if (is_worse(&m, worst))
-            *worst = m;
-    }
-}
-
-/* A transaction of a million statements is looked at step by step only. */
-#define MAX_TOGETHER 2000
-
-static struct moment riskiest(struct tl_linter *l, size_t first, size_t end)
-{
-    struct moment worst = {NULL, NULL, NULL, 0};
-
-    for (size_t i = first; i < end; i++)
-        look_at(l, end - first > MAX_TOGETHER ? i : first, i, &worst);
-    return worst;
+    return first + tl_transaction_length(tl_step_at(l, first),
+                                         tl_step_count(l) - first);
 }
 
 /* ---- text ---- */
@@ -206,16 +104,16 @@ static void print_locked(const struct tl_step_lock *lock)
 static void print_duration(const struct tl_step *s, uint32_t lock)
 {
     static const char *const words[] = {
-        [SCAN] = "is read whole",
-        [INDEX_BUILD] = "gets an index",
-        [REWRITE] = "is rewritten",
+        [TL_LASTS_SCAN] = "is read whole",
+        [TL_LASTS_INDEX_BUILD] = "gets an index",
+        [TL_LASTS_REWRITE] = "is rewritten",
     };
-    enum duration d = duration_of(s);
+    enum tl_duration d = tl_step_duration(s);
 
     const char *if_it_runs = s->perhaps ? ", if this runs" : "";
 
-    if (lock == 0 || d <= INSTANT) {
-        printf("%s%s%s\n", d > NOTHING ? "; " : "", duration_words[d],
+    if (lock == 0 || d <= TL_LASTS_INSTANT) {
+        printf("%s%s%s\n", d > TL_LASTS_NOT ? "; " : "", duration_words[d],
                if_it_runs);
         return;
     }
@@ -237,14 +135,14 @@ static void print_step(struct tl_linter *l, const struct tl_step *s)
         if (!s->locks[i].in_use)
             fputs(": new here, nobody waits", stdout);
         else
-            printf(": blocks %s", blocks(s->locks[i].lock));
+            printf(": blocks %s", tl_lock_blocks(s->locks[i].lock));
         print_duration(s, i);
     }
     if (s->hidden)
         puts("          not all that the block does is shown");
 }
 
-static void print_moment(struct tl_linter *l, const struct moment *m)
+static void print_moment(struct tl_linter *l, const struct tl_moment *m)
 {
     if (!m->step)
         return;
@@ -254,10 +152,10 @@ static void print_moment(struct tl_linter *l, const struct moment *m)
                                               : "nobody can write to ",
           stdout);
     print_locked(m->lock);
-    if (duration_of(m->step) == INSTANT)
+    if (tl_step_duration(m->step) == TL_LASTS_INSTANT)
         fputs(" for an instant, once the lock is granted", stdout);
     else
-        printf(" while %s", duration_words[duration_of(m->step)]);
+        printf(" while %s", duration_words[tl_step_duration(m->step)]);
     if (m->since != m->step)
         printf(" (locked since line %u)",
                line_of(l, m->since->at, m->since->at.start));
@@ -279,7 +177,7 @@ static const struct tl_step *last_of(struct tl_linter *l, size_t first,
 
 static void print_transaction(struct tl_linter *l, size_t first, size_t end)
 {
-    struct moment m = riskiest(l, first, end);
+    struct tl_moment m = tl_riskiest(tl_step_at(l, first), end - first);
     const struct tl_step *begin = tl_step_at(l, first);
     const struct tl_step *last = last_of(l, first, end);
 
@@ -341,7 +239,7 @@ static void json_lock(struct json *j, const struct tl_step_lock *lock)
     json_key(j, "lock");
     json_cstr(j, tl_lock_name(lock->lock));
     json_key(j, "blocks");
-    json_cstr(j, lock->in_use ? blocks(lock->lock) : "nothing");
+    json_cstr(j, lock->in_use ? tl_lock_blocks(lock->lock) : "nothing");
     json_key(j, "in_use");
     json_bool(j, lock->in_use);
     json_end_object(j);
@@ -362,7 +260,7 @@ static void json_step(struct json *j, struct tl_linter *l,
     json_key(j, "direction");
     json_cstr(j, s->down ? "down" : "up");
     json_key(j, "duration");
-    json_cstr(j, duration_names[duration_of(s)]);
+    json_cstr(j, duration_names[tl_step_duration(s)]);
     json_key(j, "in_block");
     json_bool(j, s->in_block);
     json_key(j, "may_not_run");
@@ -380,7 +278,7 @@ static void json_step(struct json *j, struct tl_linter *l,
 }
 
 static void json_moment(struct json *j, struct tl_linter *l,
-                        const struct moment *m)
+                        const struct tl_moment *m)
 {
     json_begin_object(j);
     json_key(j, "path");
@@ -392,7 +290,7 @@ static void json_moment(struct json *j, struct tl_linter *l,
     json_key(j, "locked_since");
     json_place(j, l, m->since->at, m->since->at.start);
     json_key(j, "duration");
-    json_cstr(j, duration_names[duration_of(m->step)]);
+    json_cstr(j, duration_names[tl_step_duration(m->step)]);
     json_key(j, "lock");
     json_lock(j, m->lock);
     json_end_object(j);
@@ -417,7 +315,7 @@ static void print_json(struct tl_linter *l)
     json_begin_array(&j);
     for (size_t i = 0, end; i < tl_step_count(l); i = end) {
         end = transaction_end(l, i);
-        struct moment m = riskiest(l, i, end);
+        struct tl_moment m = tl_riskiest(tl_step_at(l, i), end - i);
         if (m.step)
             json_moment(&j, l, &m);
     }

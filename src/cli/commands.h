@@ -18,6 +18,7 @@ int cmd_locks(int argc, char **argv);
 int cmd_lsp(int argc, char **argv);
 int cmd_plan_baseline(int argc, char **argv);
 int cmd_rules(int argc, char **argv);
+int cmd_suppress(int argc, char **argv);
 int cmd_version(int argc, char **argv);
 
 /* Exit statuses (design: the command line). */

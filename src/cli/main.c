@@ -23,6 +23,7 @@ static const struct {
     {"lsp", cmd_lsp},
     {"plan-baseline", cmd_plan_baseline},
     {"rules", cmd_rules},
+    {"suppress", cmd_suppress},
     {"version", cmd_version},
 };
 

@@ -298,7 +298,8 @@ static const struct option table[] = {
      "what goes to standard output: text, concise, json, jsonl, sarif,\n"
      "                                   github, gitlab, rdjson, rdjsonl, "
      "checkstyle,\n"
-     "                                   junit, markdown (default: text; on "
+     "                                   junit, markdown, html (default: text; "
+     "on "
      "GitHub's\n"
      "                                   runners github)"},
     {"output", 'o', "FORMAT=PATH", set_output,

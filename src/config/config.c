@@ -7,6 +7,8 @@
 #include "config/find.h"
 #include "config/glob.h"
 
+#include <tusklint/plan_limits.h>
+
 #include <string.h>
 
 /* The layers that are about a file make its options; files that share them
@@ -201,6 +203,23 @@ const struct tl_selector *config_selectors(struct config *c,
 
 /* ---- options ---- */
 
+/* The presets with what the layers say; NULL when they say nothing. */
+static const double *limits_of(struct config *c, const struct config_effect *e)
+{
+    if (!config_setting_of(e, CONFIG_PLAN))
+        return NULL;
+    double *list = ARENA_ARRAY(&c->arena, double, TL_PLAN_LIMIT_COUNT);
+    for (unsigned i = 0; i < TL_PLAN_LIMIT_COUNT; i++)
+        list[i] = tl_limit_info((enum tl_plan_limit)i)->preset;
+    for (size_t i = 0; i < e->n_layers; i++) {
+        const struct config_setting *s = e->layers[i]->settings[CONFIG_PLAN];
+
+        for (size_t k = 0; s && k < s->n; k++)
+            list[config_limit_number(s->items[k].text)] = s->items[k].number;
+    }
+    return list;
+}
+
 static void fill_options(struct config *c, const struct config_effect *e,
                          struct tl_options *out)
 {
@@ -214,6 +233,7 @@ static void fill_options(struct config *c, const struct config_effect *e,
     *out = *c->cli;
     out->selectors =
         config_selectors(c, e, &out->n_selectors, &out->only_selected);
+    out->limits = limits_of(c, e);
     if (!out->pg_version && version)
         out->pg_version = (int)version->number;
     if (!out->assume_in_transaction && wrapped)

@@ -9,6 +9,8 @@
 #include "lint/select.h"
 #include "lint/suggest.h"
 
+#include <tusklint/plan_limits.h>
+
 #include <limits.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -242,6 +244,56 @@ static bool take_level(struct read *r, const struct config_key *k,
     return true;
 }
 
+static struct tl_str near_limit(const char *name)
+{
+    struct tl_str nearest = TL_NONE;
+    unsigned best = 0;
+
+    for (unsigned i = 0; i < TL_PLAN_LIMIT_COUNT; i++)
+        suggest_consider(tl_str_c(name),
+                         tl_str_c(tl_limit_info((enum tl_plan_limit)i)->name),
+                         &nearest, &best);
+    return nearest;
+}
+
+/* Digits with one point, not quoted. */
+static bool decimal(const struct yaml_node *node, double *out)
+{
+    const char *text = node->text;
+
+    if (node->kind != YAML_TEXT || node->quoted || strlen(text) > 18 ||
+        strspn(text, "0123456789.") != strlen(text) || text[0] == '.' ||
+        !*text || text[strlen(text) - 1] == '.')
+        return false;
+    const char *point = strchr(text, '.');
+    *out = strtod(text, NULL);
+    return !point || !strchr(point + 1, '.');
+}
+
+static bool take_limit(struct read *r, const struct yaml_node *key,
+                       struct config_item *item)
+{
+    const struct yaml_node *value = key->value;
+    int which = config_limit_number(key->text);
+
+    if (which < 0) {
+        MISTAKE(r, key, "there is no limit '%s'%s", key->text,
+                meant(r, near_limit(key->text),
+                      "; `tusklint config schema` lists them"));
+        return false;
+    }
+    double most = tl_limit_info((enum tl_plan_limit)which)->most;
+    item->value = value->text;
+    if (decimal(value, &item->number) && (most <= 0 || item->number <= most))
+        return true;
+    if (most > 0)
+        MISTAKE(r, value, "%s: a number from 0 to %g is wanted", key->text,
+                most);
+    else
+        MISTAKE(r, value, "%s: a number from 0 on is wanted", key->text);
+    return false;
+}
+
 static void take_map(struct read *r, struct config_setting *s,
                      struct yaml_node *value)
 {
@@ -259,7 +311,8 @@ static void take_map(struct read *r, struct config_setting *s,
         struct config_item *item = &s->items[s->n];
 
         *item = (struct config_item){.text = k->text, .line = k->line};
-        s->n += take_level(r, s->key, k, item);
+        s->n += s->key->type == CONFIG_LIMITS ? take_limit(r, k, item)
+                                              : take_level(r, s->key, k, item);
     }
 }
 
@@ -362,6 +415,7 @@ take_setting(struct read *r, const struct config_key *k, struct yaml_node *key)
         take_list(r, s, key->value);
         break;
     case CONFIG_LEVELS:
+    case CONFIG_LIMITS:
         take_map(r, s, key->value);
         break;
     default:

@@ -7,11 +7,15 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/xxh.h"
 
+/* Its own hash falls through labels without saying so. */
+#define HASH_FUNCTION(key, n, hash) (hash) = (unsigned)XXH3_64bits((key), (n))
 #define uthash_malloc(n) mem_alloc(n)
 #define uthash_free(p, n) mem_free(p)
 #include <uthash.h>
 
+#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -80,7 +84,8 @@ static const char *own_file(struct arena *a, const char *folder)
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         const char *path = entry(a, folder, names[i]);
 
-        if (access(path, F_OK) == 0)
+        /* A link that leads nowhere is a mistake, and told as one. */
+        if (faccessat(AT_FDCWD, path, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
             return path;
     }
     return NULL;

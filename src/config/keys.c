@@ -5,6 +5,8 @@
 
 #include "lint/suggest.h"
 
+#include <tusklint/plan_limits.h>
+
 #include <string.h>
 
 #define ANYWHERE (CONFIG_TOP | CONFIG_ENTRY)
@@ -61,6 +63,9 @@ static const struct config_key table[CONFIG_IDS] = {
     [CONFIG_EXCLUDE] =
         {"exclude", CONFIG_GLOBS, CONFIG_TOP, NULL, 0, 0, "[]", "[vendor/]",
          "Files that are not read at all, even when they are named."},
+    [CONFIG_PLAN] = {"plan", CONFIG_LIMITS, ANYWHERE, NULL, 0, 0, "{}",
+                     "{scan-min-rows: 50000}",
+                     "From where on the rules of plans speak."},
     [CONFIG_OVERRIDES] = {"overrides", CONFIG_ENTRIES, CONFIG_TOP, NULL, 0, 0,
                           "[]", "[{files: [db/seeds/**], ignore: [migration]}]",
                           "What differs for some files; later entries win."},
@@ -110,5 +115,13 @@ int config_word_number(const char *words, const char *word)
             return number;
         w += m + (w[m] == ' ');
     }
+    return -1;
+}
+
+int config_limit_number(const char *name)
+{
+    for (int i = 0; i < TL_PLAN_LIMIT_COUNT; i++)
+        if (strcmp(tl_limit_info((enum tl_plan_limit)i)->name, name) == 0)
+            return i;
     return -1;
 }

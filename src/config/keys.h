@@ -21,6 +21,7 @@ enum config_id {
     CONFIG_BASELINE,
     CONFIG_INCLUDE,
     CONFIG_EXCLUDE,
+    CONFIG_PLAN,
     CONFIG_OVERRIDES,
     CONFIG_FILES,
     CONFIG_IDS,
@@ -29,6 +30,7 @@ enum config_id {
 enum config_type {
     CONFIG_RULES,   /* a list of selectors */
     CONFIG_LEVELS,  /* a map of selectors to severities */
+    CONFIG_LIMITS,  /* a map of plan limits to numbers */
     CONFIG_WORD,    /* one of `words` */
     CONFIG_NUMBER,  /* whole, `low` to `high` */
     CONFIG_SWITCH,  /* true or false */
@@ -64,6 +66,9 @@ enum config_id config_key_id(const struct config_key *);
 struct tl_str config_key_suggest(const char *name, unsigned where);
 /* Is the word among the blank-separated ones? Its number, or -1. */
 int config_word_number(const char *words, const char *word);
+
+/* The plan limit of that name, or -1. */
+int config_limit_number(const char *name);
 
 /* What severities are called, in the order of enum tl_severity. */
 #define CONFIG_LEVEL_WORDS "off note warning error"

@@ -4,6 +4,8 @@
 #include "base/json.h"
 #include "config/show.h"
 
+#include <tusklint/plan_limits.h>
+
 #include <string.h>
 
 static void text_value(struct json *j)
@@ -66,6 +68,37 @@ static void map_value(struct json *j, const struct config_key *k)
     json_end_object(j);
 }
 
+static void limits_value(struct json *j)
+{
+    json_key(j, "type");
+    json_cstr(j, "object");
+    json_key(j, "additionalProperties");
+    json_bool(j, false);
+    json_key(j, "properties");
+    json_begin_object(j);
+    for (unsigned i = 0; i < TL_PLAN_LIMIT_COUNT; i++) {
+        const struct tl_plan_limit_info *info =
+            tl_limit_info((enum tl_plan_limit)i);
+
+        json_key(j, info->name);
+        json_begin_object(j);
+        json_key(j, "description");
+        json_cstr(j, info->doc);
+        json_key(j, "type");
+        json_cstr(j, "number");
+        json_key(j, "minimum");
+        json_int(j, 0);
+        if (info->most > 0) {
+            json_key(j, "maximum");
+            json_double(j, info->most);
+        }
+        json_key(j, "default");
+        json_double(j, info->preset);
+        json_end_object(j);
+    }
+    json_end_object(j);
+}
+
 static void properties(struct json *j, unsigned where);
 
 static void entries_value(struct json *j)
@@ -92,6 +125,9 @@ static void key_value(struct json *j, const struct config_key *k)
         return;
     case CONFIG_LEVELS:
         map_value(j, k);
+        return;
+    case CONFIG_LIMITS:
+        limits_value(j);
         return;
     case CONFIG_WORD:
         words_value(j, k->words);

@@ -55,7 +55,8 @@ static size_t first_layer(const struct config_effect *e, enum config_id id)
 
 static bool adds_up(const struct config_key *k)
 {
-    return k->type == CONFIG_RULES || k->type == CONFIG_LEVELS;
+    return k->type == CONFIG_RULES || k->type == CONFIG_LEVELS ||
+           k->type == CONFIG_LIMITS;
 }
 
 static void show_lists(const struct config_effect *e, enum config_id id,

@@ -27,6 +27,7 @@ struct import {
     struct buf *out;
     struct buf *notes;
     struct toml toml;
+    unsigned done; /* keys by their number, a bit each */
 };
 
 static void note(struct import *im, unsigned line, const char *what,
@@ -134,11 +135,12 @@ static bool next_key(struct toml *t, unsigned *line)
     }
 }
 
-static void import_rules(struct import *im, unsigned line)
+static void import_rules(struct import *im, unsigned line, const char *first)
 {
     struct toml *t = &im->toml;
     bool any = false;
 
+    (void)first;
     for (size_t i = 0; i < t->words.n; i++) {
         const char *word = t->words.v[i];
         const struct tl_rule *r = tl_rule_find(word);
@@ -158,11 +160,12 @@ static void import_rules(struct import *im, unsigned line)
     }
 }
 
-static void import_paths(struct import *im, unsigned line)
+static void import_paths(struct import *im, unsigned line, const char *first)
 {
     struct toml *t = &im->toml;
     bool any = false;
 
+    (void)first;
     for (size_t i = 0; i < t->words.n; i++) {
         const char *word = t->words.v[i];
         const char *problem =
@@ -197,25 +200,42 @@ static void import_version(struct import *im, unsigned line, const char *word)
         buf_printf(im->out, "\npg-version: %ld\n", n);
 }
 
+static void import_switch(struct import *im, unsigned line, const char *word)
+{
+    (void)line;
+    buf_printf(im->out, "\nassume-in-transaction: %s\n",
+               strcmp(word, "true") == 0 ? "true" : "false");
+}
+
+static const struct {
+    const char *key;
+    void (*import)(struct import *, unsigned line, const char *word);
+} keys[] = {
+    {"excluded_rules", import_rules},
+    {"excluded_paths", import_paths},
+    {"pg_version", import_version},
+    {"assume_in_transaction", import_switch},
+};
+#define KEYS (sizeof(keys) / sizeof(keys[0]))
+
 static void import_key(struct import *im, unsigned line)
 {
     const struct toml *t = &im->toml;
-    const char *word = t->words.n ? t->words.v[0] : "";
+    size_t i = 0;
 
+    while (i < KEYS && strcmp(t->key, keys[i].key) != 0)
+        i++;
     if (*t->table)
         note(im, line, t->key,
              "has no counterpart; the exit status follows fail-on");
-    else if (strcmp(t->key, "excluded_rules") == 0)
-        import_rules(im, line);
-    else if (strcmp(t->key, "excluded_paths") == 0)
-        import_paths(im, line);
-    else if (strcmp(t->key, "pg_version") == 0)
-        import_version(im, line, word);
-    else if (strcmp(t->key, "assume_in_transaction") == 0)
-        buf_printf(im->out, "\nassume-in-transaction: %s\n",
-                   strcmp(word, "true") == 0 ? "true" : "false");
-    else
+    else if (i == KEYS)
         note(im, line, t->key, "has no counterpart");
+    else if (im->done & 1U << i)
+        note(im, line, t->key, "it is there already, so this is left out");
+    else
+        keys[i].import(im, line, t->words.n ? t->words.v[0] : "");
+    if (!*t->table && i < KEYS)
+        im->done |= 1U << i;
 }
 
 void config_from_squawk(struct tl_str toml, struct buf *out, struct buf *notes)

@@ -304,15 +304,20 @@ static void list_sources(struct tl_linter *l, struct report_run *run)
     struct source **sources =
         ARENA_ARRAY(&l->arena, struct source *, l->inputs.n + 1);
     bool *judged = ARENA_ARRAY(&l->arena, bool, l->inputs.n + 1);
+    struct report_input *inputs =
+        ARENA_ARRAY(&l->arena, struct report_input, l->inputs.n + 1);
 
     for (size_t i = 0; i < l->inputs.n; i++) {
         struct input *in = l->inputs.v[i];
 
         sources[i] = &in->source;
+        inputs[i] = (struct report_input){tl_source_kind(l, (uint32_t)i),
+                                          in->context_only};
         judged[i] = !in->context_only && in->kind != INPUT_OTHER_DIALECT;
         run->n_files += judged[i];
     }
     run->sources = sources;
+    run->inputs = inputs;
     run->n_sources = l->inputs.n;
     run->judged = judged;
 }
@@ -386,6 +391,9 @@ bool tl_write(struct tl_linter *l, const char *format, unsigned flags, FILE *f)
     list_queries(l, &run);
     run.findings = l->findings.v;
     run.n_findings = l->findings.n;
+    run.steps = l->steps.v;
+    run.n_steps = l->steps.n;
+    run.n_plans = l->n_plans;
     run.failures = l->failures.v;
     run.failure_paths = l->failure_paths.v;
     run.n_failures = l->failures.n;

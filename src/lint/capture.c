@@ -181,6 +181,7 @@ static void call_shape(struct tl_ctx *c, const struct tl_rule *r,
 static void call_loop(struct tl_ctx *c, const struct tl_rule *r,
                       const void *arg)
 {
+    c->loop = arg;
     r->on_loop(c, arg);
 }
 

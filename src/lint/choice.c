@@ -30,6 +30,8 @@ static struct tl_options merge(const struct tl_options *run,
         o.pg_version = given->pg_version;
     if (given->log_line_prefix)
         o.log_line_prefix = given->log_line_prefix;
+    if (given->limits)
+        o.limits = given->limits;
     return o;
 }
 

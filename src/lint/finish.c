@@ -190,6 +190,35 @@ static bool takes_comments(const struct input *in)
            (in->kind == INPUT_MIGRATION || in->kind == INPUT_QUERY);
 }
 
+bool tl_takes_comments(const struct tl_linter *l, uint32_t source)
+{
+    return source < l->inputs.n && takes_comments(l->inputs.v[source]) &&
+           l->inputs.v[source]->owns_file && !l->inputs.v[source]->packed;
+}
+
+bool tl_statement_around(const struct tl_linter *l, struct tl_span at,
+                         struct tl_span *out)
+{
+    const struct input *in =
+        at.source < l->inputs.n ? l->inputs.v[at.source] : NULL;
+    size_t low = 0;
+    size_t high = in ? in->statements.n : 0;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (in->statements.v[middle].start <= at.start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == 0 || in->statements.v[low - 1].end < at.start)
+        return false;
+    const struct statement_range *r = &in->statements.v[low - 1];
+    *out = (struct tl_span){r->start, r->end, at.source};
+    return true;
+}
+
 /* `of_source` are the findings of this input; the array is sorted by source. */
 static void settle_comments(struct tl_linter *l, struct input *in,
                             struct tl_finding *const *of_source, size_t n)

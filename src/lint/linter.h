@@ -164,6 +164,7 @@ struct tl_ctx {
     uint32_t up_to;   /* ... and of it */
     bool down;
     const struct tl_plan *plan; /* on_plan: lives as long as the run */
+    const struct tl_loop *loop; /* on_loop: the same */
     bool in_block;              /* in a DO block */
     /* RENAME COLUMN just before in the same branch, which the schema lacks,
        for the branch may not run. */

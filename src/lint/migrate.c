@@ -294,11 +294,12 @@ static void end_section(struct walk *w, const struct batch *b)
     w->goes_down = false;
 }
 
-static void end_file(struct walk *w)
+static void end_file(struct walk *w, const struct batch *b)
 {
     struct tl_linter *l = w->linter;
 
-    if (!w->has_up || w->ctx.muted)
+    /* What is there before all that is reported has nothing to say of it. */
+    if (!w->has_up || (w->ctx.muted && b->input->goes_first))
         return;
     w->ctx.unit = NULL;
     w->ctx.down = false;
@@ -630,7 +631,7 @@ static void take_batch(struct walk *w, struct batch *b)
     if (b->ends_section)
         end_section(w, b);
     if (b->ends_file) {
-        end_file(w);
+        end_file(w, b);
         if (b->input->snapshot)
             leave_snapshot(w);
         layout_release(b->layout);

@@ -390,6 +390,8 @@ void capture_plans_judge(struct capture *cap)
         *plan = cap->plans.v[i].plan;
         expected_join(&expected, l, plan);
         plan->number = l->n_plans;
+        plan->limits =
+            choice_options(l, l->inputs.v[plan->span.source])->limits;
         l->plans[l->n_plans++] = plan;
         size_t first = l->findings.n;
         capture_call(l, l->dispatch.on_plan, call_plan, plan);

@@ -26,7 +26,8 @@ static struct tl_finding *new_finding(struct tl_linter *l,
     return f;
 }
 
-/* A schema rule may speak of an object that a context-only input made. */
+/* A schema rule may speak of an object that a context-only input made; or, at
+   the end of such an input, of one that a reported input did. */
 static bool is_reported(const struct tl_linter *l, struct tl_span span)
 {
     return span.source >= l->inputs.n ||
@@ -49,8 +50,8 @@ static struct tl_str shown(struct tl_ctx *c, struct tl_str text)
 struct tl_finding *tl_report(struct tl_ctx *c, struct tl_span span,
                              const char *fmt, ...)
 {
-    struct tl_finding *f = new_finding(
-        c->linter, c->active, span, !c->muted && is_reported(c->linter, span));
+    struct tl_finding *f =
+        new_finding(c->linter, c->active, span, is_reported(c->linter, span));
     va_list ap;
 
     va_start(ap, fmt);
@@ -59,6 +60,7 @@ struct tl_finding *tl_report(struct tl_ctx *c, struct tl_span span,
     if (c->down && c->active && c->active->rule->family != TL_META)
         f->severity = one_lower(f->severity);
     f->plan = c->plan;
+    f->loop = c->loop;
     if (c->unit)
         f->statement_key =
             c->unit->key ? c->unit->key : shape_hash(c->unit->text);

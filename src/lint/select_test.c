@@ -159,6 +159,21 @@ static void later_selectors_win(void **state)
            (const enum tl_severity[]){TL_ERROR, TL_OFF, TL_OFF});
 }
 
+static void severities_wait_for_being_on(void **state)
+{
+    const struct tl_selector only_level[] = {
+        {"prefer-identity", TL_ERROR, false, true}};
+    const struct tl_selector then_on[] = {
+        {"prefer-identity", TL_ERROR, false, true},
+        {"all", TL_OFF, true, false}};
+
+    (void)state;
+    expect(only_level, 1, false,
+           (const enum tl_severity[]){TL_ERROR, TL_WARNING, TL_OFF});
+    expect(then_on, 2, true,
+           (const enum tl_severity[]){TL_ERROR, TL_WARNING, TL_ERROR});
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -170,6 +185,7 @@ int main(void)
         cmocka_unit_test(selecting),
         cmocka_unit_test(severities),
         cmocka_unit_test(later_selectors_win),
+        cmocka_unit_test(severities_wait_for_being_on),
     };
 
     return cmocka_run_group_tests_name("select", tests, NULL, NULL);

@@ -120,16 +120,18 @@ static void count_join(const struct tl_plan *p, const struct tl_plan_node *n,
 static bool is_in_loop(const struct tl_plan *p, const struct tl_plan_node *n,
                        const struct tl_scan *s)
 {
-    return tl_plan_repeated(p, n) && s->times >= TL_LOOP_SCAN_MIN_LOOPS &&
-           s->scanned >= TL_LOOP_SCAN_MIN_ROWS &&
-           s->scanned >= s->times * TL_LOOP_SCAN_MIN_ROWS_A_LOOP;
+    return tl_plan_repeated(p, n) &&
+           s->times >= tl_limit(p, TL_LOOP_SCAN_MIN_LOOPS) &&
+           s->scanned >= tl_limit(p, TL_LOOP_SCAN_MIN_ROWS) &&
+           s->scanned >= s->times * tl_limit(p, TL_LOOP_SCAN_MIN_ROWS_A_LOOP);
 }
 
 /* A small table that is read a few times more is a small table still. */
-static bool is_wasteful(const struct tl_scan *s, double runs)
+static bool is_wasteful(const struct tl_plan *p, const struct tl_scan *s,
+                        double runs)
 {
-    return s->scanned >= runs * TL_SCAN_MIN_ROWS &&
-           s->kept < s->scanned * TL_SCAN_MAX_KEPT;
+    return s->scanned >= runs * tl_limit(p, TL_SCAN_MIN_ROWS) &&
+           s->kept < s->scanned * tl_limit(p, TL_SCAN_MAX_KEPT);
 }
 
 /* ---- what the filter compares ---- */
@@ -340,7 +342,7 @@ enum tl_scan_cause tl_judge_scan(struct tl_ctx *ctx, const struct tl_plan *p,
     if (in_loop && !n->filter.n)
         count_join(p, n, out);
     double runs = !in_loop && tl_plan_repeated(p, n) ? out->times : 1;
-    if (!out->filter.n || !is_wasteful(out, runs))
+    if (!out->filter.n || !is_wasteful(p, out, runs))
         return TL_SCAN_FINE;
     const struct tl_relation *r = tl_find_relation(schema, name, NULL);
     out->relation = r && !r->incomplete && !r->uncertain ? r : NULL;

@@ -114,8 +114,8 @@ bool tl_is_unpruned(struct tl_ctx *ctx, const struct tl_plan *p,
     count(p, append, out);
     bool measured = append->actual_loops >= 0;
     if (out->partitions < TL_PRUNING_MIN_PARTITIONS ||
-        (measured ? out->scanned < TL_PRUNING_MIN_ROWS
-                  : append->total_cost < TL_PRUNING_MIN_COST))
+        (measured ? out->scanned < tl_limit(p, TL_PRUNING_MIN_ROWS)
+                  : append->total_cost < tl_limit(p, TL_PRUNING_MIN_COST)))
         return false;
     if (!measured)
         out->scanned = out->kept = -1;

@@ -117,31 +117,28 @@ static void split_lines(struct tl_str text, struct line_list *out)
     }
 }
 
-static void write_lines(struct buf *out, const struct change_style *style,
-                        const struct line_list *lines, size_t from, size_t to,
-                        uint32_t number, bool cut)
+/* Whom the lines are told to. */
+struct listener {
+    change_fn *line;
+    void *arg;
+};
+
+static void tell_lines(const struct listener *to, const struct line_list *lines,
+                       size_t from, size_t end, uint32_t number, bool cut)
 {
-    const struct excerpt_style *e = &style->excerpt;
-    const char *color = number ? style->removed : style->added;
-    size_t shown = to - from > MAX_LINES ? from + MAX_LINES - 1 : to;
+    size_t shown = end - from > MAX_LINES ? from + MAX_LINES - 1 : end;
+    struct change_line line = {.removed = number != 0};
 
     for (size_t i = from; i < shown; i++) {
-        if (number)
-            buf_printf(out, "%s%*zu%s", e->number, (int)e->gutter + 1,
-                       number + i, e->reset);
-        else
-            buf_printf(out, "%*s", (int)e->gutter + 1, "");
-        buf_printf(out, " %s%c ", color, number ? '-' : '+');
-        bool is_cut = cut && i == 0;
-
-        if (is_cut)
-            buf_puts(out, "\xE2\x80\xA6");
-        excerpt_line(out, lines->lines.v[i], excerpt_room(e) - is_cut);
-        buf_printf(out, "%s\n", *color ? e->reset : "");
+        line.number = number ? number + (uint32_t)i : 0;
+        line.cut = cut && i == 0;
+        line.text = lines->lines.v[i];
+        to->line(to->arg, &line);
     }
-    if (shown < to)
-        buf_printf(out, "%*s %c ... %zu more lines\n", (int)e->gutter + 1, "",
-                   number ? '-' : '+', to - shown);
+    if (shown == end)
+        return;
+    line = (struct change_line){.removed = number != 0, .more = end - shown};
+    to->line(to->arg, &line);
 }
 
 static bool is_blank(struct tl_str line)
@@ -153,10 +150,9 @@ static bool is_blank(struct tl_str line)
 }
 
 /* Lines that stay as they are, before and behind, are not shown. */
-static void write_difference(struct buf *out, const struct change_style *style,
-                             const struct place *p,
-                             const struct line_list *before,
-                             const struct line_list *after)
+static void tell_difference(const struct listener *to, const struct place *p,
+                            const struct line_list *before,
+                            const struct line_list *after)
 {
     size_t same = 0;
     size_t b = before->lines.n;
@@ -173,12 +169,12 @@ static void write_difference(struct buf *out, const struct change_style *style,
     /* What a deletion leaves of its line is nothing to read. */
     if (a == same + 1 && b > same && is_blank(after->lines.v[same]))
         a = same;
-    write_lines(out, style, before, same, b, p->line, p->cut);
-    write_lines(out, style, after, same, a, 0, p->cut);
+    tell_lines(to, before, same, b, p->line, p->cut);
+    tell_lines(to, after, same, a, 0, p->cut);
 }
 
-static void write_place(struct buf *out, struct source *s,
-                        const struct place *p, const struct change_style *style)
+static void tell_place(const struct listener *to, struct source *s,
+                       const struct place *p)
 {
     struct buf text;
     struct line_list before = {VEC_INIT};
@@ -192,16 +188,17 @@ static void write_place(struct buf *out, struct source *s,
         split_lines((struct tl_str){s->text.p + p->from, p->to - p->from},
                     &before);
         split_lines(buf_view(&text), &after);
-        write_difference(out, style, p, &before, &after);
+        tell_difference(to, p, &before, &after);
     }
     vec_release(&before.lines);
     vec_release(&after.lines);
     buf_release(&text);
 }
 
-void change_write(struct buf *out, struct source *home,
-                  const struct tl_fix *fix, const struct change_style *style)
+void change_each(struct source *home, const struct tl_fix *fix, size_t room,
+                 change_fn *line, void *arg)
 {
+    const struct listener to = {line, arg};
     const struct tl_edit *e = fix->edits;
 
     for (const struct tl_edit *x = e; x; x = x->next)
@@ -209,9 +206,48 @@ void change_write(struct buf *out, struct source *home,
             x->span.end > home->text.n)
             return;
     for (unsigned i = 0; e && i < MAX_PLACES; i++) {
-        struct place p = find_place(home, e, excerpt_room(&style->excerpt));
+        struct place p = find_place(home, e, room);
 
-        write_place(out, home, &p, style);
+        tell_place(&to, home, &p);
         e = p.behind;
     }
+}
+
+/* ---- as text ---- */
+
+struct drawing {
+    struct buf *out;
+    const struct change_style *style;
+};
+
+static void draw_line(void *arg, const struct change_line *line)
+{
+    const struct drawing *d = arg;
+    const struct excerpt_style *e = &d->style->excerpt;
+    const char *color = line->removed ? d->style->removed : d->style->added;
+    char sign = line->removed ? '-' : '+';
+
+    if (line->more) {
+        buf_printf(d->out, "%*s %c ... %zu more lines\n", (int)e->gutter + 1,
+                   "", sign, line->more);
+        return;
+    }
+    if (line->removed)
+        buf_printf(d->out, "%s%*u%s", e->number, (int)e->gutter + 1,
+                   line->number, e->reset);
+    else
+        buf_printf(d->out, "%*s", (int)e->gutter + 1, "");
+    buf_printf(d->out, " %s%c ", color, sign);
+    if (line->cut)
+        buf_puts(d->out, "\xE2\x80\xA6");
+    excerpt_line(d->out, line->text, excerpt_room(e) - line->cut);
+    buf_printf(d->out, "%s\n", *color ? e->reset : "");
+}
+
+void change_write(struct buf *out, struct source *home,
+                  const struct tl_fix *fix, const struct change_style *style)
+{
+    struct drawing d = {out, style};
+
+    change_each(home, fix, excerpt_room(&style->excerpt), draw_line, &d);
 }

@@ -12,6 +12,7 @@
 #include "sql/source.h"
 
 #include <tusklint/rule.h>
+#include <tusklint/step.h>
 
 #include <stdio.h>
 
@@ -22,16 +23,26 @@ struct report_rule {
     struct tl_str doc; /* its Markdown; may be none */
 };
 
+/* What an input was taken for. */
+struct report_input {
+    const char *kind; /* as tl_source_kind() says */
+    bool context;     /* read for the schema only */
+};
+
 struct report_run {
     struct tl_finding *const *findings; /* in the order to be shown */
     size_t n_findings;
     struct source *const *sources; /* index: tl_span.source */
     size_t n_sources;
-    const struct report_rule *rules; /* by id */
+    const struct report_input *inputs; /* of the sources; NULL: not told */
+    const struct report_rule *rules;   /* by id */
     size_t n_rules;
     const struct tl_shape *const *queries; /* captured, by time and calls */
     size_t n_queries;
     const bool *judged; /* by source: not for the schema only; NULL: all are */
+    const struct tl_step *steps; /* of migrations, where they were recorded */
+    size_t n_steps;
+    size_t n_plans;              /* that were read */
     const char *const *failures; /* what the tool could not do: one line each */
     const char *const
         *failure_paths; /* of which input; it or one may be NULL */
@@ -68,6 +79,7 @@ extern const struct reporter report_rdjson;
 extern const struct reporter report_rdjsonl;
 extern const struct reporter report_checkstyle;
 extern const struct reporter report_junit;
+extern const struct reporter report_html;
 
 /* NULL when there is no such format. */
 const struct reporter *report_find(const char *name);

@@ -11,6 +11,7 @@ static const struct reporter *const table[] = {
     &report_text,    &report_concise,    &report_json,   &report_jsonl,
     &report_sarif,   &report_github,     &report_gitlab, &report_rdjson,
     &report_rdjsonl, &report_checkstyle, &report_junit,  &report_markdown,
+    &report_html,
 };
 
 const struct reporter *report_at(size_t i)

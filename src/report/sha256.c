@@ -64,7 +64,7 @@ static void add_block(uint32_t h[8], const unsigned char *p)
         h[i] += s[i];
 }
 
-void sha256_hex(struct tl_str s, char out[SHA256_HEX])
+void sha256(struct tl_str s, unsigned char out[SHA256_BYTES])
 {
     uint32_t h[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
                      0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
@@ -84,6 +84,15 @@ void sha256_hex(struct tl_str s, char out[SHA256_HEX])
         tail[padded - 1 - i] = (unsigned char)(bits >> (8 * i));
     for (size_t i = 0; i < padded; i += BLOCK)
         add_block(h, tail + i);
-    for (size_t i = 0; i < 8; i++)
-        snprintf(out + 8 * i, 9, "%08x", h[i]);
+    for (size_t i = 0; i < SHA256_BYTES; i++)
+        out[i] = (unsigned char)(h[i / 4] >> (24 - 8 * (i % 4)));
+}
+
+void sha256_hex(struct tl_str s, char out[SHA256_HEX])
+{
+    unsigned char hash[SHA256_BYTES];
+
+    sha256(s, hash);
+    for (size_t i = 0; i < SHA256_BYTES; i++)
+        snprintf(out + 2 * i, 3, "%02x", hash[i]);
 }

@@ -313,13 +313,35 @@ static void name_unit(const struct loops *l, const struct unit_of_work *u,
     raw->tag = arena_str(l->arena, tag.n ? tag : TL_NONE);
 }
 
-static void add_occurrence(const struct loops *l, const struct unit_of_work *u,
+/* What is told of the run where it stands for its place. */
+static void complete(const struct group *g, const struct run *r,
+                     struct raw_loop *raw)
+{
+    struct loops *l = g->loops;
+    int64_t begin = nth(g, r->first)->start_us;
+
+    name_unit(l, g->unit, raw);
+    if (!raw->runs)
+        raw->runs = ARENA_ARRAY(l->arena, struct tl_run, TL_LOOP_RUNS);
+    raw->n_runs = raw->n < TL_LOOP_RUNS ? raw->n : TL_LOOP_RUNS;
+    for (uint32_t i = 0; i < raw->n_runs; i++) {
+        const struct execution *e = nth(g, r->first + i);
+        bool timed = begin != EVENT_NO_TIME && e->start_us >= begin;
+
+        raw->runs[i].after_ms =
+            timed ? (float)(e->start_us - begin) / 1000.0F : -1;
+        raw->runs[i].ms = (float)e->ms;
+    }
+}
+
+static void add_occurrence(const struct group *g, const struct run *r,
                            struct raw_loop *old, struct raw_loop *raw)
 {
     raw->occurrences = old->occurrences + 1;
     raw->all_ms = old->all_ms + (raw->total_ms > 0 ? raw->total_ms : 0);
     if (loop_is_better(raw, old)) {
-        name_unit(l, u, raw);
+        raw->runs = old->runs;
+        complete(g, r, raw);
         *old = *raw;
         return;
     }
@@ -327,15 +349,17 @@ static void add_occurrence(const struct loops *l, const struct unit_of_work *u,
     old->all_ms = raw->all_ms;
 }
 
-static void keep(struct loops *l, const struct unit_of_work *u,
+static void keep(const struct group *g, const struct run *r,
                  struct raw_loop *raw)
 {
+    struct loops *l = g->loops;
+
     if (l->raw.n * 2 >= l->table_size)
         grow(l);
     raw->key = key_of(raw, l->raw.n >= RAW_CROWDED);
     size_t at = place_of(l, raw->key);
     if (l->table[at]) {
-        add_occurrence(l, u, &l->raw.v[l->table[at] - 1], raw);
+        add_occurrence(g, r, &l->raw.v[l->table[at] - 1], raw);
         return;
     }
     if (l->raw.n >= RAW_MAX) {
@@ -344,7 +368,7 @@ static void keep(struct loops *l, const struct unit_of_work *u,
     }
     raw->occurrences = 1;
     raw->all_ms = raw->total_ms > 0 ? raw->total_ms : 0;
-    name_unit(l, u, raw);
+    complete(g, r, raw);
     vec_push(&l->raw, *raw);
     l->table[at] = (uint32_t)l->raw.n;
 }
@@ -383,7 +407,7 @@ static void end_run(const struct group *g, const struct run *r)
         raw.wrote_between |= writes_to(&l->shapes->list.v[r->between[i]],
                                        &l->shapes->list.v[raw.shape]);
     find_parents(g, r, &raw);
-    keep(l, g->unit, &raw);
+    keep(g, r, &raw);
 }
 
 static void find_runs(const struct group *g)

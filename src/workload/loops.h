@@ -31,6 +31,8 @@ struct raw_loop {
     double total_ms;        /* negative: unknown */
     double think_ms;        /* mean pause between two; negative: unknown */
     struct tl_execution first, last;
+    struct tl_run *runs; /* room for TL_LOOP_RUNS */
+    uint32_t n_runs;
     enum tl_window window;
     enum alone alone;   /* all of them */
     bool wrote_between; /* to a table that the shape reads */

@@ -140,6 +140,14 @@ static void a_loop_says_everything(void **state)
     assert_int_equal(loop->last.span.source, 3);
     assert_int_equal(loop->parent_at.span.source, 3);
     assert_true(loop->last.start_ms > loop->first.start_ms);
+    assert_int_equal(loop->n_runs, 6);
+    for (int i = 0; i < 6; i++) {
+        /* Half a millisecond each, a millisecond apart; the log's clock has
+           whole ones. */
+        assert_true(loop->runs[i].ms > 0.49F && loop->runs[i].ms < 0.51F);
+        assert_true(loop->runs[i].after_ms >= 1.5F * (float)i - 1.0F);
+        assert_true(loop->runs[i].after_ms <= 1.5F * (float)i + 1.0F);
+    }
     struct tl_span s = loop->first.span;
     assert_int_equal(s.end - s.start, strlen(CHILD));
     assert_memory_equal(l.text.p + s.start, CHILD, strlen(CHILD));
@@ -257,7 +265,28 @@ static void places_are_told_once_by_the_longest(void **state)
     const struct tl_loop *loop = workload_loops(r.workload, &n);
     assert_int_equal(n, 1);
     assert_int_equal(loop->n, 8);
+    assert_int_equal(loop->n_runs, 8);
     assert_int_equal(loop->occurrences, 3);
+    run_release(&r);
+    buf_release(&l.text);
+}
+
+static void only_the_first_executions_are_kept(void **state)
+{
+    struct log l;
+    struct run r;
+    size_t n;
+
+    (void)state;
+    log_init(&l);
+    ran_key(&l, 1, LIST, 7);
+    for (int i = 0; i < TL_LOOP_RUNS + 9; i++)
+        ran_key(&l, 1, CHILD, i);
+    judge_log(&l, &r);
+    const struct tl_loop *loop = workload_loops(r.workload, &n);
+    assert_int_equal(n, 1);
+    assert_int_equal(loop->n, TL_LOOP_RUNS + 9);
+    assert_int_equal(loop->n_runs, TL_LOOP_RUNS);
     run_release(&r);
     buf_release(&l.text);
 }
@@ -696,6 +725,7 @@ int main(void)
         cmocka_unit_test(a_trace_joins_connections),
         cmocka_unit_test(a_transaction_holds_together),
         cmocka_unit_test(places_are_told_once_by_the_longest),
+        cmocka_unit_test(only_the_first_executions_are_kept),
         cmocka_unit_test(pages_without_a_pause),
         cmocka_unit_test(two_lookups_alternate),
         cmocka_unit_test(durations_are_joined),
