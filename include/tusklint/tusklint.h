@@ -68,8 +68,11 @@ struct tl_options {
     uint32_t loop_minimum;       /* 0: 5 */
     const char *log_line_prefix; /* of stderr logs; NULL: found out */
     const double
-        *limits;      /* of plan rules, TL_PLAN_LIMIT_COUNT; NULL: presets */
-    size_t max_input; /* bytes read from a pipe; 0: 4 GiB */
+        *limits; /* of plan rules, TL_PLAN_LIMIT_COUNT; NULL: presets */
+    const char *path_prefix; /* put before relative paths by the formats github
+                                and gitlab, which count from a server's root;
+                                NULL: nothing */
+    size_t max_input;        /* bytes read from a pipe; 0: 4 GiB */
     const struct tl_selector *selectors; /* later ones win */
     size_t n_selectors;
     const struct tl_plan_expectation *plan_expectations;

@@ -11,6 +11,7 @@
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "cli/run.h"
+#include "cli/workspace.h"
 #include "lint/suggest.h"
 #include "report/sanitize.h"
 
@@ -343,6 +344,7 @@ int check_inputs(struct cli_options *o)
     o->lint.progress = progress_show;
     o->lint.progress_arg = &progress;
     o->lint.record_steps = is_wanted(o, "html");
+    o->lint.path_prefix = workspace_prefix(&o->arena);
     bool again = o->fix && !o->diff;
     int status = EXIT_CLEAN;
     for (unsigned round = 0; round == 0 || again; round++) {
