@@ -68,5 +68,8 @@ int main(int argc, char **argv)
                        word, meant);
     if (!cli_words_fit(c, argc, argv, &wants_help, &err))
         return trouble("%s", err.message);
-    return wants_help ? help(named) : c->run(argc, argv);
+    if (wants_help)
+        return help(named);
+    cli_lead(c, argc, argv);
+    return c->run(argc, argv);
 }
