@@ -7,6 +7,7 @@
 #include "lint/suggest.h"
 #include "report/sanitize.h"
 
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -61,6 +62,8 @@ int main(int argc, char **argv)
     bool wants_help;
     struct err err;
 
+    /* A file at its limit is an error like a full disk, and no end. */
+    signal(SIGXFSZ, SIG_IGN);
     argc = argc > skipped ? argc - skipped : 0;
     argv += skipped;
     if (meant)

@@ -8,6 +8,7 @@
  */
 #include "sql/parse.h"
 
+#include "base/mem.h"
 #include "sql/graft.h"
 #include "sql/lex.h"
 #include "sql/tree.h"
@@ -123,6 +124,9 @@ static void report_error(struct tl_str text, const PgQueryError *error,
 {
     const char *words = error->message ? error->message : "syntax error";
 
+    /* What PostgreSQL says of its own memory says nothing of the statement. */
+    if (strcmp(words, "out of memory") == 0)
+        mem_exhausted();
     fail(out, arena_str(arena, tl_str_c(words)), 0, 0);
     place_error(text, byte_of_character(text, error->cursorpos), out);
 }
