@@ -244,10 +244,18 @@ format:
 	clang-format -i $(shell git ls-files '*.c' '*.h')
 
 LIBDIR ?= $(PREFIX)/lib
+SHARE := $(DESTDIR)$(PREFIX)/share
 
 install: build
 	@$(MAKE) --no-print-directory $(B)/$(SONAME)
 	install -D -m 755 build/tusklint $(DESTDIR)$(PREFIX)/bin/tusklint
+	install -d $(SHARE)/man/man1 $(SHARE)/bash-completion/completions \
+	  $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
+	build/tusklint help --man >$(SHARE)/man/man1/tusklint.1
+	build/tusklint completion bash >$(SHARE)/bash-completion/completions/tusklint
+	build/tusklint completion zsh >$(SHARE)/zsh/site-functions/_tusklint
+	build/tusklint completion fish \
+	  >$(SHARE)/fish/vendor_completions.d/tusklint.fish
 	install -D -m 644 $(B)/libtusklint.a $(DESTDIR)$(LIBDIR)/libtusklint.a
 	install -m 755 $(B)/$(SONAME) $(DESTDIR)$(LIBDIR)/$(SONAME)
 	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libtusklint.so

@@ -199,6 +199,9 @@ EOF
 mistake 1:23 'scan-max-kept: a number from 0 to 1 is wanted' <<'EOF'
 plan: {scan-max-kept: 2}
 EOF
+mistake 1:39 'plan expectation no-srot: no such term; known are' <<'EOF'
+expect-plans: {'SELECT 1 FROM herds': no-srot}
+EOF
 mistake 3:5 "'n-plus-one' has no place in overrides" <<'EOF'
 overrides:
   - files: [a]

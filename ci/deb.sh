@@ -17,6 +17,10 @@ make --no-print-directory install DESTDIR="$dir/tree" PREFIX=/usr \
     cat "$dir/install.log" >&2
     exit 1
 }
+gzip -9n "$dir/tree/usr/share/man/man1/tusklint.1"
+# Debian's zsh looks here.
+mv "$dir/tree/usr/share/zsh/site-functions" \
+    "$dir/tree/usr/share/zsh/vendor-completions"
 strip --strip-unneeded "$dir/tree/usr/bin/tusklint" \
     "$dir/tree/usr/lib/$triplet"/libtusklint.so.*
 strip --strip-debug "$dir/tree/usr/lib/$triplet/libtusklint.a"

@@ -14,7 +14,8 @@ test_packages="$build_packages binutils git clang clang-tidy clang-format valgri
     libclang-rt-14-dev"
 # Programs that run tusklint.
 integration_packages="$build_packages git pkgconf dpkg-dev pre-commit python3
-    python3-yaml nodejs npm chromium"
+    python3-yaml nodejs npm chromium neovim vim emacs-nox elpa-eglot vim-ale
+    zsh fish groff-base"
 # What the benchmarks compare with.
 bench_packages="$build_packages python3 nodejs npm pgbadger"
 case $set_name in

@@ -19,8 +19,8 @@ workload: base facts sql input
 report: base sql
 lint: base facts sql schema input plan workload
 config: base
-cli: base config
-lsp: base
+cli: base config lsp
+lsp: base config report
 fuzz: base facts sql schema input plan workload lint config cli lsp
 '
 # An arrow the other way, with its reason. One file each, no room.

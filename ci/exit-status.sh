@@ -12,7 +12,7 @@ trap 'chmod -R u+rwx "$work"; rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 cd "$work" || exit 1
 # What is tested must not depend on where it is tested.
-unset GITHUB_ACTIONS NO_COLOR CLICOLOR_FORCE
+unset GITHUB_ACTIONS GITHUB_WORKSPACE CI_PROJECT_DIR NO_COLOR CLICOLOR_FORCE
 passed=0
 failed=0
 rule=require-concurrent-index-creation
@@ -233,6 +233,12 @@ export GITHUB_ACTIONS
 gives 1 bad.sql
 says '::warning '
 unset GITHUB_ACTIONS
+# Annotations count from the folder that was checked out.
+GITHUB_WORKSPACE=$(dirname "$PWD")
+export GITHUB_WORKSPACE
+gives 1 --format github bad.sql
+says "file=$(basename "$PWD")/bad.sql,"
+unset GITHUB_WORKSPACE
 
 # A full disk is trouble, a reader that went away is not.
 if [ -w /dev/full ]; then

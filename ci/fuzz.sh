@@ -70,6 +70,7 @@ seeds_of() {
     query) seed query -path '*/rules/*' -name '*.sql' -o -name '*queries*.sql' ;;
     suppress) seed_comments ;;
     plan | plan_baseline) seed "$1" -path '*plan*' -name '*.json' ;;
+    lsp) seed lsp -path '*/lsp/*' -name '*.jsonl' ;;
     sqlx) seed sqlx -path '*sqlx*' -name '*.json' ;;
     config) seed config -path "*/corpus/config/*" -o -name "config*.json" ;;
     baseline) seed baseline -name '*baseline*.json' ;;
@@ -96,8 +97,8 @@ for target in ${*:-$(cd src/fuzz && ls fuzz_*.c | sed 's/fuzz_//; s/\.c$//')}; d
         seeds_of "$target"
     fi
     began=$(date +%s)
-    "$dir/$target" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=3000 -max_len=8192 \
-        -dict="$(dictionary "$target")" \
+    "$dir/$target" -max_total_time="$seconds" -max_len=8192 \
+        -timeout=20 -rss_limit_mb=3000 -dict="$(dictionary "$target")" \
         -artifact_prefix="$dir/found/$target-" \
         -print_final_stats=1 "$dir/corpus/$target" >"$dir/$target.log" 2>&1
     status=$?

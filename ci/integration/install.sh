@@ -62,6 +62,10 @@ check "with the static library" compile_static
 check "the example finds" finds_index "$dir/static"
 check "exported names" exports_only_ours
 
+check "the man page" test -s "$tree/usr/share/man/man1/tusklint.1"
+check "completions" test -s \
+    "$tree/usr/share/bash-completion/completions/tusklint"
+
 check "make deb" make deb
 deb=$(ls -t build/tusklint_*.deb | head -n 1)
 check "unpacks" dpkg-deb -x "$deb" "$dir/deb"

@@ -264,9 +264,9 @@ bool tl_is_column_made_again(const struct tl_ctx *, struct tl_name table,
 bool tl_is_type_dropped_later(const struct tl_ctx *, struct tl_str type);
 bool tl_is_table_dropped_later(const struct tl_ctx *, struct tl_str table);
 /* Does a later statement of this part, or a function's body in it, name a
-   relation that the statement at hand names? Gives the first place within the
-   next 64 KiB. Read from the text. */
-bool tl_is_touched_later(const struct tl_ctx *, struct tl_span *at);
+   relation that the statement at hand names, within the next 64 KiB? Read from
+   the text. */
+bool tl_is_touched_later(const struct tl_ctx *);
 /* Has an earlier statement of this part written elsewhere what it read in the
    column? Without a column: all rows of the table. Read from the text. */
 bool tl_was_copied(const struct tl_ctx *, struct tl_name table,
@@ -298,6 +298,9 @@ bool tl_was_updated(const struct tl_ctx *, struct tl_str table);
    text. */
 bool tl_gets_foreign_key_later(const struct tl_ctx *, struct tl_name table,
                                struct tl_str column);
+/* ... or it with others unique? */
+bool tl_is_in_unique_later(const struct tl_ctx *, struct tl_name table,
+                           struct tl_str column);
 bool tl_is_unique_later(const struct tl_ctx *, struct tl_name table,
                         struct tl_str column);
 /* Does a later ALTER TABLE of this part add a column that is NOT NULL, has no

@@ -28,6 +28,7 @@
 #endif
 
 struct tl_linter;
+struct tl_memo;
 
 /* One line of text for the user when something outside the input failed. */
 struct tl_error {
@@ -67,8 +68,11 @@ struct tl_options {
     uint32_t loop_minimum;       /* 0: 5 */
     const char *log_line_prefix; /* of stderr logs; NULL: found out */
     const double
-        *limits;      /* of plan rules, TL_PLAN_LIMIT_COUNT; NULL: presets */
-    size_t max_input; /* bytes read from a pipe; 0: 4 GiB */
+        *limits; /* of plan rules, TL_PLAN_LIMIT_COUNT; NULL: presets */
+    const char *path_prefix; /* put before relative paths by the formats github
+                                and gitlab, which count from a server's root;
+                                NULL: nothing */
+    size_t max_input;        /* bytes read from a pipe; 0: 4 GiB */
     const struct tl_selector *selectors; /* later ones win */
     size_t n_selectors;
     const struct tl_plan_expectation *plan_expectations;
@@ -90,6 +94,8 @@ struct tl_options {
     bool (*of_input)(void *arg, const char *path, bool named,
                      const struct tl_options **out);
     void *of_input_arg;
+    struct tl_memo *memo; /* what tl_add_history_text() adds is kept there, see
+                             place.h; or NULL */
 };
 
 #define TL_OPTIONS_INIT                                                        \
@@ -147,6 +153,9 @@ TL_API void tl_keep(struct tl_linter *,
    them and were not: one line each. */
 TL_API size_t tl_failure_count(const struct tl_linter *);
 TL_API const char *tl_failure_at(const struct tl_linter *, size_t);
+/* Has it a query and terms that are known? tl_open() asks, too. */
+TL_API bool tl_check_plan_expectation(const struct tl_plan_expectation *,
+                                      struct tl_error *);
 /* Is it a log_line_prefix that PostgreSQL would take? */
 TL_API bool tl_check_log_line_prefix(const char *);
 /* The worst severity among the findings, TL_OFF without any. */

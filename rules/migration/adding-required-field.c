@@ -89,11 +89,13 @@ static void say_how(struct tl_ctx *ctx, struct tl_finding *f,
 {
     bool differs = must_differ(ctx, op);
     bool key = tl_becomes_key(ctx, op->table, op->columns[0].name);
+    bool shared = tl_is_in_unique_later(ctx, op->table, op->columns[0].name);
     const char *then =
         key ? "build the key's index CONCURRENTLY, set NOT NULL, and add the "
               "key USING INDEX later"
-        : differs ? "build a unique index CONCURRENTLY, and set NOT NULL later"
-                  : "and set NOT NULL later";
+        : differs || shared
+            ? "build the unique index CONCURRENTLY, and set NOT NULL later"
+            : "and set NOT NULL later";
 
     if (must_refer(ctx, op))
         tl_help(ctx, f,
@@ -111,7 +113,7 @@ static void say_how(struct tl_ctx *ctx, struct tl_finding *f,
             "%s, which rewrites the table. A constant DEFAULT would give all "
             "rows one value.",
             values_that_differ(&op->columns[0].type));
-    else if (key)
+    else if (key || shared)
         tl_help(ctx, f, "Add it nullable, fill it in batches, %s.", then);
     else
         tl_help(ctx, f,

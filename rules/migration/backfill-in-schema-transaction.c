@@ -59,14 +59,11 @@ static bool is_one_row(struct tl_ctx *ctx, const struct tl_op *op)
 /* SET NOT NULL, a CHECK, a DROP of what the rows came from ... */
 static void say_when(struct tl_ctx *ctx, struct tl_finding *f)
 {
-    struct tl_span next;
-
-    if (tl_is_touched_later(ctx, &next))
+    if (tl_is_touched_later(ctx))
         tl_help(ctx, f,
                 "Change the rows in a later migration, in batches, each in a "
-                "transaction of its own; what has to come after that, as line "
-                "%u may, goes there, too.",
-                tl_line(ctx, next));
+                "transaction of its own; what has to come after that goes "
+                "there, too.");
     else
         tl_help(ctx, f,
                 "Change the rows in a later migration, in batches, each in a "

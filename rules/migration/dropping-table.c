@@ -65,6 +65,24 @@ static struct tl_str with_what(struct tl_ctx *ctx, const struct tl_relation *r)
     return TL_NONE;
 }
 
+/* IF EXISTS of a table that nothing but this statement speaks of, though other
+   tables were seen being made: it may well not be there. */
+static bool is_doubtful(const struct tl_ctx *ctx, const struct tl_op *op,
+                        const struct tl_relation *r)
+{
+    if (!op->if_exists || (r && !r->incomplete))
+        return false;
+    if (!r)
+        return true;
+    if (r->row.made.source != op->span.source ||
+        r->row.made.start != op->span.start)
+        return false;
+    TL_EACH_RELATION(tl_part_before(ctx), other)
+        if (!other->incomplete && other->kind == TL_TABLE)
+            return true;
+    return false;
+}
+
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     const struct tl_relation *r = tl_relation(ctx, op->table);
@@ -88,8 +106,10 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
         ctx, op->span, "Dropping %.*s deletes its rows%s.", TL_FMT(table),
         renamed ? "" : " and breaks code that still reads it");
     tl_object(ctx, f, op->table, TL_NONE);
-    if (!r && op->if_exists)
+    if (is_doubtful(ctx, op, r)) {
+        tl_detail(ctx, f, "if it is there: nothing before makes or uses it");
         tl_set_severity(f, TL_NOTE);
+    }
     if (r && !r->incomplete)
         tl_related(ctx, f, r->row.made, "the table is made here");
     tl_help(ctx, f,

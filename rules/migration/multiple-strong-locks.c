@@ -114,19 +114,20 @@ static bool is_by_key(const struct tl_ctx *ctx,
     return !lock->own && takes_keys && r && !r->parent && r->kind == TL_TABLE;
 }
 
-/* Is the table that is held the very one that this statement changes, so that
-   it would lock both if it stood alone? */
-static bool changes_held(const struct tl_ctx *ctx,
-                         const struct tl_taken_lock *locks, uint32_t n,
-                         const struct tl_taken_lock *held)
+/* The lock that this statement takes, too, on the table that is held: it would
+   lock both if it stood alone. NULL when it takes none. */
+static const struct tl_taken_lock *
+taken_again(const struct tl_ctx *ctx, const struct tl_taken_lock *locks,
+            uint32_t n, const struct tl_taken_lock *held)
 {
     for (uint32_t i = n; i > 0; i--) {
         if (locks[i - 1].statement != tl_statement_number(ctx))
             break;
-        if (locks[i - 1].own && is_same(&locks[i - 1], held))
-            return true;
+        if (locks[i - 1].lock >= TL_ACCESS_EXCLUSIVE &&
+            is_same(&locks[i - 1], held))
+            return &locks[i - 1];
     }
-    return false;
+    return NULL;
 }
 
 static void check(struct tl_ctx *ctx)
@@ -161,7 +162,8 @@ static void check(struct tl_ctx *ctx)
               TL_FMT(b), TL_FMT(a));
     tl_related(ctx, f, first->at, "%.*s is locked here", TL_FMT(a));
     tl_object(ctx, f, second->table, TL_NONE);
-    if (is_by_key(ctx, second) && changes_held(ctx, locks, n, first))
+    const struct tl_taken_lock *again = taken_again(ctx, locks, n, first);
+    if (again && (is_by_key(ctx, second) || is_by_key(ctx, again)))
         tl_help(ctx, f,
                 "The two tables of a foreign key are locked together: give "
                 "each such statement a migration of its own, and a short "

@@ -42,19 +42,20 @@ static void say_how(struct tl_ctx *ctx, struct tl_finding *f, bool is_there,
                     bool taken, struct tl_str from, struct tl_str to)
 {
     if (is_there)
-        tl_help(ctx, f,
-                "%.*s was there before this migration: copy %.*s into it, "
-                "write both, move the readers, then drop %.*s.",
-                TL_FMT(to), TL_FMT(from), TL_FMT(from));
+        tl_help(
+            ctx, f,
+            "%.*s was there before this migration: write both, "
+            "copy the old values of %.*s, move the readers, then drop %.*s.",
+            TL_FMT(to), TL_FMT(from), TL_FMT(from));
     else if (taken)
         tl_help(ctx, f,
                 "Give the other column a name of its own, add %.*s, write "
-                "both, move the readers, then drop %.*s.",
+                "both, copy the old values, move the readers, then drop %.*s.",
                 TL_FMT(to), TL_FMT(from));
     else
         tl_help(ctx, f,
-                "Add %.*s, write both, move the readers, then drop %.*s; or "
-                "keep the name.",
+                "Add %.*s, write both, copy the old values, move the readers, "
+                "then drop %.*s; or keep the name.",
                 TL_FMT(to), TL_FMT(from));
 }
 

@@ -151,16 +151,20 @@ static const char *what_it_does(const struct tl_taken_lock *slow)
     return "is read whole";
 }
 
-/* A function that needs its index, SET NOT NULL ... */
-static void say_where(struct tl_ctx *ctx, struct tl_finding *f)
+/* What comes after it may be a function that needs its index, SET NOT NULL ...
+ */
+static void say_where(struct tl_ctx *ctx, struct tl_finding *f,
+                      const struct tl_taken_lock *slow)
 {
-    struct tl_span next;
-
-    if (tl_is_touched_later(ctx, &next))
+    /* Until it has run, queries that use the indexes miss rows. */
+    if (slow->op == TL_OP_REINDEX && tl_was_updated(ctx, TL_STR("pg_index")))
+        tl_help(ctx, f,
+                "Leave pg_index alone and change the rows in batches: then no "
+                "index has to be built again.");
+    else if (tl_is_touched_later(ctx))
         tl_help(ctx, f,
                 "Put what takes long into a migration of its own, and what "
-                "has to come after it, as line %u may, into another.",
-                tl_line(ctx, next));
+                "has to come after it into another.");
     else
         tl_help(ctx, f, "Put what takes long into a migration of its own.");
 }
@@ -194,7 +198,7 @@ static void check(struct tl_ctx *ctx)
               TL_FMT(table));
     tl_related(ctx, f, taken_first(locks, held)->at, "the lock is taken here");
     tl_object(ctx, f, name_now(ctx, held), TL_NONE);
-    say_where(ctx, f);
+    say_where(ctx, f, slow);
 }
 
 TL_RULE(statement_after_strong_lock) = {

@@ -20,14 +20,17 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
                           : "This DELETE has no WHERE: it removes every row of "
                             "%.*s.",
                   TL_FMT(table));
-    tl_detail(ctx, f,
-              updates ? "each row is locked until it ends and written anew "
-                        "beside its old version: the table and its indexes can "
-                        "grow to twice their size, and the room is used again "
-                        "but seldom goes back to the disk"
-                      : "each row is locked until it ends, and the table keeps "
-                        "its size until a VACUUM cuts off empty pages at its "
-                        "end");
+    tl_detail(
+        ctx, f,
+        updates
+            ? "each row is locked until its transaction ends, and written anew "
+              "beside its old version: the table and its indexes can "
+              "grow to twice their size, and the room is used again "
+              "but seldom goes back to the disk"
+            : "each row is locked until its transaction ends, and the table "
+              "keeps "
+              "its size until a VACUUM cuts off empty pages at its "
+              "end");
     tl_object(ctx, f, op->table, TL_NONE);
     tl_help(ctx, f,
             "Go through the key in batches, each in a transaction of its own.");

@@ -63,7 +63,8 @@ static void report(struct tl_ctx *ctx, const struct tl_relation *table,
     tl_related(ctx, f, newer ? other->row.made : index->row.made,
                "the other one is made here");
     tl_detail(ctx, f,
-              "every INSERT and most UPDATEs maintain both, and no query "
+              "every INSERT maintains both, as does an UPDATE that is not HOT, "
+              "and no query "
               "needs both");
     tl_help(ctx, f, "DROP INDEX CONCURRENTLY %.*s;", TL_FMT(name));
     if (newer)

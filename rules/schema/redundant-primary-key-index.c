@@ -58,7 +58,8 @@ static void report(struct tl_ctx *ctx, const struct tl_relation *table,
         return;
     }
     tl_detail(ctx, f,
-              "every INSERT and most UPDATEs maintain both, and both take "
+              "every INSERT maintains both, as does an UPDATE that is not HOT, "
+              "and both take "
               "space and cache");
     tl_help(ctx, f, "DROP INDEX CONCURRENTLY %.*s;", TL_FMT(name));
     if (index_is_newer)

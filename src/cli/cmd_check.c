@@ -11,6 +11,7 @@
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "cli/run.h"
+#include "cli/workspace.h"
 #include "lint/suggest.h"
 #include "report/sanitize.h"
 
@@ -22,36 +23,6 @@
 
 /* A fix may make room for the next one, but not for ever. */
 #define FIX_ROUNDS 8
-
-static void usage(void)
-{
-    puts("tusklint - finds in migrations, captured queries and query plans "
-         "what will hurt\n"
-         "\n"
-         "usage: tusklint [check] [OPTIONS] PATH...   lint files and folders; "
-         "'-' is standard input\n"
-         "       tusklint locks [OPTIONS] PATH...     what each statement "
-         "locks, and for how long\n"
-         "       tusklint baseline write|prune [PATH...]   what is found "
-         "today is known\n"
-         "       tusklint digest PATH...              counts the queries of "
-         "logs, a JSON line each\n"
-         "       tusklint plan-baseline write|check FILE PLAN...   plans as "
-         "they were, and now\n"
-         "       tusklint config show|check|schema|init [PATH...]      the "
-         "configuration, see docs/configuration.md\n"
-         "       tusklint explain RULE                a rule's documentation\n"
-         "       tusklint rules [--format FORMAT]     all rules: text, json, "
-         "markdown\n"
-         "       tusklint suppress --add[=REASON] [RULE...] PATH...   "
-         "comments for what is found\n"
-         "       tusklint version [--format json]\n"
-         "\n"
-         "Exit status: 0 nothing found, 1 findings, 2 it could not be done.\n"
-         "\n"
-         "options:");
-    cli_print_options(stdout);
-}
 
 static const char *default_format(void)
 {
@@ -358,10 +329,6 @@ int check_inputs(struct cli_options *o)
 {
     struct tl_error error;
 
-    if (o->help) {
-        usage();
-        return EXIT_CLEAN;
-    }
     if (o->version)
         return cmd_version(0, NULL);
     if (!check_formats(o))
@@ -377,6 +344,7 @@ int check_inputs(struct cli_options *o)
     o->lint.progress = progress_show;
     o->lint.progress_arg = &progress;
     o->lint.record_steps = is_wanted(o, "html");
+    o->lint.path_prefix = workspace_prefix(&o->arena);
     bool again = o->fix && !o->diff;
     int status = EXIT_CLEAN;
     for (unsigned round = 0; round == 0 || again; round++) {

@@ -1,20 +1,51 @@
 /*
- * commands.h - what `tusklint WORD` does; each returns the exit status.
+ * commands.h - what `tusklint WORD` does.
  */
 #ifndef CLI_COMMANDS_H
 #define CLI_COMMANDS_H
 
-/* `argv` begins behind the command's word. */
+#include <stdbool.h>
+#include <stddef.h>
+
+struct cli_option;
+struct cli_options;
+struct err;
+
+struct cli_command {
+    const char *word;
+    /* `argv` begins behind the command's word; gives the exit status. */
+    int (*run)(int argc, char **argv);
+    unsigned bit;         /* enum cli_takes */
+    const char *operands; /* behind the options: "PATH..." */
+    const char *summary;  /* one line, without a period */
+    const char *more;     /* paragraphs, separated by empty lines; NULL */
+    const char *words;    /* the first operand's choices, by blanks; NULL */
+    const struct cli_option *own; /* options that no other has, up to one
+                                     without a name; NULL */
+};
+
+/* The i-th command that is documented, NULL behind the last. */
+const struct cli_command *cli_command_at(size_t i);
+const struct cli_command *cli_command_find(const char *word);
+/*
+ * Are the words options that the command takes, with their values? `help` says
+ * whether --help is among them, which is an answer to any words.
+ */
+bool cli_words_fit(const struct cli_command *, int argc, char **argv,
+                   bool *help, struct err *);
+
 int cmd_baseline(int argc, char **argv);
 int cmd_check(int argc, char **argv);
-int cmd_config(int argc, char **argv);
 /* The same, once the words are options. */
-struct cli_options;
 int check_inputs(struct cli_options *);
+int cmd_completion(int argc, char **argv);
+int cmd_config(int argc, char **argv);
 int cmd_debug(int argc, char **argv);
 int cmd_digest(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
+int cmd_help(int argc, char **argv);
 int cmd_locks(int argc, char **argv);
+int cmd_lsp(int argc, char **argv);
 int cmd_plan_baseline(int argc, char **argv);
 int cmd_rules(int argc, char **argv);
 int cmd_suppress(int argc, char **argv);

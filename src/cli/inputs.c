@@ -11,6 +11,22 @@
 #include <string.h>
 #include <sys/stat.h>
 
+/* A run without plans of these queries is none that fails. */
+static void expect_plans(struct cli_options *o, const struct config_effect *e)
+{
+    const struct config_setting *plans =
+        config_setting_of(e, CONFIG_EXPECT_PLANS);
+
+    for (size_t i = 0; plans && i < plans->n; i++) {
+        struct tl_plan_expectation x = {.sql = plans->items[i].text,
+                                        .terms = plans->items[i].value};
+
+        vec_push(&o->expectations, x);
+    }
+    o->lint.plan_expectations = o->expectations.v;
+    o->lint.n_plan_expectations = o->expectations.n;
+}
+
 /* What is one for the whole run is the first path's configuration's. */
 static void set_run(struct cli_options *o)
 {
@@ -28,6 +44,7 @@ static void set_run(struct cli_options *o)
     const struct config_setting *known = config_setting_of(&e, CONFIG_BASELINE);
     if (known && known->n && !o->baseline)
         o->baseline = config_shown(&o->arena, known->items[0].text);
+    expect_plans(o, &e);
 }
 
 struct tl_linter *cli_open(struct cli_options *o, struct tl_error *error)

@@ -2,24 +2,15 @@
  * main.c - the program: finds the command and runs it.
  */
 #include "base/buf.h"
+#include "base/err.h"
 #include "cli/commands.h"
+#include "lint/suggest.h"
 #include "report/sanitize.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-static const struct {
-    const char *word;
-    int (*run)(int argc, char **argv);
-} commands[] = {
-    {"baseline", cmd_baseline}, {"check", cmd_check},
-    {"config", cmd_config},     {"debug", cmd_debug},
-    {"digest", cmd_digest},     {"explain", cmd_explain},
-    {"locks", cmd_locks},       {"plan-baseline", cmd_plan_baseline},
-    {"rules", cmd_rules},       {"suppress", cmd_suppress},
-    {"version", cmd_version},
-};
+#include <unistd.h>
 
 int trouble(const char *fmt, ...)
 {
@@ -38,11 +29,44 @@ int trouble(const char *fmt, ...)
     return EXIT_TROUBLE;
 }
 
+/* A word that is no path and nearly a command's. */
+static const char *near_command(const char *word)
+{
+    const struct cli_command *c;
+    struct tl_str nearest = TL_NONE;
+    unsigned best = 0;
+
+    if (strpbrk(word, "./-") || access(word, F_OK) == 0)
+        return NULL;
+    for (size_t i = 0; (c = cli_command_at(i)); i++)
+        suggest_consider(tl_str_c(word), tl_str_c(c->word), &nearest, &best);
+    return nearest.p;
+}
+
+static int help(const struct cli_command *c)
+{
+    char *argv[] = {(char *)(uintptr_t)(c ? c->word : NULL), NULL};
+
+    return cmd_help(c ? 1 : 0, argv);
+}
+
 /* Without a command's word it is a check: `tusklint migrations/`. */
 int main(int argc, char **argv)
 {
-    for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
-        if (argc > 1 && strcmp(argv[1], commands[i].word) == 0)
-            return commands[i].run(argc - 2, argv + 2);
-    return cmd_check(argc > 0 ? argc - 1 : 0, argv + 1);
+    const char *word = argc > 1 ? argv[1] : "";
+    const struct cli_command *named = cli_command_find(word);
+    const struct cli_command *c = named ? named : cli_command_at(0);
+    int skipped = named ? 2 : 1;
+    const char *meant = named || !*word ? NULL : near_command(word);
+    bool wants_help;
+    struct err err;
+
+    argc = argc > skipped ? argc - skipped : 0;
+    argv += skipped;
+    if (meant)
+        return trouble("no file or command '%s'; did you mean tusklint %s?",
+                       word, meant);
+    if (!cli_words_fit(c, argc, argv, &wants_help, &err))
+        return trouble("%s", err.message);
+    return wants_help ? help(named) : c->run(argc, argv);
 }

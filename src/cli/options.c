@@ -1,360 +1,14 @@
 /*
- * options.c - the option table and its parser.
+ * options.c - words of the command line become options.
  */
 #include "cli/options.h"
 
-#include "base/mem.h"
+#include "cli/commands.h"
+#include "cli/option_table.h"
 #include "config/config.h"
 #include "lint/suggest.h"
 
-#include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
-
-struct option {
-    const char *name;  /* long name without dashes */
-    char letter;       /* or 0 */
-    const char *value; /* its value's name in the help; NULL: a switch */
-    bool (*set)(struct cli_options *, const char *value, struct err *);
-    const char *help;
-};
-
-static bool set_format(struct cli_options *o, const char *v, struct err *e)
-{
-    (void)e;
-    o->format = v;
-    return true;
-}
-
-static bool set_output(struct cli_options *o, const char *v, struct err *e)
-{
-    const char *equals = strchr(v, '=');
-
-    if (!equals || equals == v || !equals[1])
-        return err_set(e,
-                       "-o %s: FORMAT=PATH is wanted, as in "
-                       "sarif=tusklint.sarif",
-                       v);
-    struct tl_str format = {v, (size_t)(equals - v)};
-    struct cli_output out = {arena_str(&o->arena, format).p, equals + 1};
-    vec_push(&o->outputs, out);
-    return true;
-}
-
-static bool set_as(struct cli_options *o, const char *v, struct err *e)
-{
-    static const char *const names[] = {"auto",  "migration", "query", "log",
-                                        "stats", "trace",     "plan"};
-
-    for (unsigned i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-        if (strcmp(names[i], v) == 0) {
-            o->as = (enum tl_as)i;
-            return true;
-        }
-    return err_set(e,
-                   "--as %s: auto, migration, query, log, stats, trace or "
-                   "plan",
-                   v);
-}
-
-static bool set_schema(struct cli_options *o, const char *v, struct err *e)
-{
-    (void)e;
-    vec_push(&o->schemas, (struct cli_schema){v});
-    return true;
-}
-
-static bool set_context(struct cli_options *o, const char *v, struct err *e)
-{
-    o->history = strcmp(v, "history") == 0;
-    return o->history || strcmp(v, "none") == 0 ||
-           err_set(e, "--context %s: none or history", v);
-}
-
-static bool set_stdin_filename(struct cli_options *o, const char *v,
-                               struct err *e)
-{
-    (void)e;
-    o->stdin_filename = v;
-    return true;
-}
-
-/* A comma-separated list of selectors. */
-static void add_selectors(struct cli_options *o, const char *v,
-                          struct tl_selector like)
-{
-    while (*v) {
-        size_t n = strcspn(v, ",");
-
-        if (n) {
-            like.rule = arena_str(&o->arena, (struct tl_str){v, n}).p;
-            vec_push(&o->selectors, like);
-        }
-        v += n + (v[n] == ',');
-    }
-}
-
-static bool set_select(struct cli_options *o, const char *v, struct err *e)
-{
-    (void)e;
-    o->lint.only_selected = true;
-    add_selectors(o, v, (struct tl_selector){.keep_severity = true});
-    return true;
-}
-
-static bool set_ignore(struct cli_options *o, const char *v, struct err *e)
-{
-    (void)e;
-    add_selectors(o, v, (struct tl_selector){.severity = TL_OFF});
-    return true;
-}
-
-static bool read_severity(const char *v, enum tl_severity *out)
-{
-    static const char *const names[] = {"off", "note", "warning", "error"};
-
-    for (unsigned i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-        if (strcmp(names[i], v) == 0) {
-            *out = (enum tl_severity)i;
-            return true;
-        }
-    return false;
-}
-
-static bool set_severity(struct cli_options *o, const char *v, struct err *e)
-{
-    const char *equals = strchr(v, '=');
-    struct tl_selector s = {0};
-
-    if (!equals || !read_severity(equals + 1, &s.severity))
-        return err_set(e,
-                       "--severity %s: RULE=error, warning, note or off is "
-                       "wanted",
-                       v);
-    struct tl_str rule = {v, (size_t)(equals - v)};
-    add_selectors(o, arena_str(&o->arena, rule).p, s);
-    return true;
-}
-
-static bool set_fail_on(struct cli_options *o, const char *v, struct err *e)
-{
-    o->fail_on_given = true;
-    if (strcmp(v, "never") == 0) {
-        o->fail_on = TL_OFF;
-        return true;
-    }
-    if (!read_severity(v, &o->fail_on) || o->fail_on == TL_OFF)
-        return err_set(e, "--fail-on %s: error, warning, note or never", v);
-    return true;
-}
-
-static bool begins_name(char c)
-{
-    return isalpha((unsigned char)c) || c == '_' || c == '"' ||
-           (unsigned char)c >= 0x80;
-}
-
-/* The query may hold equals signs itself, the index's name hardly does. */
-static bool set_expect_index(struct cli_options *o, const char *v,
-                             struct err *e)
-{
-    const char *equals = strrchr(v, '=');
-
-    if (!equals || equals == v || !begins_name(equals[1]))
-        return err_set(e,
-                       "--expect-index %s: SQL=INDEX is wanted, as in "
-                       "'SELECT * FROM bins WHERE room_id = 1=bins_room_idx'",
-                       v);
-    struct tl_str sql = {v, (size_t)(equals - v)};
-    struct tl_plan_expectation x = {
-        .sql = arena_str(&o->arena, sql).p,
-        .terms = arena_printf(&o->arena, "index%s", equals).p,
-        .must_have_plan = true,
-    };
-    vec_push(&o->expectations, x);
-    return true;
-}
-
-static bool read_number(const char *v, long low, long high, long *out)
-{
-    char *end;
-
-    *out = strtol(v, &end, 10);
-    return *v && !*end && *out >= low && *out <= high;
-}
-
-static bool set_pg_version(struct cli_options *o, const char *v, struct err *e)
-{
-    long n;
-
-    if (!read_number(v, 12, 18, &n))
-        return err_set(e, "--pg-version %s: 12 to 18 are known", v);
-    o->lint.pg_version = (int)n;
-    return true;
-}
-
-static bool set_threads(struct cli_options *o, const char *v, struct err *e)
-{
-    long n;
-
-    if (!read_number(v, 0, 1024, &n))
-        return err_set(e,
-                       "-j %s: a number of threads is wanted, 0 for all "
-                       "cores",
-                       v);
-    o->lint.threads = (unsigned)n;
-    return true;
-}
-
-static bool set_loop(struct cli_options *o, const char *v, struct err *e)
-{
-    long n;
-
-    if (!read_number(v, 2, 1000000, &n))
-        return err_set(e, "--n-plus-one %s: a number from 2 on is wanted", v);
-    o->lint.loop_minimum = (uint32_t)n;
-    return true;
-}
-
-static bool set_prefix(struct cli_options *o, const char *v, struct err *e)
-{
-    if (!tl_check_log_line_prefix(v))
-        return err_set(e, "--log-line-prefix %s: not a log_line_prefix", v);
-    o->lint.log_line_prefix = v;
-    return true;
-}
-
-static bool set_config(struct cli_options *o, const char *v, struct err *e)
-{
-    (void)e;
-    o->config_file = v;
-    return true;
-}
-
-static bool set_baseline(struct cli_options *o, const char *v, struct err *e)
-{
-    (void)e;
-    o->baseline = v;
-    return true;
-}
-
-static bool set_since(struct cli_options *o, const char *v, struct err *e)
-{
-    (void)e;
-    o->since = v;
-    return true;
-}
-
-static bool set_diff_from(struct cli_options *o, const char *v, struct err *e)
-{
-    (void)e;
-    o->diff_from = v;
-    return true;
-}
-
-static bool set_color(struct cli_options *o, const char *v, struct err *e)
-{
-    if (strcmp(v, "auto") == 0)
-        o->color = COLOR_AUTO;
-    else if (strcmp(v, "always") == 0)
-        o->color = COLOR_ALWAYS;
-    else if (strcmp(v, "never") == 0)
-        o->color = COLOR_NEVER;
-    else
-        return err_set(e, "--color %s: auto, always or never", v);
-    return true;
-}
-
-/* --fix takes its value after an equals sign only: what follows it as a word
-   is a path. */
-static bool set_fix(struct cli_options *o, const char *v, struct err *e)
-{
-    o->fix = true;
-    o->fix_unsafe = v && strcmp(v, "unsafe") == 0;
-    return !v || o->fix_unsafe || strcmp(v, "safe") == 0 ||
-           err_set(e, "--fix=%s: safe or unsafe", v);
-}
-
-#define SWITCH(name, member)                                                   \
-    static bool name(struct cli_options *o, const char *v, struct err *e)      \
-    {                                                                          \
-        (void)v;                                                               \
-        (void)e;                                                               \
-        o->member = true;                                                      \
-        return true;                                                           \
-    }
-SWITCH(set_in_transaction, lint.assume_in_transaction)
-SWITCH(set_no_config, no_config)
-SWITCH(set_diff, diff)
-SWITCH(set_quiet, quiet)
-SWITCH(set_verbose, verbose)
-SWITCH(set_statistics, statistics)
-SWITCH(set_timing, timing)
-SWITCH(set_help, help)
-SWITCH(set_version, version)
-
-static const struct option table[] = {
-    {"format", 0, "FORMAT", set_format,
-     "what goes to standard output: text, concise, json, jsonl, sarif,\n"
-     "                                   github, gitlab, rdjson, rdjsonl, "
-     "checkstyle,\n"
-     "                                   junit, markdown, html (default: text; "
-     "on "
-     "GitHub's\n"
-     "                                   runners github)"},
-    {"output", 'o', "FORMAT=PATH", set_output,
-     "one more report, into a file; may be repeated"},
-    {"as", 0, "KIND", set_as,
-     "take the inputs for: auto, migration, query, log, plan"},
-    {"schema", 0, "PATH", set_schema,
-     "read for the schema only, never reported; may be repeated"},
-    {"context", 0, "WHAT", set_context,
-     "what else feeds the schema: none (default), or history, the other\n"
-     "                                   migrations beside each file that is "
-     "named"},
-    {"stdin-filename", 0, "NAME", set_stdin_filename,
-     "the name of standard input ('-'), which decides its kind"},
-    {"select", 0, "RULES", set_select,
-     "only these: ids, names, families, globs; separated by commas"},
-    {"ignore", 0, "RULES", set_ignore, "not these"},
-    {"severity", 0, "RULE=LEVEL", set_severity,
-     "error, warning, note or off for a rule"},
-    {"fail-on", 0, "LEVEL", set_fail_on,
-     "exit with 1 from this severity on: error, warning (default), note, "
-     "never"},
-    {"pg-version", 0, "N", set_pg_version,
-     "the server's major version, 12 to 18 (default: the grammar's)"},
-    {"assume-in-transaction", 0, NULL, set_in_transaction,
-     "the migration tool wraps each file in BEGIN and COMMIT"},
-    {"n-plus-one", 0, "N", set_loop, "executions that make a loop (default 5)"},
-    {"log-line-prefix", 0, "TEXT", set_prefix,
-     "the server's log_line_prefix (default: found out from the log)"},
-    {"expect-index", 0, "SQL=INDEX", set_expect_index,
-     "the plan of that query must be among the inputs and use the index;\n"
-     "                                   may be repeated"},
-    {"config", 0, "FILE", set_config,
-     "this configuration for all inputs (default: the nearest\n"
-     "                                   .tusklint.yml of each file)"},
-    {"no-config", 0, NULL, set_no_config, "no configuration at all"},
-    {"baseline", 0, "FILE", set_baseline,
-     "only what this file of known findings does not have"},
-    {"since", 0, "REF", set_since,
-     "only findings on lines changed since the commit (git's merge base)"},
-    {"diff-from", 0, "FILE", set_diff_from,
-     "only findings on lines that this unified diff changes; '-' reads it"},
-    {"fix", 0, "[=unsafe]", set_fix,
-     "apply the safe fixes to the files; with =unsafe all of them"},
-    {"diff", 0, NULL, set_diff, "print what --fix would change"},
-    {"jobs", 'j', "N", set_threads, "threads (default: one a core)"},
-    {"color", 0, "WHEN", set_color, "auto (default), always or never"},
-    {"statistics", 0, NULL, set_statistics, "count findings by rule"},
-    {"timing", 0, NULL, set_timing, "say on standard error where time went"},
-    {"quiet", 'q', NULL, set_quiet, "no summary, no table of queries"},
-    {"verbose", 'v', NULL, set_verbose, "say what was read, and as what"},
-    {"help", 'h', NULL, set_help, "this text"},
-    {"version", 'V', NULL, set_version, "tusklint's version"},
-};
-#define TABLE_SIZE (sizeof(table) / sizeof(table[0]))
 
 void cli_init(struct cli_options *o)
 {
@@ -374,45 +28,52 @@ void cli_release(struct cli_options *o)
     arena_release(&o->arena);
 }
 
-static bool unknown_option(const char *word, struct err *e)
-{
-    struct tl_str nearest = TL_NONE;
-    size_t n = strcspn(word, "=");
-    struct tl_str asked = {word, n};
-    unsigned best = 0;
-
-    for (size_t i = 0; i < TABLE_SIZE; i++)
-        suggest_consider(asked, tl_str_c(table[i].name), &nearest, &best);
-    if (nearest.n)
-        return err_set(e, "unknown option --%.*s; did you mean --%.*s?",
-                       TL_FMT(asked), TL_FMT(nearest));
-    return err_set(e, "unknown option --%.*s; see tusklint --help",
-                   TL_FMT(asked));
-}
-
-static const struct option *find_long(const char *name, size_t n)
-{
-    for (size_t i = 0; i < TABLE_SIZE; i++)
-        if (strlen(table[i].name) == n && memcmp(table[i].name, name, n) == 0)
-            return &table[i];
-    return NULL;
-}
-
-static const struct option *find_letter(char c)
-{
-    for (size_t i = 0; i < TABLE_SIZE; i++)
-        if (table[i].letter == c)
-            return &table[i];
-    return NULL;
-}
-
 struct words {
+    const struct cli_command *command; /* NULL: every option is taken */
     int argc;
     char **argv;
     int at;
+    const char *letters; /* what is left of "-qv" */
+    bool only_paths;
 };
 
-static bool take_value(struct words *w, const struct option *o,
+enum word { WORD_NONE, WORD_PATH, WORD_OPTION, WORD_WRONG };
+
+static bool takes(const struct cli_command *c, const struct cli_option *o)
+{
+    return !c || (o->takes & c->bit) != 0;
+}
+
+static const struct cli_option *find_own(const struct cli_command *c,
+                                         const char *name, size_t n)
+{
+    for (const struct cli_option *o = c ? c->own : NULL; o && o->name; o++)
+        if (strlen(o->name) == n && memcmp(o->name, name, n) == 0)
+            return o;
+    return NULL;
+}
+
+static void unknown_option(const struct words *w, const char *word,
+                           struct err *e)
+{
+    struct tl_str asked = {word, strcspn(word, "=")};
+    struct tl_str nearest = TL_NONE;
+    unsigned best = 0;
+    const struct cli_option *o = w->command ? w->command->own : NULL;
+
+    for (; o && o->name; o++)
+        suggest_consider(asked, tl_str_c(o->name), &nearest, &best);
+    for (size_t i = 0; (o = cli_option_at(i)); i++)
+        if (takes(w->command, o))
+            suggest_consider(asked, tl_str_c(o->name), &nearest, &best);
+    if (nearest.n)
+        err_set(e, "unknown option --%.*s; did you mean --%.*s?", TL_FMT(asked),
+                TL_FMT(nearest));
+    else
+        err_set(e, "unknown option --%.*s; see tusklint --help", TL_FMT(asked));
+}
+
+static bool take_value(struct words *w, const struct cli_option *o,
                        const char *inlined, const char **value, struct err *e)
 {
     *value = inlined;
@@ -422,60 +83,102 @@ static bool take_value(struct words *w, const struct option *o,
         return !inlined || err_set(e, "option --%s takes no value", o->name);
     if (inlined)
         return true;
-    if (w->at + 1 >= w->argc)
+    if (w->at >= w->argc)
         return err_set(e, "option --%s needs a value: %s", o->name, o->value);
-    *value = w->argv[++w->at];
+    *value = w->argv[w->at++];
     return true;
 }
 
-static bool parse_long(struct cli_options *out, struct words *w, struct err *e)
+static bool is_taken(const struct words *w, const struct cli_option *o,
+                     struct err *e)
 {
-    const char *word = w->argv[w->at] + 2;
+    return takes(w->command, o) ||
+           err_set(e, "%s has no option --%s; see tusklint %s --help",
+                   w->command->word, o->name, w->command->word);
+}
+
+static enum word long_option(struct words *w, const char *word,
+                             const struct cli_option **o, const char **value,
+                             struct err *e)
+{
     size_t n = strcspn(word, "=");
-    const struct option *o = find_long(word, n);
-    const char *value;
+    const char *inlined = word[n] ? word + n + 1 : NULL;
 
-    if (!o)
-        return unknown_option(word, e);
-    if (!take_value(w, o, word[n] ? word + n + 1 : NULL, &value, e))
-        return false;
-    return o->set(out, value, e);
+    *o = find_own(w->command, word, n);
+    if (*o)
+        return take_value(w, *o, inlined, value, e) ? WORD_OPTION : WORD_WRONG;
+    *o = cli_option_find(word, n);
+    if (!*o) {
+        unknown_option(w, word, e);
+        return WORD_WRONG;
+    }
+    return is_taken(w, *o, e) && take_value(w, *o, inlined, value, e)
+               ? WORD_OPTION
+               : WORD_WRONG;
 }
 
-/* "-qv", "-j4", "-j 4" */
-static bool parse_letters(struct cli_options *out, struct words *w,
-                          struct err *e)
+/* One of "-qv", "-j4", "-j 4". */
+static enum word letter_option(struct words *w, const struct cli_option **o,
+                               const char **value, struct err *e)
 {
-    for (const char *p = w->argv[w->at] + 1; *p; p++) {
-        const struct option *o = find_letter(*p);
-        const char *value;
+    const char *p = w->letters++;
 
-        if (!o)
-            return err_set(e, "unknown option -%c; see tusklint --help", *p);
-        const char *inlined = o->value && p[1] ? p + 1 : NULL;
-        if (!take_value(w, o, inlined, &value, e) || !o->set(out, value, e))
-            return false;
-        if (o->value)
-            break;
+    *o = cli_option_of_letter(*p);
+    if (!*o) {
+        err_set(e, "unknown option -%c; see tusklint --help", *p);
+        return WORD_WRONG;
     }
-    return true;
+    const char *inlined = (*o)->value && p[1] ? p + 1 : NULL;
+    if (!p[1] || (*o)->value)
+        w->letters = NULL;
+    return is_taken(w, *o, e) && take_value(w, *o, inlined, value, e)
+               ? WORD_OPTION
+               : WORD_WRONG;
+}
+
+/* The next option with its value, or a path as the value. */
+static enum word next_word(struct words *w, const struct cli_option **o,
+                           const char **value, struct err *e)
+{
+    if (w->letters)
+        return letter_option(w, o, value, e);
+    if (w->at >= w->argc)
+        return WORD_NONE;
+    const char *word = w->argv[w->at++];
+    *value = word;
+    if (w->only_paths || word[0] != '-' || word[1] == '\0')
+        return WORD_PATH;
+    if (strcmp(word, "--") == 0) {
+        w->only_paths = true;
+        return next_word(w, o, value, e);
+    }
+    if (word[1] == '-')
+        return long_option(w, word + 2, o, value, e);
+    w->letters = word + 1;
+    return letter_option(w, o, value, e);
 }
 
 bool cli_parse(struct cli_options *out, int argc, char **argv, struct err *e)
 {
-    struct words w = {argc, argv, 0};
-    bool only_paths = false;
+    struct words w = {.argc = argc, .argv = argv};
+    const struct cli_option *o;
+    const char *value;
 
-    for (; w.at < argc; w.at++) {
-        const char *word = argv[w.at];
-
-        if (only_paths || word[0] != '-' || word[1] == '\0')
-            vec_push(&out->paths, word);
-        else if (strcmp(word, "--") == 0)
-            only_paths = true;
-        else if (word[1] == '-' ? !parse_long(out, &w, e)
-                                : !parse_letters(out, &w, e))
+    for (;;) {
+        switch (next_word(&w, &o, &value, e)) {
+        case WORD_WRONG:
             return false;
+        case WORD_PATH:
+            vec_push(&out->paths, value);
+            continue;
+        case WORD_OPTION:
+            if (!o->set(out, value, e))
+                return false;
+            continue;
+        case WORD_NONE:
+            break;
+        }
+        break;
     }
     out->lint.selectors = out->selectors.v;
     out->lint.n_selectors = out->selectors.n;
@@ -484,18 +187,20 @@ bool cli_parse(struct cli_options *out, int argc, char **argv, struct err *e)
     return true;
 }
 
-void cli_print_options(FILE *f)
+bool cli_words_fit(const struct cli_command *c, int argc, char **argv,
+                   bool *help, struct err *e)
 {
-    for (size_t i = 0; i < TABLE_SIZE; i++) {
-        char left[64];
-        const struct option *o = &table[i];
-        char letter[5] = "    ";
+    struct words w = {.command = c, .argc = argc, .argv = argv};
+    const struct cli_option *o;
+    const char *value;
+    enum word word;
 
-        if (o->letter)
-            snprintf(letter, sizeof(letter), "-%c, ", o->letter);
-        snprintf(left, sizeof(left), "%s--%s%s%s", letter, o->name,
-                 o->value && o->value[0] != '[' ? " " : "",
-                 o->value ? o->value : "");
-        fprintf(f, "  %-32s %s\n", left, o->help);
+    *help = false;
+    while ((word = next_word(&w, &o, &value, e)) != WORD_NONE) {
+        if (word == WORD_WRONG)
+            return *help;
+        if (word == WORD_OPTION && strcmp(o->name, "help") == 0)
+            *help = true;
     }
+    return true;
 }

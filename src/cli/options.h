@@ -1,7 +1,5 @@
 /*
- * options.h - the command line, from one table.
- *
- * The table is the parser, the help and (later) the man page and completions.
+ * options.h - the command line; its table is option_table.h.
  */
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
@@ -63,6 +61,5 @@ void cli_release(struct cli_options *);
 /* Parses the words behind the command; false with a message for the user. */
 bool cli_parse(struct cli_options *, int argc, char **argv,
                struct err *) TL_NODISCARD;
-void cli_print_options(FILE *);
 
 #endif

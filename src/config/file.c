@@ -294,6 +294,34 @@ static bool take_limit(struct read *r, const struct yaml_node *key,
     return false;
 }
 
+static bool take_plan(struct read *r, const struct yaml_node *key,
+                      struct config_item *item)
+{
+    const struct yaml_node *value = key->value;
+    struct tl_plan_expectation x = {
+        .sql = key->text, .terms = value->kind == YAML_TEXT ? value->text : ""};
+    struct tl_error error;
+
+    item->value = x.terms;
+    if (tl_check_plan_expectation(&x, &error))
+        return true;
+    MISTAKE(r, value, "%s", error.message);
+    return false;
+}
+
+static bool take_pair(struct read *r, const struct config_key *k,
+                      const struct yaml_node *key, struct config_item *item)
+{
+    switch (k->type) {
+    case CONFIG_LIMITS:
+        return take_limit(r, key, item);
+    case CONFIG_PLANS:
+        return take_plan(r, key, item);
+    default:
+        return take_level(r, k, key, item);
+    }
+}
+
 static void take_map(struct read *r, struct config_setting *s,
                      struct yaml_node *value)
 {
@@ -311,8 +339,7 @@ static void take_map(struct read *r, struct config_setting *s,
         struct config_item *item = &s->items[s->n];
 
         *item = (struct config_item){.text = k->text, .line = k->line};
-        s->n += s->key->type == CONFIG_LIMITS ? take_limit(r, k, item)
-                                              : take_level(r, s->key, k, item);
+        s->n += take_pair(r, s->key, k, item);
     }
 }
 
@@ -416,6 +443,7 @@ take_setting(struct read *r, const struct config_key *k, struct yaml_node *key)
         break;
     case CONFIG_LEVELS:
     case CONFIG_LIMITS:
+    case CONFIG_PLANS:
         take_map(r, s, key->value);
         break;
     default:

@@ -66,6 +66,11 @@ static const struct config_key table[CONFIG_IDS] = {
     [CONFIG_PLAN] = {"plan", CONFIG_LIMITS, ANYWHERE, NULL, 0, 0, "{}",
                      "{scan-min-rows: 50000}",
                      "From where on the rules of plans speak."},
+    [CONFIG_EXPECT_PLANS] =
+        {"expect-plans", CONFIG_PLANS, CONFIG_TOP | CONFIG_RUN, NULL, 0, 0,
+         "{}", "{'SELECT * FROM herds WHERE id = 1': 'index=herds_pkey'}",
+         "What the plans of queries must be, in the terms of expect-plan "
+         "comments; constants and layout of a query do not matter."},
     [CONFIG_OVERRIDES] = {"overrides", CONFIG_ENTRIES, CONFIG_TOP, NULL, 0, 0,
                           "[]", "[{files: [db/seeds/**], ignore: [migration]}]",
                           "What differs for some files; later entries win."},

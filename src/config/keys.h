@@ -22,6 +22,7 @@ enum config_id {
     CONFIG_INCLUDE,
     CONFIG_EXCLUDE,
     CONFIG_PLAN,
+    CONFIG_EXPECT_PLANS,
     CONFIG_OVERRIDES,
     CONFIG_FILES,
     CONFIG_IDS,
@@ -31,6 +32,7 @@ enum config_type {
     CONFIG_RULES,   /* a list of selectors */
     CONFIG_LEVELS,  /* a map of selectors to severities */
     CONFIG_LIMITS,  /* a map of plan limits to numbers */
+    CONFIG_PLANS,   /* a map of queries to what their plans must be */
     CONFIG_WORD,    /* one of `words` */
     CONFIG_NUMBER,  /* whole, `low` to `high` */
     CONFIG_SWITCH,  /* true or false */

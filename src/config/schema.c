@@ -68,6 +68,16 @@ static void map_value(struct json *j, const struct config_key *k)
     json_end_object(j);
 }
 
+static void plans_value(struct json *j)
+{
+    json_key(j, "type");
+    json_cstr(j, "object");
+    json_key(j, "additionalProperties");
+    json_begin_object(j);
+    text_value(j);
+    json_end_object(j);
+}
+
 static void limits_value(struct json *j)
 {
     json_key(j, "type");
@@ -128,6 +138,9 @@ static void key_value(struct json *j, const struct config_key *k)
         return;
     case CONFIG_LIMITS:
         limits_value(j);
+        return;
+    case CONFIG_PLANS:
+        plans_value(j);
         return;
     case CONFIG_WORD:
         words_value(j, k->words);

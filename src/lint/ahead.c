@@ -331,6 +331,12 @@ bool tl_gets_foreign_key_later(const struct tl_ctx *c, struct tl_name table,
     return comes_later(c, AHEAD_FOREIGN + ahead_hash(0, table.name), column);
 }
 
+bool tl_is_in_unique_later(const struct tl_ctx *c, struct tl_name table,
+                           struct tl_str column)
+{
+    return comes_later(c, AHEAD_IN_UNIQUE + ahead_hash(0, table.name), column);
+}
+
 bool tl_is_unique_later(const struct tl_ctx *c, struct tl_name table,
                         struct tl_str column)
 {
@@ -389,7 +395,7 @@ static void enter(struct lex *l, struct lex_token t)
         l->at = (size_t)(end + 1 - l->text.p);
 }
 
-bool tl_is_touched_later(const struct tl_ctx *c, struct tl_span *at)
+bool tl_is_touched_later(const struct tl_ctx *c)
 {
     const struct source *source = &c->unit->input->source;
     size_t from = place_behind(c);
@@ -404,10 +410,8 @@ bool tl_is_touched_later(const struct tl_ctx *c, struct tl_span *at)
          t = lex_next_code(&l)) {
         if (t.kind == LEX_DOLLAR)
             enter(&l, t);
-        if (!names_relation(tl_tree(c), &l, t))
-            continue;
-        *at = (struct tl_span){t.start, t.end, source->id};
-        return true;
+        if (names_relation(tl_tree(c), &l, t))
+            return true;
     }
     return false;
 }

@@ -28,6 +28,7 @@ enum ahead_kind {
     AHEAD_FOREIGN,    /* ALTER TABLE ... FOREIGN KEY (name, name) */
     AHEAD_PRIMARY,    /* ALTER TABLE ... PRIMARY KEY (name, name) */
     AHEAD_COLUMN,     /* ALTER TABLE ... ADD [COLUMN] name */
+    AHEAD_IN_UNIQUE,  /* The same, and of several columns */
     AHEAD_UNIQUE,     /* ALTER TABLE ... UNIQUE (name); CREATE UNIQUE INDEX */
 };
 

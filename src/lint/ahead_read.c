@@ -158,6 +158,20 @@ static struct lex_token only_column(struct lex *l)
                                    : (struct lex_token){.kind = LEX_END};
 }
 
+/* Behind a parenthesis: a, b COLLATE "C" DESC, c. Not what an expression
+   names. */
+static void keep_columns(struct ahead *a, uint64_t kind, struct lex l)
+{
+    struct lex_token t;
+
+    do {
+        keep(a, kind, &l, lex_next_code(&l));
+        t = lex_next_code(&l);
+        while (t.kind == LEX_WORD || t.kind == LEX_QUOTED_IDENT)
+            t = lex_next_code(&l);
+    } while (lex_is_punct(&l, t, ','));
+}
+
 /* FOREIGN KEY (a, b); PRIMARY KEY (a); UNIQUE [NULLS NOT DISTINCT] (a): `t` is
    the first word. */
 static void keep_key(struct ahead *a, uint64_t table, struct lex l,
@@ -179,13 +193,11 @@ static void keep_key(struct ahead *a, uint64_t table, struct lex l,
 
         keep(a, AHEAD_UNIQUE + table, &l, column);
     }
-    if (!foreign && !primary)
-        return;
-    do {
-        keep(a, (foreign ? AHEAD_FOREIGN : AHEAD_PRIMARY) + table, &l,
-             lex_next_code(&l));
-        t = lex_next_code(&l);
-    } while (lex_is_punct(&l, t, ','));
+    keep_columns(a,
+                 foreign   ? AHEAD_FOREIGN + table
+                 : primary ? AHEAD_PRIMARY + table
+                           : AHEAD_IN_UNIQUE + table,
+                 l);
 }
 
 /* Behind ADD: is it a column that must not be NULL, and has no value? */
@@ -337,6 +349,7 @@ static void keep_unique_index(struct ahead *a, struct lex l)
     }
     if (!lex_is_punct(&l, t, '('))
         return;
+    keep_columns(a, AHEAD_IN_UNIQUE + table, l);
     struct lex_token column = only_column(&l);
     if (column.kind != LEX_END && !is_partial(l))
         keep(a, AHEAD_UNIQUE + table, &l, column);

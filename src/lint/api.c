@@ -380,7 +380,8 @@ bool tl_write(struct tl_linter *l, const char *format, unsigned flags, FILE *f)
     double began = clock_seconds();
     struct report_run run = {.version = TL_VERSION,
                              .parser = parse_library(),
-                             .home_uri = TL_HOME_URI};
+                             .home_uri = TL_HOME_URI,
+                             .prefix = l->options.path_prefix};
 
     if (!reporter) {
         errno = EINVAL;

@@ -23,12 +23,10 @@ static bool is_blank(const char *text)
     return t.kind == LEX_END;
 }
 
-static bool check_one(const struct tl_plan_expectation *x, struct arena *a,
-                      struct tl_error *error)
+static bool check_terms(const struct tl_plan_expectation *x,
+                        const struct tl_expectation *terms, uint32_t n,
+                        struct tl_error *error)
 {
-    uint32_t n = 0;
-    const struct tl_expectation *terms =
-        expect_terms(tl_str_c(x->terms), a, &n);
 
     if (is_blank(x->sql)) {
         snprintf(error->message, sizeof(error->message),
@@ -50,15 +48,26 @@ static bool check_one(const struct tl_plan_expectation *x, struct arena *a,
     return n > 0;
 }
 
-bool expected_check(const struct tl_options *o, struct tl_error *error)
+bool tl_check_plan_expectation(const struct tl_plan_expectation *x,
+                               struct tl_error *error)
 {
     struct arena arena;
-    bool ok = true;
+    uint32_t n = 0;
 
     arena_init(&arena, 0);
-    for (size_t i = 0; ok && i < o->n_plan_expectations; i++)
-        ok = check_one(&o->plan_expectations[i], &arena, error);
+    const struct tl_expectation *terms =
+        expect_terms(tl_str_c(x->terms), &arena, &n);
+    bool ok = check_terms(x, terms, n, error);
     arena_release(&arena);
+    return ok;
+}
+
+bool expected_check(const struct tl_options *o, struct tl_error *error)
+{
+    bool ok = true;
+
+    for (size_t i = 0; ok && i < o->n_plan_expectations; i++)
+        ok = tl_check_plan_expectation(&o->plan_expectations[i], error);
     return ok;
 }
 

@@ -20,7 +20,7 @@ static const char plan[] =
 #define QUERY "select id from bins where row = $1 order by id;"
 
 static const struct tl_selector only[] = {
-    {"plan-expectation-failed", TL_OFF, true}};
+    {"plan-expectation-failed", TL_OFF, true, false}};
 
 /* A run on the plan with one expectation. */
 static struct tl_linter *run(const struct tl_plan_expectation *x)

@@ -42,7 +42,8 @@ static struct tl_linter *run(const struct tl_selector *selectors, size_t n)
 static void the_cause_warns_and_the_rest_refers_to_it(void **state)
 {
     static const struct tl_selector both[] = {
-        {"misestimate", TL_OFF, true}, {"nested-loop-blowup", TL_OFF, true}};
+        {"misestimate", TL_OFF, true, false},
+        {"nested-loop-blowup", TL_OFF, true, false}};
 
     (void)state;
     struct tl_linter *l = run(both, 2);
@@ -62,7 +63,8 @@ static void the_cause_warns_and_the_rest_refers_to_it(void **state)
 
 static void without_the_cause_it_speaks_for_itself(void **state)
 {
-    static const struct tl_selector alone[] = {{"misestimate", TL_OFF, true}};
+    static const struct tl_selector alone[] = {
+        {"misestimate", TL_OFF, true, false}};
 
     (void)state;
     struct tl_linter *l = run(alone, 1);

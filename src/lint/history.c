@@ -7,6 +7,8 @@
  */
 #include "lint/linter.h"
 
+#include <tusklint/place.h>
+
 #include "input/layout_path.h"
 
 #include <ctype.h>
@@ -45,16 +47,12 @@ static bool list_versioned(const char *name, void *arg)
     return false;
 }
 
-/* The path before its last slash; NULL when there is none. */
-static const char *parent_of(struct arena *a, const char *path)
+/* The folder that the first bytes of the path name, with their slash. */
+static const char *root_of(struct arena *a, const char *path, size_t n)
 {
-    const char *slash = strrchr(path, '/');
-
-    if (!slash)
-        return NULL;
-    return slash == path
-               ? "/"
-               : arena_str(a, (struct tl_str){path, (size_t)(slash - path)}).p;
+    if (n == 0)
+        return ".";
+    return n == 1 ? "/" : arena_str(a, (struct tl_str){path, n - 1}).p;
 }
 
 static const char *join(struct arena *a, const char *dir, const char *name)
@@ -100,28 +98,38 @@ static bool has_history(const struct tl_linter *l, const char *root)
     return false;
 }
 
-/* The folder of the history, or NULL. */
-static const char *root_of(struct arena *a, const char *path, bool *in_folders)
+bool tl_history_folder(const char *path, size_t *n, bool *nested)
 {
-    const char *dir = parent_of(a, path);
+    const char *name = path_base(path);
 
-    *in_folders = is_folder_name(path_base(path));
-    if (!*in_folders)
-        return is_versioned(path_base(path)) ? (dir ? dir : ".") : NULL;
-    if (!dir || !is_versioned(path_base(dir)))
-        return NULL;
-    const char *root = parent_of(a, dir);
-    return root ? root : ".";
+    *nested = is_folder_name(name);
+    *n = (size_t)(name - path);
+    if (!*nested)
+        return is_versioned(name);
+    if (*n == 0)
+        return false;
+    do
+        (*n)--;
+    while (*n > 0 && path[*n - 1] != '/');
+    return is_versioned(path + *n);
+}
+
+bool tl_history_takes(const char *name, bool nested)
+{
+    return is_versioned(name) && (nested || layout_is_sql_path(name));
 }
 
 void inputs_add_history(struct tl_linter *l, const char *path)
 {
     struct listing listing = {&l->arena, VEC_INIT};
     bool in_folders;
-    const char *root =
-        root_of(&l->arena, inputs_clean_path(l, path), &in_folders);
+    size_t n;
 
-    if (!root || has_history(l, root))
+    path = inputs_clean_path(l, path);
+    if (!tl_history_folder(path, &n, &in_folders))
+        return;
+    const char *root = root_of(&l->arena, path, n);
+    if (has_history(l, root))
         return;
     file_has_entry(root, list_versioned, &listing);
     for (size_t i = 0; i < listing.names.n; i++)

@@ -14,6 +14,8 @@
 #include "sql/lex.h"
 #include "sql/named.h"
 
+#include <tusklint/place.h>
+
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -294,6 +296,20 @@ void inputs_add_text(struct tl_linter *l, const char *name, struct tl_str text,
     in->choice = choice;
     in->named = true;
     in->root = in->path;
+    source_init(&in->source, 0, in->path, text);
+    add_input(l, in);
+}
+
+void tl_add_history_text(struct tl_linter *l, const char *path,
+                         const char *folder, struct tl_str text)
+{
+    if (layout_is_down_path(path))
+        return;
+    struct input *in =
+        new_input(arena_strdup(&l->arena, path), TL_AS_AUTO, true);
+
+    in->root = arena_strdup(&l->arena, folder);
+    in->memo = l->options.memo;
     source_init(&in->source, 0, in->path, text);
     add_input(l, in);
 }

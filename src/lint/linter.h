@@ -69,6 +69,7 @@ struct input {
     const struct input_format *format; /* of a log */
     bool foreign_reported;       /* another dialect: said once, then silent */
     const struct choice *choice; /* NULL: the run's options */
+    struct tl_memo *memo; /* has its statements from earlier runs; NULL */
 };
 
 /* A rule that is on, with the severity it has in this run. */

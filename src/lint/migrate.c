@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/pool.h"
 #include "lint/linter.h"
+#include "lint/memo.h"
 #include "schema/effect.h"
 #include "sql/lex.h"
 
@@ -167,7 +168,10 @@ static void parse_batch(void *job, void *state)
 
     (void)state;
     for (size_t i = 0; i < b->units.n; i++)
-        unit_prepare(&b->units.v[i]);
+        if (b->input->memo)
+            memo_prepare(b->input->memo, &b->units.v[i]);
+        else
+            unit_prepare(&b->units.v[i]);
     b->parse_seconds = clock_seconds() - began;
 }
 

@@ -137,6 +137,26 @@ static void report_newer(const struct tl_linter *l, struct tl_ctx *c,
               TL_FMT(u->parse.message));
 }
 
+/* A program fills "{}" and "{name}" in before the server sees the query. Where
+   a tool applies files as they are, it is a mistake like others. */
+static bool is_for_program(const struct unit *u)
+{
+    return u->input->kind == INPUT_QUERY && u->parse.at < u->text.n &&
+           u->text.p[u->parse.at] == '{';
+}
+
+static void report_placeholder(struct tl_ctx *c, struct tl_span at)
+{
+    struct tl_finding *f = tl_report(
+        c, at,
+        "This query is not analysed: a program fills in what stands in braces "
+        "here.");
+
+    tl_set_severity(f, TL_NOTE);
+    tl_detail(c, f, "To PostgreSQL it is: %.*s",
+              TL_FMT(c->unit->parse.message));
+}
+
 void syntax_report(struct tl_linter *l, struct tl_ctx *c)
 {
     const struct unit *u = c->unit;
@@ -154,6 +174,10 @@ void syntax_report(struct tl_linter *l, struct tl_ctx *c)
             tl_report(c, at, "This is not PostgreSQL's SQL but %s's: %.*s",
                       dialect, TL_FMT(u->parse.message));
         tl_help(c, f, "Leave files of other databases out of the run.");
+        return;
+    }
+    if (is_for_program(u)) {
+        report_placeholder(c, at);
         return;
     }
     int version = newer_grammar(u);

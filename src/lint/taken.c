@@ -74,6 +74,10 @@ static bool is_in_use(const struct taking *t, struct tl_name name)
 
     if (!r)
         return !makes_it(t->op, name);
+    /* What seemed to speak of it before was of something else. */
+    if (t->op->kind == TL_OP_CREATE_TABLE && !t->op->if_not_exists &&
+        makes_it(t->op, name))
+        return false;
     return !r->temporary && !tl_is_made_here(t->ctx, &r->row);
 }
 

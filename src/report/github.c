@@ -61,13 +61,15 @@ static void add_path(struct buf *out, const char *path)
     add_clean(out, tl_str_c(path), true);
 }
 
-static void add_place(struct buf *out, struct source *s, struct tl_span span)
+static void add_place(struct buf *out, const struct report_run *run,
+                      struct source *s, struct tl_span span)
 {
     span = report_span(s, span);
     struct source_position from = source_position(s, span.start, SOURCE_UTF16);
     struct source_position to = source_position(s, span.end, SOURCE_UTF16);
 
     buf_puts(out, "file=");
+    add_path(out, report_prefix(run, s->path));
     add_path(out, s->path);
     buf_printf(out, ",line=%u,endLine=%u", from.line, to.line);
     if (from.line == to.line)
@@ -91,7 +93,7 @@ static void add_command(struct buf *out, const struct report_run *run,
 
     buf_printf(out, "::%s ", command_of(f->severity));
     if (s)
-        add_place(out, s, f->span);
+        add_place(out, run, s, f->span);
     buf_printf(out, "title=tusklint %s %s::", f->rule->id, f->rule->name);
     add_clean(out, f->message, false);
     add_line(out, f->detail);

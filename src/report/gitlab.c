@@ -30,12 +30,18 @@ static void add_member(struct json *j, const char *key, const char *value)
     json_cstr(j, value);
 }
 
-static void add_location(struct json *j, const char *path, uint32_t begin,
+static void add_location(struct writer *w, const char *path, uint32_t begin,
                          uint32_t end)
 {
+    struct json *j = &w->json;
+    struct buf whole;
+
+    buf_init(&whole, 0);
+    buf_printf(&whole, "%s%s", report_prefix(w->run, path), path);
     json_key(j, "location");
     json_begin_object(j);
-    add_member(j, "path", path);
+    add_member(j, "path", whole.p);
+    buf_release(&whole);
     json_key(j, "lines");
     json_begin_object(j);
     json_key(j, "begin");
@@ -83,11 +89,11 @@ static void add_finding(struct writer *w, const struct tl_finding *f)
     add_fingerprint(j, f->fingerprint[0], f->fingerprint[1]);
     add_member(j, "severity", severity_of(f));
     if (s)
-        add_location(j, s->path,
+        add_location(w, s->path,
                      source_position(s, span.start, SOURCE_BYTES).line,
                      source_position(s, span.end, SOURCE_BYTES).line);
     else
-        add_location(j, ".", 1, 1);
+        add_location(w, ".", 1, 1);
     json_end_object(j);
 }
 
@@ -121,7 +127,7 @@ static void add_failure(struct writer *w, size_t at)
     add_member(j, "check_name", "failure");
     add_fingerprint(j, hash_text(message), ordinal_of(w->run, at));
     add_member(j, "severity", "blocker");
-    add_location(j, report_failure_path(w->run, at), 1, 1);
+    add_location(w, report_failure_path(w->run, at), 1, 1);
     json_end_object(j);
 }
 

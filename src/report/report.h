@@ -51,6 +51,8 @@ struct report_run {
     const char *version;      /* of tusklint: "0.1.0" */
     const char *parser;       /* "libpg_query 15-4.2.3"; NULL: not told */
     const char *home_uri;     /* absolute; NULL: no links */
+    const char *prefix;       /* of relative paths where a server's root counts,
+                                 "sub/"; NULL: none */
     size_t n_files;           /* inputs that were judged */
     size_t n_suppressed;      /* findings that comments hide */
     size_t n_not_new; /* ... that a baseline knows, or outside a change */
@@ -98,6 +100,8 @@ struct tl_span report_span(const struct source *, struct tl_span);
 const char *report_failure_path(const struct report_run *, size_t at);
 /* Does it say that something could not be analysed? */
 bool report_is_trouble(const struct tl_finding *);
+/* What is to stand before the path in a report for a server. */
+const char *report_prefix(const struct report_run *, const char *path);
 const char *report_severity_name(enum tl_severity);
 const char *report_family_name(enum tl_family);
 

@@ -57,6 +57,13 @@ const char *report_failure_path(const struct report_run *run, size_t at)
     return path ? path : ".";
 }
 
+const char *report_prefix(const struct report_run *run, const char *path)
+{
+    bool relative = path[0] != '/' && path[0] != '<';
+
+    return relative && run->prefix ? run->prefix : "";
+}
+
 bool report_is_trouble(const struct tl_finding *f)
 {
     return f->rule->family == TL_META &&

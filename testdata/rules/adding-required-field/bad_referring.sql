@@ -9,7 +9,7 @@ ALTER TABLE plots ADD COLUMN "Owner" bigint NOT NULL;
 -- expect: adding-required-field: Add it nullable, fill it in batches, add the foreign key
 ALTER TABLE plots ADD COLUMN region int NOT NULL, ADD COLUMN holder bigint NOT NULL;
 -- expect: adding-required-field: Add the column with a constant DEFAULT
--- expect: adding-required-field: validate it, build a unique index CONCURRENTLY, and set
+-- expect: adding-required-field: validate it, build the unique index CONCURRENTLY, and set
 ALTER TABLE fields ADD COLUMN region int NOT NULL;
 -- expect: adding-required-field: Add it nullable, fill it in batches, add the foreign key
 

@@ -1,4 +1,4 @@
--- Each but the last ones is made unique behind it.
+-- Some are made unique behind it, alone or with others.
 ALTER TABLE fields ADD COLUMN slug text NOT NULL;
 -- expect: adding-required-field: or with a volatile DEFAULT, which rewrites the table. A constant
 ALTER TABLE fields ADD COLUMN "Code" text NOT NULL;
@@ -10,9 +10,9 @@ ALTER TABLE plots ADD COLUMN nr integer NOT NULL;
 ALTER TABLE plots ADD COLUMN slug text NOT NULL;
 -- expect: adding-required-field: Add the column with a constant DEFAULT
 ALTER TABLE plots ADD COLUMN town text NOT NULL;
--- expect: adding-required-field: Add the column with a constant DEFAULT
+-- expect: adding-required-field: in batches, build the unique index CONCURRENTLY, and set
 ALTER TABLE plots ADD COLUMN gate text NOT NULL;
--- expect: adding-required-field: Add the column with a constant DEFAULT
+-- expect: adding-required-field: Add it nullable, fill it in batches
 ALTER TABLE plots ADD COLUMN lot text NOT NULL;
 -- expect: adding-required-field: Add the column with a constant DEFAULT
 
