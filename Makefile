@@ -53,7 +53,8 @@ else ifeq ($(VARIANT),coverage)
   LDOPT := --coverage
 else ifeq ($(VARIANT),fuzz)
   OPT := -O1 -g -fno-omit-frame-pointer \
-    -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+    -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all \
+    -DFUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
   LDOPT := -fsanitize=address,undefined
 else
   $(error VARIANT is release, debug, asan, tsan, coverage or fuzz)
@@ -99,7 +100,8 @@ TIDY := $(patsubst %.c,build/tidy/%.ok,$(SOURCES) $(PROGRAM) $(TESTS) \
 HEADERS := $(wildcard include/tusklint/*.h src/*/*.h)
 
 .PHONY: all build objects demo test test-integration unit unit-bins fixtures \
-  lint tidy bench fuzz fuzz-bins install deb clean rule deps deps-test format \
+  lint tidy bench fuzz fuzz-bins \
+  replay-bins install deb clean rule deps deps-test format \
   FORCE
 .DELETE_ON_ERROR:
 
@@ -215,7 +217,10 @@ build/tidy/src/%.ok: src/%.c .clang-tidy $(HEADERS)
 
 # Bare clang: libFuzzer is its own. Objects are instrumented, libpg_query is not.
 FUZZ := $(patsubst src/fuzz/fuzz_%.c,build/fuzz/%,$(wildcard src/fuzz/fuzz_*.c))
-FUZZ_PARTS := $(filter-out src/fuzz/fuzz_%,$(wildcard src/fuzz/*.c))
+FUZZ_PARTS := $(filter-out src/fuzz/fuzz_% src/fuzz/replay.c,$(wildcard \
+  src/fuzz/*.c))
+# The same without a fuzzer, to run on files.
+REPLAY := $(FUZZ:build/fuzz/%=$(B)/replay/%)
 TIME ?= 60
 
 fuzz:
@@ -228,6 +233,13 @@ fuzz-bins: $(FUZZ)
 build/fuzz/%: $(B)/src/fuzz/fuzz_%.o $(FUZZ_PARTS:%.c=$(B)/%.o) \
     $(B)/clients.a $(B)/libtusklint.a
 	@$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
+replay-bins: $(REPLAY)
+
+$(B)/replay/%: $(B)/src/fuzz/fuzz_%.o $(B)/src/fuzz/replay.o \
+    $(FUZZ_PARTS:%.c=$(B)/%.o) $(B)/clients.a $(B)/libtusklint.a
+	@mkdir -p $(@D)
+	@$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 bench:
 	@sh ci/deps-install.sh bench
@@ -269,5 +281,5 @@ deb: build
 clean:
 	rm -rf build
 
--include $(OBJECTS:.o=.d) $(TESTS:%.c=$(B)/%.d) \
-  $(PROGRAM:%.c=$(B)/%.d)
+-include $(OBJECTS:.o=.d) $(PROGRAM:%.c=$(B)/%.d) $(patsubst %.c,$(B)/%.d,\
+  $(TESTS) $(wildcard src/fuzz/*.c))

@@ -139,7 +139,7 @@ static bool read_entries(struct baseline_file *b, const cJSON *root,
 
     if (!cJSON_IsNumber(version) || !cJSON_IsArray(list))
         return err_set(err, "%s: it is no baseline of tusklint", b->path);
-    if ((int)version->valuedouble != VERSION)
+    if (version->valueint != VERSION)
         return err_set(err, "%s: a baseline of another version than %d",
                        b->path, VERSION);
     cJSON_ArrayForEach(item, list)

@@ -111,10 +111,14 @@ static bool has_open_set(const char *p)
 
 static bool leaves_its_folder(const char *p)
 {
-    for (; p; p = strchr(p, '/'), p += p != NULL)
+    for (;;) {
         if (p[0] == '.' && p[1] == '.' && (p[2] == '/' || !p[2]))
             return true;
-    return false;
+        p = strchr(p, '/');
+        if (!p)
+            return false;
+        p++;
+    }
 }
 
 const char *glob_problem(const char *pattern)

@@ -32,7 +32,7 @@ static char *fix(const char *text, size_t n, size_t *errors, size_t *fixed_n)
     tl_run(l);
     *errors = syntax_errors(l);
     if (tl_source_count(l) && tl_fixed_text(l, 0, TL_SAFE, &fixed)) {
-        out = mem_alloc(fixed.n + 1);
+        out = mem_alloc(fixed.n);
         memcpy(out, fixed.p, fixed.n);
         *fixed_n = fixed.n;
     }
@@ -42,10 +42,11 @@ static char *fix(const char *text, size_t n, size_t *errors, size_t *fixed_n)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    char *text = mem_alloc(size + 1);
+    char *text = mem_alloc(size);
     size_t before = 0;
 
-    memcpy(text, data, size);
+    if (size)
+        memcpy(text, data, size);
     for (int round = 0;; round++) {
         size_t errors = 0;
         size_t n = 0;

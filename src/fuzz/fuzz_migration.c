@@ -7,24 +7,19 @@
 #include "fuzz/harness.h"
 
 #include <stdio.h>
-#include <string.h>
-
-static const char next[] = "\n-- next\n";
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct tl_linter *l = fuzz_open(false);
+    struct tl_str text = {(const char *)data, size};
 
-    for (unsigned file = 1; file < 8 && size; file++) {
+    for (unsigned file = 1; file < 8 && text.n; file++) {
         char name[64];
-        const uint8_t *end = memmem(data, size, next, sizeof(next) - 1);
-        size_t n = end ? (size_t)(end - data) : size;
+        struct tl_str behind = fuzz_behind_next(&text);
 
         snprintf(name, sizeof(name), "migrations/%03u_a.sql", file);
-        fuzz_add(l, name, TL_AS_MIGRATION, data, n);
-        n += end ? sizeof(next) - 1 : 0;
-        data += n;
-        size -= n;
+        fuzz_add(l, name, TL_AS_MIGRATION, (const uint8_t *)text.p, text.n);
+        text = behind;
     }
     fuzz_finish(l);
     return 0;

@@ -91,7 +91,7 @@ static struct tl_str rest_of(const struct cursor *c)
 {
     struct tl_str t = c->field->text;
 
-    return (struct tl_str){t.p + c->at, t.n - c->at};
+    return t.n ? (struct tl_str){t.p + c->at, t.n - c->at} : TL_NONE;
 }
 
 static bool take(struct cursor *c, const char *word)

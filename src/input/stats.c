@@ -24,7 +24,7 @@ static void add(uint64_t *to, uint64_t n)
     *to = n > STATS_COUNT_MAX - *to ? STATS_COUNT_MAX : *to + n;
 }
 
-static uint64_t whole(double x)
+uint64_t stats_whole(double x)
 {
     if (!(x > 0))
         return 0;
@@ -33,7 +33,7 @@ static uint64_t whole(double x)
 
 uint64_t stats_us(double ms)
 {
-    return whole(ms * 1000);
+    return stats_whole(ms * 1000);
 }
 
 void stats_keep(struct sketch *s, uint32_t capacity, struct tl_str text,
@@ -71,7 +71,7 @@ void stats_count(struct shape_stats *s, const struct stats_call *call)
     }
     if (call->rows >= 0) {
         s->has_rows = true;
-        add(&s->rows, whole(call->rows));
+        add(&s->rows, stats_whole(call->rows));
     }
     if (call->time_us != INT64_MIN)
         see_time(s, call->time_us, call->time_us);

@@ -56,6 +56,8 @@ void stats_count(struct shape_stats *, const struct stats_call *);
 void stats_merge(struct shape_stats *, const struct shape_stats *);
 /* Negative: unknown. */
 double stats_p95_ms(const struct shape_stats *);
+/* A count, rounded and bounded; negative and NAN become 0. */
+uint64_t stats_whole(double);
 /* Microseconds, rounded and bounded; negative and NAN become 0. */
 uint64_t stats_us(double ms);
 void stats_keep(struct sketch *, uint32_t capacity, struct tl_str text,

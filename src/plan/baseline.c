@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "base/scan.h"
+#include "base/utf8.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -266,11 +267,32 @@ void baseline_sort(struct baseline *b)
         qsort(b->entries.v, b->entries.n, sizeof(*b->entries.v), compare);
 }
 
+static uint32_t take_codepoint(struct tl_str *s)
+{
+    uint32_t c;
+    size_t n = utf8_next(*s, &c);
+
+    s->p += n;
+    s->n -= n;
+    return c;
+}
+
+/* Names of another encoding were written with U+FFFD for their bytes. */
+static bool same_text(struct tl_str written, struct tl_str s)
+{
+    if (tl_str_eq(written, s))
+        return true;
+    while (written.n && s.n)
+        if (take_codepoint(&written) != take_codepoint(&s))
+            return false;
+    return !written.n && !s.n;
+}
+
 static bool same_node(const struct tl_plan_step *s,
                       const struct tl_plan_node *n)
 {
-    return tl_str_eq(s->type, n->type) && tl_str_eq(s->relation, n->relation) &&
-           tl_str_eq(s->alias, n->alias) && tl_str_eq(s->index, n->index) &&
+    return same_text(s->type, n->type) && same_text(s->relation, n->relation) &&
+           same_text(s->alias, n->alias) && same_text(s->index, n->index) &&
            s->parent == n->parent && s->spills == baseline_spills(n);
 }
 

@@ -102,6 +102,28 @@ static void one_of_several_is_enough(void **state)
     buf_release(&out);
 }
 
+/* JSON has no place for bytes that are no UTF-8. */
+static void finds_names_of_other_encodings(void **state)
+{
+    struct buf out;
+    struct run r;
+
+    (void)state;
+    make_plan();
+    nodes[2].index = TL_STR("stra\xdf"
+                            "e_idx");
+    buf_init(&out, 0);
+    baseline_write(&out, KEY, TL_NONE, &plan);
+    read(&r, buf_view(&out));
+    assert_int_equal(r.baseline.entries.n, 1);
+    assert_null(baseline_find(&r.baseline, KEY, &plan));
+    nodes[2].index = TL_STR("stra\xdf"
+                            "en_idx");
+    assert_non_null(baseline_find(&r.baseline, KEY, &plan));
+    release(&r);
+    buf_release(&out);
+}
+
 static void damage_is_told(void **state)
 {
     struct buf out;
@@ -138,6 +160,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_what_differs),
         cmocka_unit_test(one_of_several_is_enough),
+        cmocka_unit_test(finds_names_of_other_encodings),
         cmocka_unit_test(damage_is_told),
     };
 

@@ -149,7 +149,7 @@ static void add_statistics(struct workload *w, const struct event *e,
     one.total_us = stats_us(e->ms);
     one.max_us = stats_us(e->max_ms);
     one.has_rows = e->rows >= 0;
-    one.rows = one.has_rows ? (uint64_t)e->rows : 0;
+    one.rows = stats_whole(e->rows);
     stats_merge(&w->shapes.stats.v[use.shape], &one);
 }
 
