@@ -83,6 +83,7 @@ script advice "$release"
 script captures "$release"
 script catalog "$release"
 script new-rule_test
+part docs python3 ci/docs.py "$release"
 
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -8,7 +8,7 @@
 
 static const struct cli_option add_own[] = {
     {"add", 0, "[=REASON]", NULL, CLI_SUPPRESS, NULL,
-     "write the comments, with this reason; nothing else is done yet"},
+     "write the comments, with this reason behind each"},
     {.name = NULL}};
 static const struct cli_option stdio_own[] = {
     {"stdio", 0, NULL, NULL, CLI_LSP, NULL,
