@@ -104,13 +104,13 @@ def full_disk(place):
 
 
 def end_it(place, how, rounds):
-    """At moments all over a run of forty files."""
+    """At moments all over a run of twenty files."""
     dice = random.Random(7)
     began = time.monotonic()
-    place.run(FIX, make(place, 40))
+    place.run(FIX, make(place, 20))
     lasts = time.monotonic() - began
     for _ in range(rounds):
-        folder = make(place, 40)
+        folder = make(place, 20)
         child = place.start(FIX, folder)
         time.sleep(dice.uniform(0, lasts))
         child.send_signal(how)
@@ -194,8 +194,10 @@ def check(place, full):
                loop(place, call, error, run, survived))
     yield "--fix: allocations", allocations(place, full)
     yield "--fix: a full disk, byte by byte", full_disk(place)
-    rounds = 400 if full else 60
-    for how in (signal.SIGKILL, signal.SIGTERM, signal.SIGINT):
+    for how, some, many in ((signal.SIGKILL, 50, 500),
+                            (signal.SIGTERM, 20, 200),
+                            (signal.SIGINT, 20, 200)):
+        rounds = many if full else some
         yield ("--fix: %s at %d moments" % (how.name, rounds),
                end_it(place, how, rounds))
     yield "--fix: links, and what was not named", others(place)
