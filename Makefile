@@ -34,7 +34,7 @@ supported = $(foreach flag,$(1),$(shell $(CC) -Werror $(flag) -x c -c \
   /dev/null -o /dev/null 2>/dev/null && echo '$(flag)'))
 HARDEN := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
   -fstack-clash-protection $(call supported,-fcf-protection=full \
-  -mbranch-protection=standard -ftrivial-auto-var-init=zero)
+  -mbranch-protection=standard)
 
 ifeq ($(VARIANT),release)
   OPT := -O2 -g $(HARDEN)

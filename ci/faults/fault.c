@@ -2,8 +2,8 @@
  * fault.c - makes calls of the C library fail, for ci/faults.py to see what
  * the program does then. Preloaded (LD_PRELOAD), driven by the environment:
  *
- *   FAULT_CALL   the kind of call: alloc, thread, map, open, folder, read,
- *                write, sync, rename, mode, stream or spawn
+ *   FAULT_CALL   the kinds of call, with commas: alloc, start, map, open,
+ *                folder, read, write, sync, rename, mode, spawn
  *   FAULT_AT     which of them fails, from 1 on; 0 or nothing: none
  *   FAULT_FOR    how many in a row; 0: that one and all after it
  *   FAULT_ERRNO  the error as a number; 0: half of what was asked is done
@@ -30,8 +30,7 @@
 #include <unistd.h>
 
 enum kind {
-    NONE,
-    ALLOC,
+    ALLOC = 1,
     THREAD,
     MAP,
     OPEN,
@@ -41,15 +40,14 @@ enum kind {
     SYNC,
     RENAME,
     MODE,
-    STREAM,
     SPAWN
 };
 
-static const char *const names[] = {
-    "",      "alloc", "thread", "map",  "open",   "folder", "read",
-    "write", "sync",  "rename", "mode", "stream", "spawn"};
+static const char *const names[] = {"",     "alloc",  "start", "map",
+                                    "open", "folder", "read",  "write",
+                                    "sync", "rename", "mode",  "spawn"};
 
-static enum kind chosen;
+static unsigned chosen; /* bits */
 static unsigned long first, run;
 static int code;
 static _Atomic unsigned long here;
@@ -85,14 +83,16 @@ __attribute__((constructor)) static void begin(void)
     run = getenv("FAULT_FOR") ? number("FAULT_FOR") : 1;
     code = (int)number("FAULT_ERRNO");
     count = shared(getenv("FAULT_FILE"));
+    unsigned bits = 0;
     for (enum kind k = ALLOC; k <= SPAWN; k++)
-        if (strcmp(names[k], asked) == 0)
-            chosen = k;
+        if (strstr(asked, names[k]))
+            bits |= 1u << k;
+    chosen = bits;
 }
 
 static bool fails(enum kind kind)
 {
-    if (kind != chosen)
+    if (!(chosen >> kind & 1))
         return false;
     unsigned long n = atomic_fetch_add(count, 1) + 1;
     bool hit = first && n >= first && (!run || n - first < run);
@@ -131,8 +131,7 @@ int pthread_create(pthread_t *t, const pthread_attr_t *a, void *(*f)(void *),
 
 void *mmap(void *at, size_t n, int prot, int flags, int fd, off_t offset)
 {
-    return fails(MAP) ? MAP_FAILED
-                      : NEXT(mmap)(at, n, prot, flags, fd, offset);
+    return fails(MAP) ? MAP_FAILED : NEXT(mmap)(at, n, prot, flags, fd, offset);
 }
 
 int open(const char *path, int flags, ...)
@@ -216,30 +215,6 @@ int fchown(int fd, uid_t user, gid_t group)
     return fails(MODE) ? -1 : NEXT(fchown)(fd, user, group);
 }
 
-/* Of a stream, for what writes it goes past the names above. */
-int fflush(FILE *f)
-{
-    return fails(STREAM) ? EOF : NEXT(fflush)(f);
-}
-
-size_t fwrite(const void *p, size_t size, size_t n, FILE *f)
-{
-    return fails(STREAM) ? 0 : NEXT(fwrite)(p, size, n, f);
-}
-
-FILE *open_memstream(char **p, size_t *n)
-{
-    return fails(STREAM) ? NULL : NEXT(open_memstream)(p, n);
-}
-
-int fclose(FILE *f)
-{
-    bool failed = fails(STREAM);
-    int status = NEXT(fclose)(f);
-
-    return failed ? EOF : status;
-}
-
 int pipe2(int ends[2], int flags)
 {
     return fails(SPAWN) ? -1 : NEXT(pipe2)(ends, flags);
@@ -250,7 +225,6 @@ int posix_spawnp(pid_t *pid, const char *file,
                  const posix_spawnattr_t *a, char *const argv[],
                  char *const envp[])
 {
-    return fails(SPAWN)
-               ? code
-               : NEXT(posix_spawnp)(pid, file, actions, a, argv, envp);
+    return fails(SPAWN) ? code
+                        : NEXT(posix_spawnp)(pid, file, actions, a, argv, envp);
 }

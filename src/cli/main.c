@@ -7,6 +7,8 @@
 #include "lint/suggest.h"
 #include "report/sanitize.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -44,6 +46,16 @@ static const char *near_command(const char *word)
     return nearest.p;
 }
 
+/* A file that is opened must not take the place of a stream that was closed: it
+   would be written what the stream is told. What is opened here can be neither
+   read nor written, as if it were closed. */
+static void hold_streams(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
+            (void)open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 static int help(const struct cli_command *c)
 {
     char *argv[] = {(char *)(uintptr_t)(c ? c->word : NULL), NULL};
@@ -62,6 +74,7 @@ int main(int argc, char **argv)
     bool wants_help;
     struct err err;
 
+    hold_streams();
     /* A file at its limit is an error like a full disk, and no end. */
     signal(SIGXFSZ, SIG_IGN);
     argc = argc > skipped ? argc - skipped : 0;
