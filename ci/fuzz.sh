@@ -17,7 +17,6 @@ export UBSAN_OPTIONS
 # seed TARGET FIND-ARGUMENTS...: small files only, a fuzzer finds the rest.
 seed() {
     into=$dir/corpus/$1
-    [ ! -d "testdata/corpus/$1" ] || cp "testdata/corpus/$1"/* "$into"
     shift
     find testdata docs -type f -size -9k \( "$@" \) | while read -r file; do
         cp "$file" "$into/$(echo "$file" | tr / _)"
@@ -50,7 +49,6 @@ seed_captures() {
         *) byte=C ;; esac
         { printf '%s' $byte; cat "$file"; } >"$into/$(echo "$file" | tr / _)"
     done
-    [ ! -d testdata/corpus/capture ] || cp testdata/corpus/capture/* "$into"
 }
 
 # Comments, a line each: the target puts them where they speak.
@@ -72,11 +70,10 @@ seeds_of() {
     plan | plan_baseline) seed "$1" -path '*plan*' -name '*.json' ;;
     lsp) seed lsp -path '*/lsp/*' -name '*.jsonl' ;;
     sqlx) seed sqlx -path '*sqlx*' -name '*.json' ;;
-    config) seed config -path "*/corpus/config/*" -o -name "config*.json" ;;
+    config) seed config -name '.tusklint.yml' -o -name '*config*.yml' ;;
     baseline) seed baseline -name '*baseline*.json' ;;
     changes) seed changes -name '*.diff' -o -name '*.patch' ;;
     capture) seed_captures ;;
-    *) seed "$1" -path "*/corpus/$1/*" ;;
     esac
 }
 
@@ -95,6 +92,8 @@ for target in ${*:-$(cd src/fuzz && ls fuzz_*.c | sed 's/fuzz_//; s/\.c$//')}; d
     if [ ! -d "$dir/corpus/$target" ]; then
         mkdir -p "$dir/corpus/$target"
         seeds_of "$target"
+        [ ! -d "testdata/corpus/$target" ] ||
+            cp "testdata/corpus/$target"/* "$dir/corpus/$target"
     fi
     began=$(date +%s)
     "$dir/$target" -max_total_time="$seconds" -max_len=8192 \
@@ -110,7 +109,7 @@ for target in ${*:-$(cd src/fuzz && ls fuzz_*.c | sed 's/fuzz_//; s/\.c$//')}; d
         passed=$((passed + 1))
     else
         failed=$((failed + 1))
-        grep -aE 'ERROR|SUMMARY|^    #[0-6] |Test unit written' \
+        grep -aE 'ERROR|runtime error|SUMMARY|^    #[0-6] |Test unit written' \
             "$dir/$target.log" | head -n 30
     fi
 done

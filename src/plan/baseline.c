@@ -33,7 +33,8 @@ static void write_text(struct json *j, const char *key, struct tl_str s)
 static void write_node(struct json *j, const struct tl_plan_node *n)
 {
     json_begin_object(j);
-    write_text(j, "node", n->type);
+    json_key(j, "node");
+    json_str(j, n->type);
     write_text(j, "on", n->relation);
     if (!tl_str_eq(n->alias, n->relation))
         write_text(j, "as", n->alias);
@@ -126,8 +127,10 @@ static void take_node(struct line *l)
     struct tl_plan_step s = {.parent = TL_NO_NODE};
     struct scan_token value;
     struct tl_str name;
+    bool has_type = false;
 
     while (next_member(l, &name, &value)) {
+        has_type |= tl_str_is(name, "node");
         if (tl_str_is(name, "node"))
             s.type = take_text(l, value);
         else if (tl_str_is(name, "on"))
@@ -143,7 +146,7 @@ static void take_node(struct line *l)
         else
             scan_skip(&l->scan, value);
     }
-    l->bad |= !s.type.n || l->steps.n == NODES_MAX;
+    l->bad |= !has_type || l->steps.n == NODES_MAX;
     if (!s.alias.n)
         s.alias = s.relation;
     if (!l->bad)

@@ -71,13 +71,17 @@ static bool relation_exists(const struct catalog *c, struct tl_str schema,
 
 enum taken_by { TAKEN_RELATION = 1, TAKEN_CONSTRAINT = 2 };
 
+/* Nobody has more of one name; a thousand alike shall not be counted through
+   for each that comes. */
+#define PASSES_MAX 256
+
 static struct tl_str choose(struct change *x, struct tl_name table,
                             struct tl_str part, const char *label, int taken)
 {
     const struct catalog *c = x->catalog;
     char numbered[32];
 
-    for (unsigned pass = 0; pass < 10000; pass++) {
+    for (unsigned pass = 0; pass < PASSES_MAX; pass++) {
         if (pass == 0)
             (void)snprintf(numbered, sizeof(numbered), "%s", label);
         else

@@ -319,6 +319,9 @@ static bool pair(struct tl_str s, size_t at, char a, char b)
     return at + 1 < s.n && s.p[at] == a && s.p[at + 1] == b;
 }
 
+/* A longer one is no operator to the server: names have at most 63 bytes. */
+#define OPERATOR_MAX 64
+
 /* A run of operator characters, cut before a comment; + and - at its end
    belong to what follows unless a character that SQL does not use is in it. */
 static size_t operator_end(struct tl_str s, size_t start)
@@ -326,8 +329,8 @@ static size_t operator_end(struct tl_str s, size_t start)
     size_t at = start;
     bool strong = false;
 
-    while (at < s.n && CLASS(s.p[at]) == C_OP && !pair(s, at, '-', '-') &&
-           !pair(s, at, '/', '*')) {
+    while (at < s.n && at - start < OPERATOR_MAX && CLASS(s.p[at]) == C_OP &&
+           !pair(s, at, '-', '-') && !pair(s, at, '/', '*')) {
         strong |= (classes[(unsigned char)s.p[at]] & STRONG) != 0;
         at++;
     }

@@ -20,6 +20,9 @@
 #define EXPRESSION_PREFIX "SELECT "
 #define EXPRESSION_SHIFT ((int32_t)(sizeof(EXPRESSION_PREFIX) - 1))
 
+#define MESSAGE_MAX ((size_t)240)
+#define SIGNS_MAX ((size_t)256)
+
 static void *arena_allocator_alloc(void *arena, size_t n)
 {
     return arena_alloc(arena, n);
@@ -86,6 +89,43 @@ static void fail(struct parse_result *out, struct tl_str message, size_t at,
         (struct parse_result){.message = message, .at = at, .at_end = at_end};
 }
 
+static bool is_sign(char c)
+{
+    return c == '+' || c == '-';
+}
+
+/* Quotes and comments may hold what looks like one. */
+static bool may_have_long_run(struct tl_str text)
+{
+    for (size_t at = SIGNS_MAX; at < text.n; at += SIGNS_MAX)
+        if (is_sign(text.p[at]) && is_sign(text.p[at - 1]))
+            return true;
+    return false;
+}
+
+/*
+ * Finds more than SIGNS_MAX of + and - in a row. Each is an operator, and the
+ * library's lexer reads the rest of the run at each of them.
+ */
+static bool find_long_run(struct tl_str text, size_t *start, size_t *end)
+{
+    struct lex lex = lex_at(text, 0);
+
+    *start = *end = 0;
+    if (!may_have_long_run(text))
+        return false;
+    while (*end - *start <= SIGNS_MAX) {
+        struct lex_token t = lex_next(&lex);
+
+        if (t.kind == LEX_END)
+            return false;
+        if (t.kind != LEX_OPERATOR || t.start != *end)
+            *start = t.start;
+        *end = t.kind == LEX_OPERATOR ? t.end : t.start;
+    }
+    return true;
+}
+
 /* Refuses what libpg_query must not be given; true when all is well. */
 static bool is_parseable(struct tl_str text, struct arena *arena,
                          struct parse_result *out)
@@ -104,6 +144,14 @@ static bool is_parseable(struct tl_str text, struct arena *arena,
         return false;
     }
 
+    size_t start;
+    size_t end;
+
+    if (find_long_run(text, &start, &end)) {
+        fail(out, TL_STR("too many signs in a row"), start, end);
+        return false;
+    }
+
     /* No token is shorter than a byte. */
     size_t bound = text.n <= PARSE_MAX_BOUND ? 0 : lex_nesting_bound(text);
 
@@ -119,6 +167,19 @@ static bool is_parseable(struct tl_str text, struct arena *arena,
     return false;
 }
 
+/* What stands near the error may be the whole rest of a large text. */
+static struct tl_str brief(struct arena *arena, struct tl_str words)
+{
+    size_t n = MESSAGE_MAX;
+
+    if (words.n <= MESSAGE_MAX)
+        return arena_str(arena, words);
+    while (n > 0 && (words.p[n] & 0xc0) == 0x80)
+        n--;
+    return arena_printf(arena, "%.*s...%s", (int)n, words.p,
+                        words.p[words.n - 1] == '"' ? "\"" : "");
+}
+
 static void report_error(struct tl_str text, const PgQueryError *error,
                          struct arena *arena, struct parse_result *out)
 {
@@ -127,7 +188,7 @@ static void report_error(struct tl_str text, const PgQueryError *error,
     /* What PostgreSQL says of its own memory says nothing of the statement. */
     if (strcmp(words, "out of memory") == 0)
         mem_exhausted();
-    fail(out, arena_str(arena, tl_str_c(words)), 0, 0);
+    fail(out, brief(arena, tl_str_c(words)), 0, 0);
     place_error(text, byte_of_character(text, error->cursorpos), out);
 }
 
@@ -141,6 +202,34 @@ static const PgQuery__ParseResult *unpack(PgQueryProtobuf packed,
                                           (const uint8_t *)packed.data);
 }
 
+/*
+ * A copy with a NUL behind it, in which block comments are blank: in a nested
+ * one the library's lexer reads the rest of a run of operator characters at
+ * each beginning, so that a hundred thousand of them take the square of that.
+ */
+static struct tl_str copy_for_parser(struct tl_str text, struct arena *arena)
+{
+    char *copy = arena_alloc(arena, text.n + 1);
+
+    if (text.n)
+        memcpy(copy, text.p, text.n);
+    copy[text.n] = '\0';
+
+    struct lex lex = lex_at(text, 0);
+    bool has_comment = text.n && memmem(text.p, text.n, "/*", 2);
+
+    while (has_comment) {
+        struct lex_token t = lex_next(&lex);
+
+        if (t.kind == LEX_END)
+            break;
+        if (t.kind == LEX_BLOCK_COMMENT)
+            memset(copy + t.start + 2, ' ',
+                   t.end - t.start - (t.unterminated ? 2 : 4));
+    }
+    return (struct tl_str){copy, text.n};
+}
+
 /* The parser's result, or NULL with `out` telling why. */
 static const PgQuery__ParseResult *
 parse_text(struct tl_str text, struct arena *arena, struct parse_result *out)
@@ -148,15 +237,14 @@ parse_text(struct tl_str text, struct arena *arena, struct parse_result *out)
     if (!is_parseable(text, arena, out))
         return NULL;
 
-    struct tl_str copy = arena_str(arena, text);
+    struct tl_str copy = copy_for_parser(text, arena);
 
     graft_begin(arena);
-    PgQueryProtobufParseResult parsed =
-        pg_query_parse_protobuf(copy.p ? copy.p : "");
+    PgQueryProtobufParseResult parsed = pg_query_parse_protobuf(copy.p);
     const PgQuery__ParseResult *result = graft_end();
 
     if (parsed.error) {
-        report_error(text, parsed.error, arena, out);
+        report_error(copy, parsed.error, arena, out);
         result = NULL;
     } else if (!result) {
         result = unpack(parsed.parse_tree, arena);
@@ -282,9 +370,8 @@ uint64_t parse_fingerprint(struct tl_str text)
 
     arena_init(&scratch, 0);
     if (is_parseable(text, &scratch, &refused)) {
-        struct tl_str copy = arena_str(&scratch, text);
-        PgQueryFingerprintResult result =
-            pg_query_fingerprint(copy.p ? copy.p : "");
+        struct tl_str copy = copy_for_parser(text, &scratch);
+        PgQueryFingerprintResult result = pg_query_fingerprint(copy.p);
 
         if (!result.error)
             fingerprint = result.fingerprint;

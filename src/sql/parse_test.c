@@ -43,8 +43,68 @@ static void test_errors(void **state)
                 "syntax error at or near \"from\"", 28, 32);
     check_error("select 'x", "unterminated quoted string at or near \"'x\"", 7,
                 9);
+    check_error("select /* \xc3\xa9 /* \xe2\x82\xac */ */ 1 frm t where",
+                "syntax error at or near \"t\"", 32, 33);
+    check_error("select 1 /* x /* y */",
+                "unterminated /* comment at or near \"/*          \"", 8, 8);
     check_error("", "there is no statement here", 0, 0);
     check_error("/* x */ ;", "there is no statement here", 9, 9);
+}
+
+/* Of a text without an end the beginning is told. */
+static void test_brief(void **state)
+{
+    struct arena arena;
+    struct parse_result r;
+    struct buf sql;
+
+    (void)state;
+    arena_init(&arena, 0);
+    buf_init(&sql, 0);
+    buf_puts(&sql, "select '");
+    for (int i = 0; i < 100000; i++)
+        buf_puts(&sql, "\xc3\xa9");
+    parse_statement(buf_view(&sql), &arena, &r, NULL);
+    assert_false(r.ok);
+    assert_int_equal(r.at, 7);
+    assert_int_equal(r.at_end, sql.n);
+    assert_true(r.message.n > 200 && r.message.n < 250);
+    assert_memory_equal(r.message.p + r.message.n - 6, "\xc3\xa9...\"", 6);
+    buf_release(&sql);
+    arena_release(&arena);
+}
+
+static void add_signs(struct buf *sql, int n)
+{
+    buf_clear(sql);
+    buf_puts(sql, "select '");
+    for (int i = 0; i < 1000; i++)
+        buf_puts(sql, "+-");
+    buf_puts(sql, "', 1 ");
+    for (int i = 0; i < n; i++)
+        buf_char(sql, '+');
+    buf_puts(sql, " 1");
+}
+
+static void test_signs(void **state)
+{
+    struct arena arena;
+    struct parse_result r;
+    struct buf sql;
+
+    (void)state;
+    arena_init(&arena, 0);
+    buf_init(&sql, 0);
+    add_signs(&sql, 256);
+    parse_statement(buf_view(&sql), &arena, &r, NULL);
+    assert_true(r.ok);
+    add_signs(&sql, 257);
+    parse_statement(buf_view(&sql), &arena, &r, NULL);
+    assert_false(r.ok);
+    assert_int_equal(r.at, 2013);
+    assert_true(tl_str_is(r.message, "too many signs in a row"));
+    buf_release(&sql);
+    arena_release(&arena);
 }
 
 static void test_nul(void **state)
@@ -220,6 +280,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_errors),      cmocka_unit_test(test_nul),
+        cmocka_unit_test(test_brief),       cmocka_unit_test(test_signs),
         cmocka_unit_test(test_statement),   cmocka_unit_test(test_expression),
         cmocka_unit_test(test_fingerprint), cmocka_unit_test(test_damaged),
         cmocka_unit_test(test_depth),
