@@ -202,6 +202,21 @@ static const PgQuery__ParseResult *unpack(PgQueryProtobuf packed,
                                           (const uint8_t *)packed.data);
 }
 
+/* By memchr: looking for two bytes at once is slower. */
+static bool has_block_comment(struct tl_str text)
+{
+    const char *end = text.p + text.n;
+
+    for (const char *p = text.p; p < end; p++) {
+        p = memchr(p, '/', (size_t)(end - p));
+        if (!p)
+            return false;
+        if (p + 1 < end && p[1] == '*')
+            return true;
+    }
+    return false;
+}
+
 /*
  * A copy with a NUL behind it, in which block comments are blank: in a nested
  * one the library's lexer reads the rest of a run of operator characters at
@@ -216,7 +231,7 @@ static struct tl_str copy_for_parser(struct tl_str text, struct arena *arena)
     copy[text.n] = '\0';
 
     struct lex lex = lex_at(text, 0);
-    bool has_comment = text.n && memmem(text.p, text.n, "/*", 2);
+    bool has_comment = has_block_comment(text);
 
     while (has_comment) {
         struct lex_token t = lex_next(&lex);
