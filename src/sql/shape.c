@@ -20,7 +20,7 @@ struct sink {
     void (*token)(struct sink *, struct tl_str, bool fold);
     void (*mark)(struct sink *, char);
     void (*value)(struct sink *, struct tl_str); /* NULL: not wanted */
-    bool full; /* takes no more */
+    bool full;                                   /* takes no more */
 };
 
 struct walk {
