@@ -291,6 +291,14 @@ def check_files():
             check((ROOT / span).exists(), f"{document}: there is no {span}")
 
 
+def check_scripts():
+    """ci/README.md names each script; `.py` beside a `.sh` is the same."""
+    told = pathlib.Path("ci/README.md").read_text()
+    for path in sorted(pathlib.Path("ci").glob("*.*")):
+        if path.suffix in (".sh", ".py", ".js"):
+            check(f"`{path.stem}." in told, f"ci/README.md lacks {path}")
+
+
 def check_sample():
     """The report in README.md is what the demo prints, with gaps."""
     sample = next(body for _, body in fences(TEXT["README.md"])
@@ -345,6 +353,7 @@ def main():
     check_keys()
     check_formats()
     check_files()
+    check_scripts()
     check_sample()
     print(f"docs: {passed} passed, {failed} failed")
     return failed > 0

@@ -200,8 +200,8 @@ function checkNode(where, file, location) {
 
   if (!/"Node Type":\s*$/.test(before)) fail(where, 'it points at no node');
   const table = (location.logicalLocations || []).slice(-1)[0];
-  if (/ Scan"$/.test(node) && !/^"(CTE|Function|Values|Subquery|Bitmap Index|Foreign)/
-    .test(node) && (!table || table.kind !== 'table'))
+  if (/ Scan"$/.test(node) && !/^"(CTE|Function|Values|Subquery|Bitmap Index)/
+    .test(node) && (!table || !/\btable$/.test(table.kind)))
     fail(where, `a ${node} of no table`);
 }
 
