@@ -8,6 +8,7 @@ tusklint's configuration or options is no case for it.
 """
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -38,15 +39,20 @@ one), and kills `--fix` at random moments.
 tusklint's statuses: 0 nothing found, 1 something found, 2 it could not do its
 job and says why. squawk's: 0 nothing found, 1 something found or a failure.
 "--" is no case for that program. A cell in bold is a crash, a hang (%d s) or
-a failure without a word.
+a status above 1 without a word. Each run has 4 GiB of addresses.
 
 %d rows; tusklint: %d in bold. %d rows are run on squawk, too: %d in bold.
 """
 
 
+def plain(text):
+    """Without colors and links for a terminal."""
+    return re.sub(r"\x1b\[[0-9;]*m|\x1b\]8;;[^\x1b]*\x1b\\\\", "", text)
+
+
 def clean(text):
     """One line for a cell; folders of the test are not told."""
-    text = re.sub(r"\x1b\[[0-9;]*m", "", text)
+    text = plain(text)
     text = re.sub(r"/var/tmp/tusklint-faults-[^/]*/(case/?)?", "", text)
     text = "".join(c if c.isprintable() else "?" for c in text)
     text = text.replace("|", "\\|").replace("`", "'").replace("<", "&lt;")
@@ -55,10 +61,10 @@ def clean(text):
 
 def first_word(result, rules):
     names = []
-    for rule in re.findall(rules, result.out):
+    for rule in re.findall(rules, plain(result.out)):
         if rule not in names:
             names.append(rule)
-    if names:
+    if names and result.status != 2:
         return ", ".join(names[:4]) + (" ..." if len(names) > 4 else "")
     for line in (result.error + "\n" + result.out).splitlines():
         if line.strip() and result.status:
@@ -78,7 +84,7 @@ def cell(result, rules):
     if "panicked" in result.error:
         return "**%d: it panicked**" % result.status, True
     said = first_word(result, rules)
-    if result.status and not said and not result.deaf:
+    if result.status > 1 and not said and not result.deaf:
         return "**%d, without a word**" % result.status, True
     return ("%d: %s" % (result.status, said)).rstrip(": "), False
 
@@ -96,8 +102,19 @@ def for_squawk(part, make, folder):
     if own or "fault" in how or (folder / ".tusklint.yml").exists() or \
             (folder / ".tusklint.yml").is_symlink():
         return None
-    # Its way to say standard input is to name nothing.
-    return [a for a in arguments if a != "-"], how
+    # Its way to say standard input is to name nothing; a folder is a pattern.
+    return [os.path.join(a, "**/*.sql") if (folder / a).is_dir() else a
+            for a in arguments if a != "-"], how
+
+
+def bounded(make):
+    """As `make` says, in 4 GiB of addresses: some inputs have no end."""
+    def made(folder):
+        arguments, how = make(folder)
+        how = dict(how)
+        how.setdefault("limits", ((resource.RLIMIT_AS, 4 << 30),))
+        return arguments, how
+    return made
 
 
 def run_squawk(place, squawk, part, make):
@@ -115,6 +132,7 @@ def run_squawk(place, squawk, part, make):
 
 def rows(place, squawk, part, cases):
     for what, make, _, _ in cases:
+        make = bounded(make)
         result, _ = table.run_case(place, make)
         ours = cell(result, TUSKLINT)
         theirs = run_squawk(place, squawk, part, make)
