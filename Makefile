@@ -99,9 +99,9 @@ TIDY := $(patsubst %.c,build/tidy/%.ok,$(SOURCES) $(PROGRAM) $(TESTS) \
   $(RULES))
 HEADERS := $(wildcard include/tusklint/*.h src/*/*.h)
 
-.PHONY: all build objects demo test test-integration unit unit-bins fixtures \
-  lint tidy bench fuzz fuzz-bins \
-  replay-bins install deb clean rule deps deps-test format \
+.PHONY: all build shared objects demo test test-integration unit unit-bins \
+  fixtures lint tidy bench fuzz fuzz-bins replay-bins install deb clean rule \
+  deps deps-test format \
   FORCE
 .DELETE_ON_ERROR:
 
@@ -135,6 +135,8 @@ $(B)/clients.a: $(CLIENT_OBJECTS)
 $(B)/$(SONAME): $(LIB_OBJECTS)
 	@$(CC) $(filter-out -pie,$(LDFLAGS)) -shared -Wl,-soname,$(SONAME) \
 	  -Wl,-z,defs -o $@ $(LIB_OBJECTS) $(LIBS)
+
+shared: $(B)/$(SONAME)
 
 # Other flags make other objects.
 $(B)/flags: FORCE

@@ -1,13 +1,14 @@
 #!/bin/sh
 # hardening.sh - what compiler and linker do against a fault of ours.
 #
-# Usage: hardening.sh BINARY LIBRARY, of a release build. The program can be
-# anywhere in memory and says so of its library; tables of addresses are
+# Usage: hardening.sh [BINARY [LIBRARY]], of a release build. Program and shared
+# library can be anywhere in memory; tables of addresses are
 # read-only before main; stacks and buffers are checked; no memory may be
 # written and run. And what is never called: a shell.
 set -u
 binary=${1:-build/tusklint}
-library=${2:?the shared library}
+[ $# -ge 2 ] || make --no-print-directory shared >/dev/null || exit 1
+library=${2:-$(find build/release -name 'libtusklint.so.*' | sort | tail -n 1)}
 passed=0
 failed=0
 

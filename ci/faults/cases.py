@@ -9,6 +9,7 @@ import errno
 import os
 import resource
 import socket
+import subprocess
 
 from .inputs import CONFIGS, INDEX, LOGS, PLANS, SQL
 
@@ -228,6 +229,34 @@ def read_only_folder(folder):
     return ["--fix", "a.sql"], {}
 
 
+# What git would run if its settings and the stranger's attributes were followed.
+HOOKED = {"core.fsmonitor": "touch run-1; false", "core.pager": "touch run-2",
+          "diff.external": "touch run-3", "diff.x.command": "touch run-4",
+          "diff.x.textconv": "touch run-5; cat", "core.hooksPath": "hooks"}
+
+
+def git(folder, *arguments):
+    subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@b", "-c",
+                    "core.hooksPath=/dev/null", *arguments], cwd=folder,
+                   check=True, stdout=subprocess.DEVNULL)
+
+
+def hostile_repository(folder):
+    (folder / "a.sql").write_bytes(b"SELECT 1;\n")
+    (folder / ".gitattributes").write_text("*.sql diff=x\n")
+    git(folder, "init", "-q")
+    git(folder, "add", ".")
+    git(folder, "commit", "-q", "-m", "a")
+    for key, value in HOOKED.items():
+        git(folder, "config", key, value)
+    (folder / "hooks").mkdir()
+    for name in ("post-index-change", "pre-commit", "post-checkout"):
+        (folder / "hooks" / name).write_text("#!/bin/sh\ntouch run-6\n")
+        (folder / "hooks" / name).chmod(0o755)
+    plain(folder)
+    return ["--since", "HEAD", "a.sql"], {}
+
+
 def fault(call, error, *arguments, at=1, run=1, data=None):
     how = {"fault": (call, at, error, run)}
     if data is not None:
@@ -270,6 +299,7 @@ FILES = [
      link_as_config("/etc/passwd"), 2, "tusklint.yml"),
     ("an unreadable configuration", locked_config, 2,
      "tusklint.yml.*Permission"),
+    ("a repository that would run programs", hostile_repository, 1, FINDS),
     ("--fix of a file that may not be written", read_only_file, 2,
      "a.sql: cannot be written"),
     ("--fix in a folder that may not be written", read_only_folder, 2,

@@ -306,6 +306,8 @@ CONFIGS = [
     config("a path above", "schema: ../../../etc/passwd\n", 2,
            "tusklint.yml:1"),
     config("an absolute path", "schema: /etc/passwd\n", 2, "tusklint.yml:1"),
+    config("a baseline above", "baseline: ../x.json\n", 2,
+           "tusklint.yml:1"),
     config("it extends itself", "extends: .tusklint.yml\n", 2,
            "tusklint.yml:1"),
     config("it extends a device", "extends: /dev/zero\n", 2,
