@@ -7,6 +7,7 @@ What is said to be read must be read whole; what is said to be refused must be
 one error. A crash, too much memory or time that grows faster than the input
 fails. --big takes sizes near the limits of docs/limits.md: minutes, gigabytes.
 """
+import itertools
 import json
 import os
 import resource
@@ -37,16 +38,20 @@ def wide(name, read, big, make, *file):
 
 
 def chain(first, more, last=";\n"):
-    return lambda n: [first, more * n, last]
+    return lambda n: [first, (more, n), last]
 
 
 def nest(opening, inner, closing, before="", after=";\n"):
-    return lambda n: [before, opening * n, inner, closing * n, after]
+    return lambda n: [before, (opening, n), inner, (closing, n), after]
 
 
 def lines(line):
     """Each line knows its number."""
-    return lambda n: [line % i for i in range(n)]
+    return lambda n: (line % i for i in range(n))
+
+
+def around(first, inner, last):
+    return lambda n: itertools.chain([first], inner(n), [last])
 
 
 def blocks(opening, closing):
@@ -56,20 +61,22 @@ def blocks(opening, closing):
 
 def plan_depth(n):
     node = '{"Node Type":"Sort","Plans":['
-    return ['[{"Plan":', node * n, '{"Node Type":"Result"}', "]}" * n, "}]"]
+    return ['[{"Plan":', (node, n), '{"Node Type":"Result"}', ("]}", n), "}]"]
 
 
 def plan_width(n):
     node = '{"Node Type":"Seq Scan","Relation Name":"t%d","Alias":"t"},'
-    return ['[{"Plan":{"Node Type":"Append","Plans":[',
-            "".join(node % i for i in range(n)), '{"Node Type":"Result"}',
-            "]}}]"]
+    return around('[{"Plan":{"Node Type":"Append","Plans":[',
+                  lines(node), '{"Node Type":"Result"}]}}]')(n)
+
+
+LOG_HEAD = ('{"timestamp":"2026-11-20 08:00:00.000 UTC","pid":1,'
+            '"session_id":"a.1","error_severity":"LOG","message":'
+            '"duration: 1.0 ms  statement: ')
 
 
 def log_line(text):
-    return ('{"timestamp":"2026-11-20 08:00:00.000 UTC","pid":1,'
-            '"session_id":"a.1","error_severity":"LOG","message":'
-            '"duration: 1.0 ms  statement: %s"}\n' % text)
+    return LOG_HEAD + text + '"}\n'
 
 
 def dollar_quotes(n):
@@ -120,31 +127,30 @@ CASES = [
     wide("loop", 2500, 30000, blocks("LOOP ", "END LOOP;")),
     wide("transactions", 5000, 200000, chain("", "BEGIN;\n", "")),
     wide("savepoints", 5000, 200000,
-         lambda n: ["BEGIN;\n"] + lines("SAVEPOINT s%d;\n")(n)),
+         around("BEGIN;\n", lines("SAVEPOINT s%d;\n"), "")),
     # Other forms that nest.
     deep("plan-depth", 1000, 100000, plan_depth, PLAN),
     Case("plan-brackets", None, 100000, 10000000, chain("", "[", ""), PLAN),
     Case("config-brackets", None, 10000, 100000, chain("ignore: ", "[", "\n"),
          YAML),
     Case("log-brackets", None, 100000, 10000000,
-         lambda n: [log_line("SELECT 1"), '{"a":', "[" * n, "\n"], LOG),
+         chain(log_line("SELECT 1") + '{"a":', "[", "\n"), LOG),
     # Everything that is long.
     wide("in-list", 100000, 1000000, chain("SELECT * FROM t WHERE a IN (0",
                                            ",1", ");\n"), QUERY),
     wide("values", 100000, 1000000, chain("INSERT INTO t VALUES (0)", ",(1)")),
-    wide("columns", 5000, 50000,
-         lambda n: ["CREATE TABLE t ("] + lines("c%d int, ")(n) +
-         ["z int);\n"]),
+    wide("columns", 1600, 6400,
+         around("CREATE TABLE t (", lines("c%d int, "), "z int);\n")),
     wide("tables", 5000, 200000, lines("CREATE TABLE t%d (a int);\n")),
     wide("indexes", 2000, 10000,
-         lambda n: ["CREATE TABLE t (a int);\n"] +
-         lines("CREATE INDEX i%d ON t (a);\n")(n)),
-    wide("commands", 2000, 20000,
-         lambda n: ["ALTER TABLE t "] + lines("ADD c%d int, ")(n) +
-         ["ADD z int;\n"]),
+         around("CREATE TABLE t (a int);\n",
+                lines("CREATE INDEX i%d ON t (a);\n"), "")),
+    wide("commands", 1600, 6400,
+         around("ALTER TABLE t ", lines("ADD c%d int, "), "ADD z int;\n")),
     wide("drops", 2000, 100000,
-         lambda n: lines("CREATE TABLE t%d (a int);\n")(n) + ["DROP TABLE "] +
-         lines("t%d, ")(n) + ["t;\n"]),
+         lambda n: itertools.chain(
+             lines("CREATE TABLE t%d (a int);\n")(n),
+             around("DROP TABLE ", lines("t%d, "), "t;\n")(n))),
     wide("statements", 100000, 5000000, chain("", "SELECT 1;\n", "")),
     wide("semicolons", 100000, 10000000, chain("", ";", "")),
     wide("suppressions", 1000, 100000,
@@ -178,14 +184,24 @@ CASES = [
                                                            "';\n")),
     wide("plan-width", 5000, 90000, plan_width, PLAN),
     wide("plan-literal", 4 * MEGABYTE, 60 * MEGABYTE,
-         lambda n: ['[{"Plan":{"Node Type":"Result","Output":["', "x" * n,
-                    '"]}}]'], PLAN),
+         chain('[{"Plan":{"Node Type":"Result","Output":["', "x", '"]}}]'),
+         PLAN),
     wide("log-record", 8 * MEGABYTE, 60 * MEGABYTE,
-         lambda n: [log_line("SELECT '%s'" % ("x" * n)), log_line("SELECT 1")],
+         chain(LOG_HEAD + "SELECT '", "x", "'\"}\n" + log_line("SELECT 1")),
          LOG),
     wide("log-shapes", 5000, 90000,
-         lambda n: [log_line("SELECT a%d FROM t" % i) for i in range(n)], LOG),
+         lines(log_line("SELECT a%d FROM t")), LOG),
 ]
+
+
+def write_parts(f, parts):
+    """Texts, and pairs of a text and how often: never held as a whole, because
+    what this process takes is counted to the one that it starts."""
+    for part in parts:
+        text, count = (part, 1) if isinstance(part, str) else part
+        at_once = max(MEGABYTE // len(text), 1) if text else 1
+        for done in range(0, count, at_once):
+            f.write((text * min(at_once, count - done)).encode())
 
 
 class Run:
@@ -196,8 +212,7 @@ class Run:
             path = Path(folder) / case.file
             path.parent.mkdir(parents=True, exist_ok=True)
             with open(path, "wb") as f:
-                for part in case.make(n):
-                    f.write(part.encode())
+                write_parts(f, case.make(n))
             self.n, self.size = n, path.stat().st_size
             self.output = self.run(binary, path, folder)
         self.refusals = self.read_refusals()
