@@ -7,7 +7,9 @@ What is said to be read must be read whole; what is said to be refused must be
 one error. A crash, too much memory or time that grows faster than the input
 fails. --big takes sizes near the limits of docs/limits.md: minutes, gigabytes.
 """
+import itertools
 import json
+import multiprocessing
 import os
 import resource
 import subprocess
@@ -37,16 +39,20 @@ def wide(name, read, big, make, *file):
 
 
 def chain(first, more, last=";\n"):
-    return lambda n: [first, more * n, last]
+    return lambda n: [first, (more, n), last]
 
 
 def nest(opening, inner, closing, before="", after=";\n"):
-    return lambda n: [before, opening * n, inner, closing * n, after]
+    return lambda n: [before, (opening, n), inner, (closing, n), after]
 
 
 def lines(line):
     """Each line knows its number."""
-    return lambda n: [line % i for i in range(n)]
+    return lambda n: (line % i for i in range(n))
+
+
+def around(first, inner, last):
+    return lambda n: itertools.chain([first], inner(n), [last])
 
 
 def blocks(opening, closing):
@@ -56,20 +62,22 @@ def blocks(opening, closing):
 
 def plan_depth(n):
     node = '{"Node Type":"Sort","Plans":['
-    return ['[{"Plan":', node * n, '{"Node Type":"Result"}', "]}" * n, "}]"]
+    return ['[{"Plan":', (node, n), '{"Node Type":"Result"}', ("]}", n), "}]"]
 
 
 def plan_width(n):
     node = '{"Node Type":"Seq Scan","Relation Name":"t%d","Alias":"t"},'
-    return ['[{"Plan":{"Node Type":"Append","Plans":[',
-            "".join(node % i for i in range(n)), '{"Node Type":"Result"}',
-            "]}}]"]
+    return around('[{"Plan":{"Node Type":"Append","Plans":[',
+                  lines(node), '{"Node Type":"Result"}]}}]')(n)
+
+
+LOG_HEAD = ('{"timestamp":"2026-11-20 08:00:00.000 UTC","pid":1,'
+            '"session_id":"a.1","error_severity":"LOG","message":'
+            '"duration: 1.0 ms  statement: ')
 
 
 def log_line(text):
-    return ('{"timestamp":"2026-11-20 08:00:00.000 UTC","pid":1,'
-            '"session_id":"a.1","error_severity":"LOG","message":'
-            '"duration: 1.0 ms  statement: %s"}\n' % text)
+    return LOG_HEAD + text + '"}\n'
 
 
 def dollar_quotes(n):
@@ -120,34 +128,33 @@ CASES = [
     wide("loop", 2500, 30000, blocks("LOOP ", "END LOOP;")),
     wide("transactions", 5000, 200000, chain("", "BEGIN;\n", "")),
     wide("savepoints", 5000, 200000,
-         lambda n: ["BEGIN;\n"] + lines("SAVEPOINT s%d;\n")(n)),
+         around("BEGIN;\n", lines("SAVEPOINT s%d;\n"), "")),
     # Other forms that nest.
     deep("plan-depth", 1000, 100000, plan_depth, PLAN),
     Case("plan-brackets", None, 100000, 10000000, chain("", "[", ""), PLAN),
     Case("config-brackets", None, 10000, 100000, chain("ignore: ", "[", "\n"),
          YAML),
     Case("log-brackets", None, 100000, 10000000,
-         lambda n: [log_line("SELECT 1"), '{"a":', "[" * n, "\n"], LOG),
+         chain(log_line("SELECT 1") + '{"a":', "[", "\n"), LOG),
     # Everything that is long.
     wide("in-list", 100000, 1000000, chain("SELECT * FROM t WHERE a IN (0",
                                            ",1", ");\n"), QUERY),
     wide("values", 100000, 1000000, chain("INSERT INTO t VALUES (0)", ",(1)")),
-    wide("columns", 5000, 50000,
-         lambda n: ["CREATE TABLE t ("] + lines("c%d int, ")(n) +
-         ["z int);\n"]),
+    wide("columns", 1600, 6400,
+         around("CREATE TABLE t (", lines("c%d int, "), "z int);\n")),
     wide("tables", 5000, 200000, lines("CREATE TABLE t%d (a int);\n")),
     wide("indexes", 2000, 10000,
-         lambda n: ["CREATE TABLE t (a int);\n"] +
-         lines("CREATE INDEX i%d ON t (a);\n")(n)),
-    wide("commands", 2000, 20000,
-         lambda n: ["ALTER TABLE t "] + lines("ADD c%d int, ")(n) +
-         ["ADD z int;\n"]),
+         around("CREATE TABLE t (a int);\n",
+                lines("CREATE INDEX i%d ON t (a);\n"), "")),
+    wide("commands", 1600, 6400,
+         around("ALTER TABLE t ", lines("ADD c%d int, "), "ADD z int;\n")),
     wide("drops", 2000, 100000,
-         lambda n: lines("CREATE TABLE t%d (a int);\n")(n) + ["DROP TABLE "] +
-         lines("t%d, ")(n) + ["t;\n"]),
+         lambda n: itertools.chain(
+             lines("CREATE TABLE t%d (a int);\n")(n),
+             around("DROP TABLE ", lines("t%d, "), "t;\n")(n))),
     wide("statements", 100000, 5000000, chain("", "SELECT 1;\n", "")),
     wide("semicolons", 100000, 10000000, chain("", ";", "")),
-    wide("suppressions", 1000, 100000,
+    wide("suppressions", 1000, 25000,
          lines("-- tusklint: ignore[TL101] x\nCREATE INDEX ON t%d (a);\n")),
     wide("suppression-names", 100000, 2000000,
          chain("-- tusklint: ignore[TL101", ", TL101",
@@ -178,14 +185,23 @@ CASES = [
                                                            "';\n")),
     wide("plan-width", 5000, 90000, plan_width, PLAN),
     wide("plan-literal", 4 * MEGABYTE, 60 * MEGABYTE,
-         lambda n: ['[{"Plan":{"Node Type":"Result","Output":["', "x" * n,
-                    '"]}}]'], PLAN),
+         chain('[{"Plan":{"Node Type":"Result","Output":["', "x", '"]}}]'),
+         PLAN),
     wide("log-record", 8 * MEGABYTE, 60 * MEGABYTE,
-         lambda n: [log_line("SELECT '%s'" % ("x" * n)), log_line("SELECT 1")],
+         chain(LOG_HEAD + "SELECT '", "x", "'\"}\n" + log_line("SELECT 1")),
          LOG),
     wide("log-shapes", 5000, 90000,
-         lambda n: [log_line("SELECT a%d FROM t" % i) for i in range(n)], LOG),
+         lines(log_line("SELECT a%d FROM t")), LOG),
 ]
+
+
+def write_parts(f, parts):
+    """Texts, and pairs of a text and how often; never held as a whole."""
+    for part in parts:
+        text, count = (part, 1) if isinstance(part, str) else part
+        at_once = max(MEGABYTE // len(text), 1) if text else 1
+        for done in range(0, count, at_once):
+            f.write((text * min(at_once, count - done)).encode())
 
 
 class Run:
@@ -196,11 +212,11 @@ class Run:
             path = Path(folder) / case.file
             path.parent.mkdir(parents=True, exist_ok=True)
             with open(path, "wb") as f:
-                for part in case.make(n):
-                    f.write(part.encode())
+                write_parts(f, case.make(n))
             self.n, self.size = n, path.stat().st_size
-            self.output = self.run(binary, path, folder)
-        self.refusals = self.read_refusals()
+            output = self.run(binary, path, folder)
+        self.refusals = self.read_refusals(output)
+        self.end = output[-300:]
 
     def run(self, binary, path, folder):
         command = [binary, "--format", "json", "--fail-on", "never", path]
@@ -215,12 +231,13 @@ class Run:
             out.seek(0)
             return out.read().decode("utf-8", "replace")
 
-    def read_refusals(self):
+    @staticmethod
+    def read_refusals(output):
         """What could not be read; None when the output is broken."""
-        if not self.output.startswith("{"):
-            return self.output.splitlines()
+        if not output.startswith("{"):
+            return output.splitlines()
         try:
-            return [e["message"] for e in json.loads(self.output)["errors"]]
+            return [e["message"] for e in json.loads(output)["errors"]]
         except ValueError:
             return None
 
@@ -230,9 +247,20 @@ class Run:
             self.refusals[0][:100] if self.refusals else "read")
 
 
+def run_named(binary, name, n):
+    return Run(binary, next(c for c in CASES if c.name == name), n)
+
+
+def run_apart(binary, case, n):
+    """What this process has taken counts to those that it starts: so each run
+    is started, and its report read, by a fresh one."""
+    with multiprocessing.Pool(1) as pool:
+        return pool.apply(run_named, (binary, case.name, n))
+
+
 def problem(run, outcome):
     if run.status not in (0, 2) or run.refusals is None:
-        return "status %d: %s" % (run.status, run.output[-300:])
+        return "status %d: %s" % (run.status, run.end)
     if outcome == "read" and run.refusals:
         return "is refused: %s" % run.refusals[0][:200]
     if outcome == "refused" and len(run.refusals) != 1:
@@ -264,7 +292,7 @@ def sizes(case, big):
 def try_case(binary, case, big):
     last = None
     for n, outcome in sizes(case, big):
-        run = Run(binary, case, n)
+        run = run_apart(binary, case, n)
         if big:
             print("%-18s %s" % (case.name, run))
         wrong = problem(run, outcome)

@@ -50,7 +50,7 @@ mkdir -p build
 echo "Building (release, then with sanitizers) ..."
 make --no-print-directory -j"$jobs" WERROR=-Werror build >"build/build.log" 2>&1 &&
     make --no-print-directory -j"$jobs" WERROR=-Werror VARIANT=asan $asan \
-        unit-bins >>"build/build.log" 2>&1 || {
+        unit-bins replay-bins >>"build/build.log" 2>&1 || {
     tail -n 60 build/build.log
     echo "0 passed, 1 failed (the build)"
     exit 1
@@ -68,6 +68,8 @@ script golden "$release"
 part positions python3 ci/positions.py "$release"
 part history python3 ci/history.py "$release"
 part sessions python3 ci/sessions.py "$release"
+part limits python3 ci/limits.py "$release"
+part replay sh ci/replay.sh build/asan
 part damage python3 ci/damage.py "$release"
 part faults python3 ci/faults.py "$release"
 script hardening "$release"

@@ -18,7 +18,7 @@ struct order {
 
 static struct tl_str part(struct tl_str s, size_t from, size_t to)
 {
-    return (struct tl_str){s.p + from, to - from};
+    return to > from ? (struct tl_str){s.p + from, to - from} : TL_NONE;
 }
 
 static bool is_word(struct tl_str s)

@@ -146,6 +146,22 @@ static uint32_t add_shape(struct shapes *s, uint64_t hash, struct tl_str text,
     return (uint32_t)s->list.n - 1;
 }
 
+static bool is_less(struct tl_str a, struct tl_str b)
+{
+    int order = memcmp(a.p, b.p, a.n < b.n ? a.n : b.n);
+
+    return order < 0 || (order == 0 && a.n < b.n);
+}
+
+/* Parts of one capture may show a damaged text: which of them is kept must not
+   depend on their order. */
+static void settle_display(struct shapes *s, struct tl_shape *shape,
+                           struct tl_str display)
+{
+    if (display.n && shape->display.n && is_less(display, shape->display))
+        shape->display = arena_str(s->arena, display);
+}
+
 static struct shape_use find_or_add(struct shapes *s, uint64_t hash,
                                     struct tl_str text,
                                     const struct shape_place *place)
@@ -159,6 +175,8 @@ static struct shape_use find_or_add(struct shapes *s, uint64_t hash,
     use.shape = shapes_find(s, hash);
     if (use.shape == NO_SHAPE)
         use.shape = add_shape(s, hash, text, place);
+    else
+        settle_display(s, &s->list.v[use.shape], place->display);
     if (use.shape == NO_SHAPE)
         use.role = ROLE_IGNORED;
     else
