@@ -33,6 +33,8 @@ NOT_RUN = {
 }
 # Options in prose that are of other programs.
 FOREIGN = {
+    "--big": "ci/limits.py",
+    "--full": "ci/faults.py",
     "--timestamps": "kubectl",
     "--prefix": "kubectl",
     "--install-extension": "VS Code",
