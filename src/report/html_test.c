@@ -216,7 +216,7 @@ static void test_fix(void **state)
     struct tl_finding *f =
         sample_finding(&s, sample_span(&s, id, "DROP"), "It drops.");
     struct tl_edit edit = {.span = f->span, .text = TL_STR("KEEP")};
-    struct tl_fix fix = {TL_STR("keep it"), TL_SAFE, &edit};
+    struct tl_fix fix = {TL_STR("keep it"), TL_SAFE, &edit, 0};
     f->fix = &fix;
     const char *page = sample_write(&s, &report_html);
 
