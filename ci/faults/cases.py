@@ -229,7 +229,7 @@ def read_only_folder(folder):
     return ["--fix", "a.sql"], {}
 
 
-# What git would run if its settings and the stranger's attributes were followed.
+# What git would run if it obeyed its settings and the stranger's attributes.
 HOOKED = {"core.fsmonitor": "touch run-1; false", "core.pager": "touch run-2",
           "diff.external": "touch run-3", "diff.x.command": "touch run-4",
           "diff.x.textconv": "touch run-5; cat", "core.hooksPath": "hooks"}

@@ -142,7 +142,8 @@ SQL = [
     sql("5,000 subqueries", "SELECT " + "(SELECT " * 5000 + "1" + ")" * 5000 +
         ";", 1, "memory exhausted"),
     sql("20,000 CASE", "SELECT " + "CASE WHEN " * 20000, 1, BROKEN),
-    sql("5,000 joins", "SELECT 1 FROM a" + " JOIN a USING (b)" * 5000 + ";", 0, None),
+    sql("5,000 joins", "SELECT 1 FROM a" + " JOIN a USING (b)" * 5000 + ";", 0,
+        None),
     sql("100,000 comments in each other", "/*" * MANY + "*/" * MANY + "\n" +
         INDEX.decode(), 1, FINDS),
     sql("1,000 bodies in each other", "".join(
