@@ -11,7 +11,8 @@ import resource
 import socket
 import subprocess
 
-from .inputs import CONFIGS, INDEX, LOGS, PLANS, SQL
+from .inputs import (A_PLAN, CONFIGS, DURATION, EVERYTHING, INDEX, LOGS, PLANS,
+                     SQL)
 
 FINDS = "TL101"
 
@@ -174,6 +175,16 @@ def many_files(folder):
     return ["."], {}
 
 
+def beginnings(name, text):
+    """A file for each place at which it could have been cut off."""
+    def make(folder):
+        plain(folder)
+        for i in range(len(text)):
+            (folder / ("%04d%s" % (i, name))).write_bytes(text[:i])
+        return ["--format", "concise", "."], {}
+    return make
+
+
 def fifo_in_folder(folder):
     plain(folder)
     os.mkfifo(folder / "b.sql")
@@ -283,6 +294,11 @@ FILES = [
     ("60 folders deep", deep(60), 1, FINDS),
     ("100 folders deep", deep(100), 2, "too deep"),
     ("1,000 files", many_files, 1, FINDS),
+    ("every beginning of a migration", beginnings(".sql", EVERYTHING), 1,
+     "TL001"),
+    ("every beginning of a plan", beginnings(".json", A_PLAN), 1, "TL004"),
+    ("every beginning of a log", beginnings(".csv", DURATION.encode() * 2), 1,
+     "TL004"),
     ("a pipe without a writer in a folder", fifo_in_folder, 1, FINDS),
     ("a socket", socket_file, 2, "b.sql"),
     ("a device without an end", words("/dev/zero"), 2, "/dev/zero"),
