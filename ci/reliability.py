@@ -47,7 +47,7 @@ a status above 1 without a word. Each run has 4 GiB of addresses.
 
 def plain(text):
     """Without colors and links for a terminal."""
-    return re.sub(r"\x1b\[[0-9;]*m|\x1b\]8;;[^\x1b]*\x1b\\\\", "", text)
+    return re.sub(r"\x1b\[[0-9;]*m|\x1b\]8;;[^\x1b]*\x1b\\", "", text)
 
 
 def clean(text):

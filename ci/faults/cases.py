@@ -11,7 +11,8 @@ import resource
 import socket
 import subprocess
 
-from .inputs import CONFIGS, INDEX, LOGS, PLANS, SQL
+from .inputs import (A_PLAN, CONFIGS, DURATION, EVERYTHING, INDEX, LOGS, PLANS,
+                     SQL)
 
 FINDS = "TL101"
 
@@ -168,10 +169,20 @@ def deep(levels):
 
 
 def many_files(folder):
-    for i in range(3000):
+    for i in range(1000):
         (folder / ("%d.sql" % i)).write_bytes(b"SELECT 1;\n")
     plain(folder)
     return ["."], {}
+
+
+def beginnings(name, text):
+    """A file for each place at which it could have been cut off."""
+    def make(folder):
+        plain(folder)
+        for i in range(len(text)):
+            (folder / ("%04d%s" % (i, name))).write_bytes(text[:i])
+        return ["--format", "concise", "."], {}
+    return make
 
 
 def fifo_in_folder(folder):
@@ -229,7 +240,7 @@ def read_only_folder(folder):
     return ["--fix", "a.sql"], {}
 
 
-# What git would run if its settings and the stranger's attributes were followed.
+# What git would run if it obeyed its settings and the stranger's attributes.
 HOOKED = {"core.fsmonitor": "touch run-1; false", "core.pager": "touch run-2",
           "diff.external": "touch run-3", "diff.x.command": "touch run-4",
           "diff.x.textconv": "touch run-5; cat", "core.hooksPath": "hooks"}
@@ -282,7 +293,12 @@ FILES = [
     ("a name of 255 bytes", named(b"x" * 251 + b".sql"), 1, FINDS),
     ("60 folders deep", deep(60), 1, FINDS),
     ("100 folders deep", deep(100), 2, "too deep"),
-    ("3,000 files", many_files, 1, FINDS),
+    ("1,000 files", many_files, 1, FINDS),
+    ("every beginning of a migration", beginnings(".sql", EVERYTHING), 1,
+     "TL001"),
+    ("every beginning of a plan", beginnings(".json", A_PLAN), 1, "TL004"),
+    ("every beginning of a log", beginnings(".csv", DURATION.encode() * 2), 1,
+     "TL004"),
     ("a pipe without a writer in a folder", fifo_in_folder, 1, FINDS),
     ("a socket", socket_file, 2, "b.sql"),
     ("a device without an end", words("/dev/zero"), 2, "/dev/zero"),
@@ -353,6 +369,9 @@ STREAMS = [
     ("a file may have no byte",
      words("-o", "json=r.json", "a.sql",
            limits=((resource.RLIMIT_FSIZE, 0),)), 2, "r.json"),
+    ("config init, and a file may have ten bytes",
+     words("config", "init", limits=((resource.RLIMIT_FSIZE, 10),)), 2,
+     "tusklint.yml"),
     ("--fix, and a file may have ten bytes",
      words("--fix=unsafe", "a.sql", limits=((resource.RLIMIT_FSIZE, 10),)), 2,
      "a.sql.*too large"),

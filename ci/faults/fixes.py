@@ -186,6 +186,23 @@ def baseline(place):
     return None
 
 
+def reader_gone(place):
+    """It ends without a word: he has seen enough."""
+    for restored, status in ((True, -signal.SIGPIPE), (False, 2)):
+        folder = make(place, 1)
+        reader, writer = os.pipe()
+        os.close(reader)
+        child = place.start(["--fix", "--quiet", "--format", "json", "0.sql"],
+                            folder, stdout=writer, restore_signals=restored)
+        os.close(writer)
+        _, error = child.communicate(timeout=30)
+        if child.returncode != status or error:
+            return "status %d: %s" % (child.returncode, error)
+        if not all_new(folder):
+            return "it is not fixed"
+    return None
+
+
 def check(place, full):
     """Rows: (what, what is wrong or None)."""
     for call, error, run, survived in FAULTS:
@@ -202,4 +219,5 @@ def check(place, full):
                end_it(place, how, rounds))
     yield "--fix: links, and what was not named", others(place)
     yield "--fix: owners", owners(place)
+    yield "--fix: nobody reads the report", reader_gone(place)
     yield "a baseline", baseline(place)

@@ -9,8 +9,9 @@ import os
 
 from .run import common_fault, one_message, snapshot
 
-BIG = b"".join(b"CREATE INDEX i%d ON t%d (a) WHERE b > %d;\n" % (i, i, i)
-               for i in range(6000))
+# Several threads' worth of bytes in few statements.
+BIG = b"".join(b"-- %s\nCREATE INDEX i%d ON t%d (a) WHERE b > %d;\n" % (
+    b"x" * 2000, i, i, i) for i in range(100))
 SMALL = (b"CREATE TABLE b (id bigint PRIMARY KEY, row int NOT NULL);\n"
          b"CREATE INDEX b_row ON b (row);\n"
          b"CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS "

@@ -14,6 +14,37 @@ BROKEN = "TL001"
 MANY = 100000
 
 
+# A construct of each kind, to be cut off anywhere.
+EVERYTHING = """\
+-- +goose Up
+/* a /* nested */ comment */
+CREATE TABLE "T ""x" (a int[] DEFAULT '{1}',
+    b text COLLATE "C" CHECK (b ~ E'\\\\n'),
+    c numeric(9, 2) GENERATED ALWAYS AS (a[1] * 2) STORED, UNIQUE (b, c));
+ALTER TABLE ONLY t ADD CONSTRAINT k FOREIGN KEY (a)
+    REFERENCES u ON DELETE CASCADE;
+CREATE FUNCTION f(x int) RETURNS int LANGUAGE plpgsql AS $b$
+BEGIN IF x > 0 THEN EXECUTE 'SELECT $1' USING x; END IF; RETURN 1; END $b$;
+WITH RECURSIVE w AS (SELECT 1 UNION ALL SELECT n + 1 FROM w) SELECT CASE WHEN
+    U&'\\0041' LIKE 'a' THEN B'01' ELSE X'1F' END, count(*) FILTER (WHERE a)
+    OVER (PARTITION BY b ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) FROM w;
+INSERT INTO t VALUES (1) ON CONFLICT (a) DO UPDATE SET b = excluded.b;
+COPY t (a) FROM stdin;
+1\\N
+\\.
+DO $$ BEGIN NULL; END $$;
+-- +goose Down
+DROP TABLE t;
+""".encode()
+A_PLAN = json.dumps([{"Plan": {
+    "Node Type": "Hash Join", "Join Type": "Inner", "Plan Rows": 1.5e3,
+    "Hash Cond": "(a.b = c.b)", "Output": ["a.b", "\u00fc"], "Plans": [
+        {"Node Type": "Seq Scan", "Relation Name": "a", "Alias": "a"},
+        {"Node Type": "Hash", "Plans": [
+            {"Node Type": "Seq Scan", "Relation Name": "c", "Alias": "c"}]}]},
+    "Planning Time": 0.1}]).encode()
+
+
 def rubbish(n, seed=1):
     """The same bytes each time, of no kind."""
     out = bytearray()
@@ -142,7 +173,8 @@ SQL = [
     sql("5,000 subqueries", "SELECT " + "(SELECT " * 5000 + "1" + ")" * 5000 +
         ";", 1, "memory exhausted"),
     sql("20,000 CASE", "SELECT " + "CASE WHEN " * 20000, 1, BROKEN),
-    sql("5,000 joins", "SELECT 1 FROM a" + " JOIN a USING (b)" * 5000 + ";", 0, None),
+    sql("5,000 joins", "SELECT 1 FROM a" + " JOIN a USING (b)" * 5000 + ";", 0,
+        None),
     sql("100,000 comments in each other", "/*" * MANY + "*/" * MANY + "\n" +
         INDEX.decode(), 1, FINDS),
     sql("1,000 bodies in each other", "".join(
@@ -265,7 +297,7 @@ LOGS = [
         "TL00"),
     log("a wrong check sum", "a.csv.gz",
         gzip.compress(DURATION.encode() * 50)[:-8] + b"\0" * 8, 1, "TL00"),
-    log("300 MB of zeros, packed", "a.csv.gz", bomb(300), 1, "TL00"),
+    log("100 MB of zeros, packed", "a.csv.gz", bomb(100), 1, "TL00"),
     log("zstd and cut off", "a.csv.zst", b"\x28\xb5\x2f\xfd\x04\x58\x11", 1,
         "TL00"),
     log("zstd with a window of 2 GiB", "a.csv.zst",

@@ -235,7 +235,8 @@ static bool print_diff(const struct cli_options *o, struct tl_linter *l)
     }
     if (fflush(stdout) == 0 && !ferror(stdout))
         return true;
-    trouble("standard output: %s", strerror(errno));
+    if (errno != EPIPE)
+        trouble("standard output: %s", strerror(errno));
     return false;
 }
 

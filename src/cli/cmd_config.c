@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #define NAME ".tusklint.yml"
 
@@ -106,8 +107,11 @@ static int write_new(const char *path, const struct buf *b)
                    : trouble("%s: %s", path, strerror(errno));
     bool ok = fwrite(b->p, 1, b->n, f) == b->n;
     ok = fclose(f) == 0 && ok;
-    if (!ok)
-        return trouble("%s: %s", path, strerror(errno));
+    if (!ok) {
+        int status = trouble("%s: %s", path, strerror(errno));
+        unlink(path);
+        return status;
+    }
     printf("wrote %s\n", path);
     return EXIT_CLEAN;
 }

@@ -13,8 +13,6 @@
 #define MAX_ARGUMENTS 32
 #define MAX_OUTPUT ((size_t)512 << 20)
 
-extern char **environ;
-
 bool git_is_name(const char *ref)
 {
     if (!*ref || *ref == '-' || strlen(ref) > 255)

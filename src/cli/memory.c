@@ -32,6 +32,8 @@ static void *next(_Atomic uintptr_t *known, const char *name)
     return (void *)p;
 }
 
+/* The C library's headers name the parameters in names of its own. */
+/* NOLINTBEGIN(readability-inconsistent-declaration-parameter-name) */
 IN_ITS_PLACE void *malloc(size_t n)
 {
     static _Atomic uintptr_t theirs;
@@ -74,3 +76,4 @@ IN_ITS_PLACE void *realloc(void *old, size_t n)
         mem_exhausted();
     return p;
 }
+/* NOLINTEND(readability-inconsistent-declaration-parameter-name) */
