@@ -29,11 +29,16 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow \
   -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
   -Wwrite-strings -Wcast-qual -Wcast-align -Wpointer-arith -Wformat=2 \
   -Wundef -Wvla -Wnull-dereference -Wdouble-promotion -Wimplicit-fallthrough
-HARDEN := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection
+# What not every compiler or machine has is asked for where there is it.
+supported = $(foreach flag,$(1),$(shell $(CC) -Werror $(flag) -x c -c \
+  /dev/null -o /dev/null 2>/dev/null && echo '$(flag)'))
+HARDEN := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
+  -fstack-clash-protection $(call supported,-fcf-protection=full \
+  -mbranch-protection=standard)
 
 ifeq ($(VARIANT),release)
   OPT := -O2 -g $(HARDEN)
-  LDOPT := -Wl,-z,relro,-z,now -pie
+  LDOPT := -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code -pie
 else ifeq ($(VARIANT),debug)
   OPT := -O0 -g3
 else ifeq ($(VARIANT),asan)
@@ -77,7 +82,11 @@ SONAME := libtusklint.so.$(word 1,$(subst ., ,$(VERSION))).$(word 2,$(subst \
 RULES := $(sort $(wildcard rules/*/*.c))
 DOCS := $(RULES:.c=.md)
 TESTS := $(sort $(wildcard src/*/*_test.c))
-SOURCES := $(sort $(filter-out %_test.c src/fuzz/% src/cli/main.c, \
+# The program's alone. Sanitizers bring an allocator of their own.
+PROGRAM := src/cli/main.c src/cli/memory.c
+PROGRAM_OBJECTS := $(B)/src/cli/main.o $(if $(filter release debug,$(VARIANT)), \
+  $(B)/src/cli/memory.o)
+SOURCES := $(sort $(filter-out %_test.c src/fuzz/% $(PROGRAM), \
   $(wildcard src/*/*.c)))
 # The clients of tusklint.h are no part of the library.
 CLIENTS := $(filter src/cli/% src/config/% src/lsp/%,$(SOURCES))
@@ -86,13 +95,13 @@ LIB_OBJECTS := $(patsubst %.c,$(B)/%.o,$(filter-out $(CLIENTS),$(SOURCES)) \
   $(RULES)) $(B)/registry.o $(B)/page.o
 OBJECTS := $(LIB_OBJECTS) $(CLIENT_OBJECTS)
 TEST_BINS := $(TESTS:src/%.c=$(B)/test/%)
-TIDY := $(patsubst %.c,build/tidy/%.ok,$(SOURCES) src/cli/main.c $(TESTS) \
+TIDY := $(patsubst %.c,build/tidy/%.ok,$(SOURCES) $(PROGRAM) $(TESTS) \
   $(RULES))
 HEADERS := $(wildcard include/tusklint/*.h src/*/*.h)
 
-.PHONY: all build objects demo test test-integration unit unit-bins fixtures \
-  lint tidy bench fuzz fuzz-bins \
-  replay-bins install deb clean rule deps deps-test format \
+.PHONY: all build shared objects demo test test-integration unit unit-bins \
+  fixtures lint tidy bench fuzz fuzz-bins replay-bins install deb clean rule \
+  deps deps-test format \
   FORCE
 .DELETE_ON_ERROR:
 
@@ -111,7 +120,7 @@ build: deps
 build/tusklint: $(B)/tusklint
 	@cp -f $< $@
 
-$(B)/tusklint: $(B)/src/cli/main.o $(B)/clients.a $(B)/libtusklint.a
+$(B)/tusklint: $(PROGRAM_OBJECTS) $(B)/clients.a $(B)/libtusklint.a
 	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(B)/libtusklint.a: $(LIB_OBJECTS)
@@ -126,6 +135,8 @@ $(B)/clients.a: $(CLIENT_OBJECTS)
 $(B)/$(SONAME): $(LIB_OBJECTS)
 	@$(CC) $(filter-out -pie,$(LDFLAGS)) -shared -Wl,-soname,$(SONAME) \
 	  -Wl,-z,defs -o $@ $(LIB_OBJECTS) $(LIBS)
+
+shared: $(B)/$(SONAME)
 
 # Other flags make other objects.
 $(B)/flags: FORCE
@@ -163,7 +174,7 @@ $(B)/test/%: $(B)/src/%.o $(B)/clients.a $(B)/libtusklint.a
 	@$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
 
 # Whatever is compiled, nothing linked: for compilers that only judge.
-objects: $(OBJECTS) $(B)/src/cli/main.o $(TESTS:%.c=$(B)/%.o)
+objects: $(OBJECTS) $(PROGRAM:%.c=$(B)/%.o) $(TESTS:%.c=$(B)/%.o)
 
 deps:
 	@sh ci/deps-install.sh build
@@ -272,5 +283,5 @@ deb: build
 clean:
 	rm -rf build
 
--include $(OBJECTS:.o=.d) $(patsubst %.c,$(B)/%.d,$(TESTS) $(wildcard \
-  src/fuzz/*.c)) $(B)/src/cli/main.d
+-include $(OBJECTS:.o=.d) $(PROGRAM:%.c=$(B)/%.d) $(patsubst %.c,$(B)/%.d,\
+  $(TESTS) $(wildcard src/fuzz/*.c))

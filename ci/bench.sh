@@ -32,21 +32,7 @@ if [ ! "$work/done" -nt ci/bench/generate.py ]; then
     : >"$work/done"
 fi
 
-npm=build/bench/npm
-if ! cmp -s ci/bench/npm/package.json "$npm/.installed"; then
-    rm -rf "$npm"
-    mkdir -p "$npm"
-    cp ci/bench/npm/package.json "$npm"
-    if (cd "$npm" && npm install --no-package-lock --no-audit --no-fund \
-        --silent) >"$npm.log" 2>&1; then
-        cp ci/bench/npm/package.json "$npm/.installed"
-    else
-        echo "bench: npm cannot install squawk; nothing is compared with it" >&2
-    fi
-fi
-# The program itself: the one in .bin is a script for node that starts it.
-SQUAWK=$(find "$npm" -path '*@squawk-cli*' -name squawk -type f -perm -u+x \
-    2>/dev/null | head -n 1)
+SQUAWK=$(sh ci/squawk.sh)
 export SQUAWK
 python3 ci/bench/measure.py "$binary" "$bare" "$work/migrations" \
     "$work/app.csv" "$small" "$work/one.sql" "$rounds"

@@ -35,6 +35,7 @@ src/config/keys.c lint/suggest.h    the same
 src/cli/cmd_check.c lint/suggest.h  spelling help is the same everywhere
 src/cli/cmd_rules.c lint/suggest.h  the same
 src/cli/options.c lint/suggest.h    the same
+src/cli/main.c lint/suggest.h       the same
 src/cli/main.c report/sanitize.h    so is what may go to a terminal
 src/cli/cmd_check.c report/sanitize.h  the same
 src/cli/cmd_locks.c report/sanitize.h  the same

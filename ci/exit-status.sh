@@ -369,6 +369,17 @@ gives 2 plan-baseline write b.jsonl
 gives 2 plan-baseline
 gives 0 plan-baseline check --help
 
+# Options may stand before the word that says what a command does.
+gives 0 plan-baseline --select plan-regression write b2.jsonl plan.json
+gives 0 baseline --baseline first.json write bad.sql
+gives 0 baseline write bad.sql --baseline first.json
+gives 0 suppress --diff --add bad.sql
+says 'ignore[require-concurrent-index-creation]'
+gives 2 baseline --baseline first.json
+gives 2 config --config no-such-file.yml show
+tells 'no-such-file.yml:1:1: error: it cannot be read: No such file'
+gives 0 debug --help
+
 # What is a link, outside, or context stays as it is; the rest is fixed.
 same() { # same FILE FILE: verdict of the last run
     cmp -s "$1" "$2" && ok=yes || ok=no

@@ -143,7 +143,7 @@ CASES = [
     wide("columns", 1600, 6400,
          around("CREATE TABLE t (", lines("c%d int, "), "z int);\n")),
     wide("tables", 5000, 200000, lines("CREATE TABLE t%d (a int);\n")),
-    wide("indexes", 2000, 10000,
+    wide("indexes", 1250, 5000,
          around("CREATE TABLE t (a int);\n",
                 lines("CREATE INDEX i%d ON t (a);\n"), "")),
     wide("commands", 1600, 6400,

@@ -71,6 +71,8 @@ part sessions python3 ci/sessions.py "$release"
 part limits python3 ci/limits.py "$release"
 part replay sh ci/replay.sh build/asan
 part damage python3 ci/damage.py "$release"
+part faults python3 ci/faults.py "$release"
+script hardening "$release"
 part digest python3 ci/digest.py "$release"
 script valgrind "$release"
 script sarif "$release"
@@ -85,6 +87,7 @@ script advice "$release"
 script captures "$release"
 script catalog "$release"
 script new-rule_test
+part docs python3 ci/docs.py "$release"
 
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -133,19 +133,51 @@ static bool has_new_column(const struct tl_ctx *ctx, const struct tl_op *op,
     return false;
 }
 
+/* Did the file find a key on the table, which it drops for this one? */
+static bool had_key(const struct tl_ctx *ctx, const struct tl_op *op)
+{
+    struct tl_schema then = tl_part_before(ctx);
+    const struct tl_relation *is = tl_relation(ctx, op->table);
+    const struct tl_relation *was = is ? tl_relation_by_id(then, is->id) : NULL;
+
+    if (was)
+        TL_EACH_CONSTRAINT(then, was, key)
+            if (key->kind == TL_PRIMARY_KEY)
+                return true;
+    return false;
+}
+
+/* Between two migrations, the table is not to be without a key. */
+static void say_exchange(struct tl_ctx *ctx, struct tl_finding *f, bool later,
+                         const char *not_null)
+{
+    tl_help(ctx, f,
+            "%sCREATE UNIQUE INDEX CONCURRENTLY%s, then drop the old key and "
+            "ADD PRIMARY KEY USING INDEX in one transaction, which takes an "
+            "instant%s.",
+            later ? "Keep the old key for now; in later migrations " : "",
+            not_null, later ? "; foreign keys to it come after that" : "");
+}
+
 static void say_index_first(struct tl_ctx *ctx, struct tl_finding *f,
                             const struct tl_op *op,
                             const struct tl_constraint_def *c, bool nullable)
 {
     const char *not_null =
         nullable ? ", make the column NOT NULL by a validated CHECK" : "";
+    bool later = has_new_column(ctx, op, c);
 
     if (op->kind == TL_OP_ADD_COLUMN)
         tl_help(ctx, f,
-                "Add the column without the key and fill it in batches; then "
+                "Add the column without the key%s and fill it in batches; then "
                 "CREATE UNIQUE INDEX CONCURRENTLY, make it NOT NULL by a "
-                "validated CHECK, and ADD PRIMARY KEY USING INDEX.");
-    else if (has_new_column(ctx, op, c))
+                "validated CHECK, and %sADD PRIMARY KEY USING INDEX.",
+                had_key(ctx, op) ? ", keep the old one for now," : "",
+                had_key(ctx, op) ? "in one transaction drop the old key and "
+                                 : "");
+    else if (had_key(ctx, op))
+        say_exchange(ctx, f, later, not_null);
+    else if (later)
         tl_help(ctx, f,
                 "In later migrations: CREATE UNIQUE INDEX CONCURRENTLY%s, then "
                 "ADD PRIMARY KEY USING INDEX, which takes an instant; foreign "

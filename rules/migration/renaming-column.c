@@ -38,25 +38,56 @@ static bool is_taken(struct tl_ctx *ctx, const struct tl_op *op,
            tl_is_renamed_to_later(ctx, op->table, op->column, at);
 }
 
-static void say_how(struct tl_ctx *ctx, struct tl_finding *f, bool is_there,
-                    bool taken, struct tl_str from, struct tl_str to)
+static bool has_name(const struct tl_str *names, uint32_t n, struct tl_str name)
 {
+    for (uint32_t i = 0; i < n; i++)
+        if (tl_str_eq(names[i], name))
+            return true;
+    return false;
+}
+
+/* What goes with the column when it is dropped. */
+static bool has_dependents(struct tl_ctx *ctx, const struct tl_op *op)
+{
+    struct tl_schema s = tl_before(ctx);
+    const struct tl_relation *r = tl_relation(ctx, op->table);
+
+    if (!r)
+        return false;
+    TL_EACH_INDEX(s, r, x)
+        for (uint32_t i = 0; i < x->n_keys; i++)
+            if (tl_str_eq(x->keys[i].column, op->column))
+                return true;
+    TL_EACH_CONSTRAINT(s, r, c)
+        if (has_name(c->columns, c->n_columns, op->column))
+            return true;
+    return false;
+}
+
+static void say_how(struct tl_ctx *ctx, struct tl_finding *f,
+                    const struct tl_op *op, bool is_there, bool taken)
+{
+    struct tl_str from = tl_quoted(ctx, op->column);
+    struct tl_str to = tl_quoted(ctx, op->new_name);
+    const char *with = has_dependents(ctx, op)
+                           ? " with the old one's indexes and constraints"
+                           : "";
+
     if (is_there)
-        tl_help(
-            ctx, f,
-            "%.*s was there before this migration: write both, "
-            "copy the old values of %.*s, move the readers, then drop %.*s.",
-            TL_FMT(to), TL_FMT(from), TL_FMT(from));
+        tl_help(ctx, f,
+                "%.*s was there before this migration: write both, copy the "
+                "old values of %.*s, move the readers, then drop %.*s.",
+                TL_FMT(to), TL_FMT(from), TL_FMT(from));
     else if (taken)
         tl_help(ctx, f,
-                "Give the other column a name of its own, add %.*s, write "
+                "Give the other column a name of its own, add %.*s%s, write "
                 "both, copy the old values, move the readers, then drop %.*s.",
-                TL_FMT(to), TL_FMT(from));
+                TL_FMT(to), with, TL_FMT(from));
     else
         tl_help(ctx, f,
-                "Add %.*s, write both, copy the old values, move the readers, "
-                "then drop %.*s; or keep the name.",
-                TL_FMT(to), TL_FMT(from));
+                "Add %.*s%s, write both, copy the old values, move the "
+                "readers, then drop %.*s; or keep the name.",
+                TL_FMT(to), with, TL_FMT(from));
 }
 
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
@@ -92,8 +123,7 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
                   "reads and writes the wrong one");
         tl_related(ctx, f, other, "the other column gets the name here");
     }
-    say_how(ctx, f, takes_place_of_dropped(ctx, r, op->new_name), taken, from,
-            to);
+    say_how(ctx, f, op, takes_place_of_dropped(ctx, r, op->new_name), taken);
 }
 
 TL_RULE(renaming_column) = {

@@ -66,7 +66,8 @@ static void report(struct tl_ctx *ctx, const struct tl_relation *table,
               "every INSERT maintains both, as does an UPDATE that is not HOT, "
               "and no query "
               "needs both");
-    tl_help(ctx, f, "DROP INDEX CONCURRENTLY %.*s;", TL_FMT(name));
+    tl_help(ctx, f, "DROP INDEX CONCURRENTLY %.*s; outside of a transaction.",
+            TL_FMT(name));
     if (newer)
         tl_fix_unmake(ctx, f, index);
 }

@@ -61,7 +61,8 @@ static void report(struct tl_ctx *ctx, const struct tl_relation *table,
               "every INSERT maintains both, as does an UPDATE that is not HOT, "
               "and both take "
               "space and cache");
-    tl_help(ctx, f, "DROP INDEX CONCURRENTLY %.*s;", TL_FMT(name));
+    tl_help(ctx, f, "DROP INDEX CONCURRENTLY %.*s; outside of a transaction.",
+            TL_FMT(name));
     if (index_is_newer)
         tl_fix_unmake(ctx, f, index);
 }

@@ -8,6 +8,8 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -80,6 +82,9 @@ static bool map(struct file *f, int fd, size_t size)
     return true;
 }
 
+/* Some of them have no end. */
+#define DEVICE_MAX ((size_t)16 << 20)
+
 static bool read_fd(struct file *f, int fd, const char *path, size_t max,
                     struct err *e)
 {
@@ -92,6 +97,8 @@ static bool read_fd(struct file *f, int fd, const char *path, size_t max,
     /* Standard input may be a file that someone has read the start of; files
        of /proc say that they are empty. Both are read like a pipe. */
     bool whole = S_ISREG(st.st_mode) && lseek(fd, 0, SEEK_CUR) == 0;
+    if ((S_ISCHR(st.st_mode) || S_ISBLK(st.st_mode)) && max > DEVICE_MAX)
+        max = DEVICE_MAX;
     size_t size = whole && st.st_size > 0 ? (size_t)st.st_size : 0;
     if (size && size <= SMALL_FILE && size <= max && read_small(f, fd, size))
         return true;
@@ -166,6 +173,19 @@ static int open_temporary(struct arena *a, const char *path, const char **name)
     return -1;
 }
 
+/* The owner first: that takes bits away from the mode. */
+static bool keep_owner_and_mode(int fd, const struct stat *old)
+{
+    struct stat st;
+
+    if (fstat(fd, &st) != 0)
+        return false;
+    if ((st.st_uid != old->st_uid || st.st_gid != old->st_gid) &&
+        fchown(fd, old->st_uid, old->st_gid) != 0)
+        return false;
+    return fchmod(fd, old->st_mode & 07777) == 0;
+}
+
 /* `old` is NULL when there was no file. Leaves errno on failure. */
 static bool replace(struct arena *a, const char *path, struct tl_str text,
                     const struct stat *old)
@@ -175,7 +195,7 @@ static bool replace(struct arena *a, const char *path, struct tl_str text,
 
     if (fd < 0)
         return false;
-    bool ok = !old || fchmod(fd, old->st_mode & 07777) == 0;
+    bool ok = !old || keep_owner_and_mode(fd, old);
     ok = ok && write_all(fd, text);
     int code = errno;
     if (close(fd) != 0 && ok) {
@@ -191,6 +211,23 @@ static bool replace(struct arena *a, const char *path, struct tl_str text,
     return false;
 }
 
+/* Whoever ends the program finds no temporary file behind it, unless he does
+   it by force: what can wait waits until the file is whole. */
+static bool replace_undisturbed(struct arena *a, const char *path,
+                                struct tl_str text, const struct stat *old)
+{
+    sigset_t all;
+    sigset_t before;
+
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before);
+    bool ok = replace(a, path, text, old);
+    int code = errno;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    errno = code;
+    return ok;
+}
+
 bool file_write(const char *path, struct tl_str text, struct err *e)
 {
     struct stat st;
@@ -204,8 +241,11 @@ bool file_write(const char *path, struct tl_str text, struct err *e)
     /* The rename would put a file in the place of a device or a pipe. */
     if (exists && !S_ISREG(st.st_mode))
         return err_set(e, "%s: is not a regular file; not written", path);
+    /* A rename asks the folder alone, but who took the right away meant it. */
+    if (exists && access(path, W_OK) != 0)
+        return err_errno(e, "%s: cannot be written", path);
     arena_init(&a, 1024);
-    bool ok = replace(&a, path, text, exists ? &st : NULL);
+    bool ok = replace_undisturbed(&a, path, text, exists ? &st : NULL);
     if (!ok)
         err_errno(e, "%s: cannot be written", path);
     arena_release(&a);

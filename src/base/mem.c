@@ -7,10 +7,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Without exit(): its handlers may not run in two threads at once. */
-static void out_of_memory(void) __attribute__((noreturn));
-static void out_of_memory(void)
+/* Without exit(): its handlers may not run in two threads at once. The lock is
+   kept: of two threads that find no memory one tells. */
+void mem_exhausted(void)
 {
+    flockfile(stderr);
     fputs("tusklint: out of memory\n", stderr);
     _Exit(2);
 }
@@ -20,7 +21,7 @@ void *mem_alloc(size_t n)
     void *p = malloc(n ? n : 1);
 
     if (!p)
-        out_of_memory();
+        mem_exhausted();
     return p;
 }
 
@@ -29,7 +30,7 @@ void *mem_calloc(size_t count, size_t size)
     void *p = calloc(count ? count : 1, size ? size : 1);
 
     if (!p)
-        out_of_memory();
+        mem_exhausted();
     return p;
 }
 
@@ -37,14 +38,14 @@ void *mem_realloc(void *p, size_t n)
 {
     p = realloc(p, n ? n : 1);
     if (!p)
-        out_of_memory();
+        mem_exhausted();
     return p;
 }
 
 void *mem_realloc_array(void *p, size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / size)
-        out_of_memory();
+        mem_exhausted();
     return mem_realloc(p, count * size);
 }
 

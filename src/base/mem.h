@@ -15,5 +15,7 @@ void *mem_realloc(void *, size_t n);
 /* count * size, checked. */
 void *mem_realloc_array(void *, size_t count, size_t size);
 void mem_free(void *); /* NULL is fine */
+/* That handler, for memory that another library did not get. */
+void mem_exhausted(void) __attribute__((noreturn));
 
 #endif

@@ -56,7 +56,6 @@ static void *thread_main(void *arg)
     return NULL;
 }
 
-/* Fewer threads than asked for do the same work; none cannot. */
 static void start_threads(struct pool *p)
 {
     pthread_attr_t attributes;
@@ -70,22 +69,6 @@ static void start_threads(struct pool *p)
                            p) == 0)
             p->n_threads++;
     pthread_attr_destroy(&attributes);
-    INVARIANT(p->n_threads > 0);
-}
-
-struct pool *pool_create(const struct pool_config *config)
-{
-    struct pool *p = mem_calloc(1, sizeof(*p));
-
-    INVARIANT(config->threads > 0 && config->window > 0);
-    p->config = *config;
-    p->threads = mem_calloc(config->threads, sizeof(p->threads[0]));
-    p->ring = mem_calloc(config->window, sizeof(p->ring[0]));
-    pthread_mutex_init(&p->lock, NULL);
-    pthread_cond_init(&p->work, NULL);
-    pthread_cond_init(&p->done, NULL);
-    start_threads(p);
-    return p;
 }
 
 bool pool_submit(struct pool *p, void *job)
@@ -141,4 +124,22 @@ void pool_destroy(struct pool *p)
     mem_free(p->threads);
     mem_free(p->ring);
     mem_free(p);
+}
+
+struct pool *pool_create(const struct pool_config *config)
+{
+    struct pool *p = mem_calloc(1, sizeof(*p));
+
+    INVARIANT(config->threads > 0 && config->window > 0);
+    p->config = *config;
+    p->threads = mem_calloc(config->threads, sizeof(p->threads[0]));
+    p->ring = mem_calloc(config->window, sizeof(p->ring[0]));
+    pthread_mutex_init(&p->lock, NULL);
+    pthread_cond_init(&p->work, NULL);
+    pthread_cond_init(&p->done, NULL);
+    start_threads(p);
+    if (p->n_threads)
+        return p;
+    pool_destroy(p);
+    return NULL;
 }

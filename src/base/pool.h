@@ -26,6 +26,8 @@ struct pool_config {
     void *arg;
 };
 
+/* NULL when the system gives no thread at all; with fewer than asked for the
+   work is the same. */
 struct pool *pool_create(const struct pool_config *);
 /* False when the window is full: take one back first. `job` is not NULL. */
 bool pool_submit(struct pool *, void *job);

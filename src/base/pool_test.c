@@ -152,12 +152,23 @@ static void the_stack_is_as_large_as_asked(void **state)
     pool_destroy(p);
 }
 
+static void no_thread_is_no_pool(void **state)
+{
+    /* More than there are addresses. */
+    struct pool_config config = {
+        .threads = 2, .window = 4, .stack_size = (size_t)1 << 50, .work = work};
+
+    (void)state;
+    assert_null(pool_create(&config));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(results_come_in_order),
         cmocka_unit_test(states_are_optional),
         cmocka_unit_test(the_stack_is_as_large_as_asked),
+        cmocka_unit_test(no_thread_is_no_pool),
     };
 
     return cmocka_run_group_tests_name("base/pool", tests, NULL, NULL);

@@ -124,12 +124,35 @@ static bool is_input(const struct tl_linter *l, const char *path)
     return false;
 }
 
+/* Who wrote what is linted may have put the link there, to a file that is none
+   of his. /dev/stdout is one, too. */
+static bool is_link(const char *path)
+{
+    struct stat st;
+
+    return strncmp(path, "/dev/", 5) != 0 && lstat(path, &st) == 0 &&
+           S_ISLNK(st.st_mode);
+}
+
+/* Half a report is none. */
+static void take_back(const char *path)
+{
+    struct stat st;
+
+    if (lstat(path, &st) == 0 && S_ISREG(st.st_mode))
+        unlink(path);
+}
+
 static bool write_file(const struct cli_options *o, struct tl_linter *l,
                        const struct cli_output *out)
 {
     if (is_input(l, out->path)) {
         trouble("-o: %s is an input of this run; it is not overwritten",
                 out->path);
+        return false;
+    }
+    if (is_link(out->path)) {
+        trouble("%s: is a symbolic link; not written", out->path);
         return false;
     }
     FILE *f = strcmp(out->path, "-") == 0 ? stdout : fopen(out->path, "we");
@@ -140,9 +163,12 @@ static bool write_file(const struct cli_options *o, struct tl_linter *l,
     }
     bool ok = tl_write(l, out->format, write_flags(o), f);
     ok = (f == stdout ? fflush(f) : fclose(f)) == 0 && ok;
-    if (!ok)
-        trouble("%s: cannot be written: %s", out->path, strerror(errno));
-    return ok;
+    if (ok)
+        return true;
+    trouble("%s: cannot be written: %s", out->path, strerror(errno));
+    if (f != stdout)
+        take_back(out->path);
+    return false;
 }
 
 static bool write_reports(const struct cli_options *o, struct tl_linter *l)
@@ -198,7 +224,7 @@ static enum tl_applicability most_applicable(const struct cli_options *o)
     return o->fix_unsafe ? TL_UNSAFE : TL_SAFE;
 }
 
-static void print_diff(const struct cli_options *o, struct tl_linter *l)
+static bool print_diff(const struct cli_options *o, struct tl_linter *l)
 {
     for (uint32_t i = 0; i < tl_source_count(l); i++) {
         struct tl_str fixed;
@@ -207,6 +233,10 @@ static void print_diff(const struct cli_options *o, struct tl_linter *l)
             diff_print(stdout, tl_source_path(l, i), tl_source_bytes(l, i),
                        fixed);
     }
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return true;
+    trouble("standard output: %s", strerror(errno));
+    return false;
 }
 
 /* Standard input cannot be written back: its fixed text goes out instead. */
@@ -310,7 +340,7 @@ static int run(struct cli_options *o, struct tl_linter *l, bool fix,
         return EXIT_CLEAN;
     }
     if (ok && o->diff)
-        print_diff(o, l);
+        ok = print_diff(o, l);
     else if (ok && !(fix && has_stdin(o)))
         ok = write_reports(o, l);
     int status = cli_tell_failures(l);

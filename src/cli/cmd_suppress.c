@@ -198,6 +198,15 @@ static bool edit_source(struct cli_options *o, struct tl_linter *l,
     return ok;
 }
 
+static void tell(size_t added, size_t left)
+{
+    printf("%zu %s hidden", added, added == 1 ? "finding" : "findings");
+    if (left)
+        printf("; %zu cannot be by a comment: a baseline can hide %s", left,
+               left == 1 ? "it" : "them");
+    putchar('\n');
+}
+
 static int add(struct cli_options *o, struct tl_linter *l, const char *reason)
 {
     size_t added = 0;
@@ -209,8 +218,7 @@ static int add(struct cli_options *o, struct tl_linter *l, const char *reason)
         ok = edit_source(o, l, reason, &at, &added) && ok;
     size_t left = tl_finding_count(l) - added;
     if (!o->quiet && !o->diff)
-        printf("%zu %s hidden; %zu cannot be by a comment\n", added,
-               added == 1 ? "finding" : "findings", left);
+        tell(added, left);
     if (!ok)
         return EXIT_TROUBLE;
     return left ? EXIT_FINDINGS : EXIT_CLEAN;

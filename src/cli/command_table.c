@@ -8,7 +8,7 @@
 
 static const struct cli_option add_own[] = {
     {"add", 0, "[=REASON]", NULL, CLI_SUPPRESS, NULL,
-     "write the comments, with this reason; nothing else is done yet"},
+     "write the comments, with this reason behind each"},
     {.name = NULL}};
 static const struct cli_option stdio_own[] = {
     {"stdio", 0, NULL, NULL, CLI_LSP, NULL,
@@ -27,7 +27,9 @@ static const struct cli_command table[] = {
      "\n"
      "The exit status is 0 when nothing was found from the severity of "
      "--fail-on on, 1 when something was, and 2 when something could not be "
-     "done; 2 wins.",
+     "done; 2 wins.\n"
+     "\n"
+     "On GitHub's runners the format is github when none is asked for.",
      NULL, NULL},
     {"locks", cmd_locks, CLI_LOCKS, "PATH...",
      "say what each statement of migrations locks, and for how long",
@@ -79,7 +81,11 @@ static const struct cli_command table[] = {
 
 /* For our scripts alone. */
 static const struct cli_command debug = {
-    .word = "debug", .run = cmd_debug, .bit = ~0u, .operands = ""};
+    .word = "debug",
+    .run = cmd_debug,
+    .bit = CLI_DEBUG,
+    .operands = "catalog PATH...",
+    .summary = "print the schema that files make, for tests"};
 
 const struct cli_command *cli_command_at(size_t i)
 {

@@ -33,6 +33,9 @@ const struct cli_command *cli_command_find(const char *word);
  */
 bool cli_words_fit(const struct cli_command *, int argc, char **argv,
                    bool *help, struct err *);
+/* Moves the word that says what the command does (write, --add) to the front:
+   options may stand before it. The words fit. */
+void cli_lead(const struct cli_command *, int argc, char **argv);
 
 int cmd_baseline(int argc, char **argv);
 int cmd_check(int argc, char **argv);

@@ -59,6 +59,10 @@ bool git_output(const char *const *arguments, struct buf *out, struct err *e)
                                          "-c",
                                          "core.fsmonitor=false",
                                          "-c",
+                                         "core.hooksPath=/dev/null",
+                                         "-c",
+                                         "diff.autoRefreshIndex=false",
+                                         "-c",
                                          "core.quotePath=true"};
     const char *argv[MAX_ARGUMENTS];
     posix_spawn_file_actions_t actions;

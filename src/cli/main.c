@@ -7,6 +7,9 @@
 #include "lint/suggest.h"
 #include "report/sanitize.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -43,6 +46,16 @@ static const char *near_command(const char *word)
     return nearest.p;
 }
 
+/* A file that is opened must not take the place of a stream that was closed: it
+   would be written what the stream is told. What is opened here can be neither
+   read nor written, as if it were closed. */
+static void hold_streams(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
+            (void)open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 static int help(const struct cli_command *c)
 {
     char *argv[] = {(char *)(uintptr_t)(c ? c->word : NULL), NULL};
@@ -61,6 +74,9 @@ int main(int argc, char **argv)
     bool wants_help;
     struct err err;
 
+    hold_streams();
+    /* A file at its limit is an error like a full disk, and no end. */
+    signal(SIGXFSZ, SIG_IGN);
     argc = argc > skipped ? argc - skipped : 0;
     argv += skipped;
     if (meant)
@@ -68,5 +84,8 @@ int main(int argc, char **argv)
                        word, meant);
     if (!cli_words_fit(c, argc, argv, &wants_help, &err))
         return trouble("%s", err.message);
-    return wants_help ? help(named) : c->run(argc, argv);
+    if (wants_help)
+        return help(named);
+    cli_lead(c, argc, argv);
+    return c->run(argc, argv);
 }

@@ -166,7 +166,7 @@ void manual_help(const struct cli_command *c, struct buf *b)
         buf_puts(b, "\n");
         buf_printf(b, "%s: ", c->word);
         wrap(b, c->summary, 0, strlen(c->word) + 2);
-        buf_puts(b, "\n");
+        buf_puts(b, c->more ? "\n" : "");
     }
     if (c->more)
         wrap(b, c->more, 0, 0);

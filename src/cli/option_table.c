@@ -304,12 +304,13 @@ SWITCH(set_version, version)
 static const struct cli_option table[] = {
     {"format", 0, "FORMAT", NULL,
      CHECK | LOCKS | DIGEST | RULES | VERSION | PLAN_BASELINE, set_format,
-     "what goes to standard output (check on GitHub's runners: github, else "
-     "the first)"},
+     "what goes to standard output, the first when nothing is said"},
     {"output", 'o', "FORMAT=PATH", NULL, CHECK | PLAN_BASELINE, set_output,
      "one more report, into a file; may be repeated"},
     {"as", 0, "KIND", "auto migration query log stats trace plan", INPUTS,
-     set_as, "take the inputs for: auto, migration, query, log, plan"},
+     set_as,
+     "take the inputs for: auto (default), migration, query, log, stats, "
+     "trace, plan"},
     {"schema", 0, "PATH", NULL, INPUTS, set_schema,
      "read for the schema only, never reported; may be repeated"},
     {"context", 0, "WHAT", "none history", CHECK | LOCKS | BASELINE | SUPPRESS,
@@ -353,7 +354,7 @@ static const struct cli_option table[] = {
     {"fix", 0, "[=unsafe]", NULL, CHECK, set_fix,
      "apply the safe fixes to the files; with =unsafe all of them"},
     {"diff", 0, NULL, NULL, CHECK | SUPPRESS, set_diff,
-     "print what --fix would change"},
+     "print what would be changed, and change nothing"},
     {"jobs", 'j', "N", NULL, INPUTS, set_threads,
      "threads (default: one a core)"},
     {"color", 0, "WHEN", "auto always never", INPUTS, set_color,

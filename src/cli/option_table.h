@@ -22,6 +22,7 @@ enum cli_takes {
     CLI_EXPLAIN = 1024,
     CLI_COMPLETION = 2048,
     CLI_HELP = 4096,
+    CLI_DEBUG = 8192,
 };
 
 struct cli_option {

@@ -204,3 +204,25 @@ bool cli_words_fit(const struct cli_command *c, int argc, char **argv,
     }
     return true;
 }
+
+void cli_lead(const struct cli_command *c, int argc, char **argv)
+{
+    struct words w = {.command = c, .argc = argc, .argv = argv};
+    const struct cli_option *o;
+    const char *value;
+    struct err err;
+    bool leads = false;
+
+    while (!leads) {
+        enum word word = next_word(&w, &o, &value, &err);
+
+        if (word == WORD_NONE || word == WORD_WRONG)
+            return;
+        leads = word == WORD_PATH
+                    ? c->words != NULL
+                    : find_own(c, o->name, strlen(o->name)) != NULL;
+    }
+    char *first = argv[w.at - 1];
+    memmove(argv + 1, argv, (size_t)(w.at - 1) * sizeof(*argv));
+    argv[0] = first;
+}

@@ -11,6 +11,7 @@
 
 #include <tusklint/plan_limits.h>
 
+#include <errno.h>
 #include <limits.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -603,10 +604,11 @@ struct config_file *config_file_read(const char *path, const char *root,
     struct config_file *out = ARENA_NEW(a, struct config_file);
     struct read r = {.out = out, .arena = a, .errors = errors, .root = root};
     const char *real = config_real(a, path);
+    int why = errno;
 
     out->path = r.shown = config_shown(a, path);
     if (!*real)
-        mistake(&r, 1, 1, "it cannot be read");
+        mistake(&r, 1, 1, "it cannot be read: %s", strerror(why));
     else if (!config_is_below(real, root))
         mistake(&r, 1, 1, "it is a link that leads out of %s",
                 config_shown(a, root));

@@ -671,7 +671,8 @@ static void run_here(struct cutter *c, struct walk *w)
     }
 }
 
-static void run_pool(struct cutter *c, struct walk *w)
+/* False when there are no threads: nothing is done then. */
+static bool run_pool(struct cutter *c, struct walk *w)
 {
     /* This thread folds and judges, which is a tenth of the work; the others
        parse, as many as there are cores. */
@@ -682,8 +683,10 @@ static void run_pool(struct cutter *c, struct walk *w)
                                  .work = parse_batch,
                                  .thread_end = thread_end};
     struct pool *p = pool_create(&config);
-    struct batch *next = cut(c);
 
+    if (!p)
+        return false;
+    struct batch *next = cut(c);
     while (next || pool_pending(p)) {
         while (next && pool_submit(p, next))
             next = cut(c);
@@ -694,6 +697,7 @@ static void run_pool(struct cutter *c, struct walk *w)
         vec_push(&c->free_batches, done);
     }
     pool_destroy(p);
+    return true;
 }
 
 void migrate_run(struct tl_linter *l)
@@ -702,9 +706,7 @@ void migrate_run(struct tl_linter *l)
     struct walk w = {.linter = l, .ctx = {.linter = l}};
 
     arena_init(&c.masks, 0);
-    if (worth_threads(l))
-        run_pool(&c, &w);
-    else
+    if (!worth_threads(l) || !run_pool(&c, &w))
         run_here(&c, &w);
     release_cutter(&c);
 }

@@ -8,7 +8,8 @@
 
 /*
  * Keeps in *nearest the candidate that is fewest edits away from `asked`, if
- * it is near enough to be a slip (a third of its length). Start with *nearest
+ * it is near enough to be a slip: a third of its length and one, and less than
+ * half of the shorter word. Start with *nearest
  * none; `best` is the distance so far.
  */
 void suggest_consider(struct tl_str asked, struct tl_str candidate,

@@ -62,7 +62,8 @@ cJSON *wire_parse(struct tl_str body)
     const char *end = NULL;
     char *copy = mem_alloc(body.n + 1);
 
-    memcpy(copy, body.p, body.n);
+    if (body.n)
+        memcpy(copy, body.p, body.n);
     copy[body.n] = '\0';
     repair_escapes(copy, copy + body.n);
     cJSON *json = cJSON_ParseWithLengthOpts(copy, body.n + 1, &end, true);

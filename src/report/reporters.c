@@ -135,6 +135,8 @@ void report_summary(const struct report_run *run, struct buf *b)
     if (run->n_findings == 0) {
         buf_puts(b, "No findings in ");
         report_number(b, run->n_files, "file");
+        if (run->n_files == 0 && run->n_failures == 0)
+            buf_puts(b, ": nothing to read was found");
         hidden_and_failed(run, b);
         return;
     }

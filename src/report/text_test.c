@@ -342,7 +342,7 @@ static void statistics_and_summary(void **state)
     (void)state;
     sample_init(&s);
     assert_string_equal(sample_write(&s, &report_text),
-                        "No findings in 0 files\n");
+                        "No findings in 0 files: nothing to read was found\n");
     uint32_t id = sample_source(&s, "a.sql", TL_NONE);
     for (int i = 0; i < 3; i++)
         sample_finding(&s, (struct tl_span){0, 0, id}, "x");

@@ -8,6 +8,7 @@
  */
 #include "sql/parse.h"
 
+#include "base/mem.h"
 #include "sql/graft.h"
 #include "sql/lex.h"
 #include "sql/tree.h"
@@ -184,6 +185,9 @@ static void report_error(struct tl_str text, const PgQueryError *error,
 {
     const char *words = error->message ? error->message : "syntax error";
 
+    /* What PostgreSQL says of its own memory says nothing of the statement. */
+    if (strcmp(words, "out of memory") == 0)
+        mem_exhausted();
     fail(out, brief(arena, tl_str_c(words)), 0, 0);
     place_error(text, byte_of_character(text, error->cursorpos), out);
 }
@@ -196,6 +200,21 @@ static const PgQuery__ParseResult *unpack(PgQueryProtobuf packed,
 
     return pg_query__parse_result__unpack(&allocator, packed.len,
                                           (const uint8_t *)packed.data);
+}
+
+/* By memchr: looking for two bytes at once is slower. */
+static bool has_block_comment(struct tl_str text)
+{
+    const char *end = text.p + text.n;
+
+    for (const char *p = text.p; p < end; p++) {
+        p = memchr(p, '/', (size_t)(end - p));
+        if (!p)
+            return false;
+        if (p + 1 < end && p[1] == '*')
+            return true;
+    }
+    return false;
 }
 
 /*
@@ -212,7 +231,7 @@ static struct tl_str copy_for_parser(struct tl_str text, struct arena *arena)
     copy[text.n] = '\0';
 
     struct lex lex = lex_at(text, 0);
-    bool has_comment = text.n && memmem(text.p, text.n, "/*", 2);
+    bool has_comment = has_block_comment(text);
 
     while (has_comment) {
         struct lex_token t = lex_next(&lex);

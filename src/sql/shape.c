@@ -20,6 +20,7 @@ struct sink {
     void (*token)(struct sink *, struct tl_str, bool fold);
     void (*mark)(struct sink *, char);
     void (*value)(struct sink *, struct tl_str); /* NULL: not wanted */
+    bool full;                                   /* takes no more */
 };
 
 struct walk {
@@ -232,7 +233,7 @@ static void walk(struct tl_str text, struct sink *sink)
     for (;;) {
         struct lex_token t = next(&w);
 
-        if (t.kind == LEX_END)
+        if (t.kind == LEX_END || sink->full)
             break;
         if (is_sign(&w, t) && expects_operand(&w)) {
             struct lex_token number = next(&w);
@@ -346,7 +347,7 @@ uint64_t shape_hash(struct tl_str text)
 {
     struct hash_sink h;
 
-    h.sink = (struct sink){hash_token, hash_mark, NULL};
+    h.sink = (struct sink){hash_token, hash_mark, NULL, false};
     h.n = 0;
     h.flushed = false;
     walk(text, &h.sink);
@@ -357,7 +358,7 @@ uint64_t shape_hash_values(struct tl_str text, uint64_t *values)
 {
     struct hash_sink h;
 
-    h.sink = (struct sink){hash_token, hash_mark, hash_value};
+    h.sink = (struct sink){hash_token, hash_mark, hash_value, false};
     h.n = 0;
     h.flushed = false;
     XXH3_64bits_reset(&h.values);
@@ -404,6 +405,7 @@ static void text_token(struct sink *s, struct tl_str token, bool fold)
         buf_char(&t->buf, (unsigned char)c < 0x20 ? ' ' : c);
     }
     t->last = token.p[token.n - 1];
+    s->full = t->buf.full;
 }
 
 static void text_mark(struct sink *s, char mark)
@@ -423,7 +425,7 @@ static void text_mark(struct sink *s, char mark)
 
 struct tl_str shape_display(struct arena *a, struct tl_str text, size_t max)
 {
-    struct text_sink t = {.sink = {text_token, text_mark, NULL}};
+    struct text_sink t = {.sink = {text_token, text_mark, NULL, false}};
 
     buf_init(&t.buf, max);
     walk(text, &t.sink);

@@ -1,13 +1,13 @@
 -- No index can be there before the column is.
 ALTER TABLE docks DROP CONSTRAINT docks_pkey,
     ADD COLUMN tag uuid DEFAULT gen_random_uuid() PRIMARY KEY;
---                                                ^ expect: adding-primary-key: Add the column without the key and fill it in batches
+--                                                ^ expect: adding-primary-key: Add the column without the key, keep the old one for now, and fill it in batches
 
 ALTER TABLE trucks ADD COLUMN fleet_id bigint;
 UPDATE trucks SET fleet_id = depot_id;
 ALTER TABLE trucks DROP CONSTRAINT trucks_pkey CASCADE,
     ADD CONSTRAINT trucks_pkey PRIMARY KEY (id, fleet_id);
---      ^ expect: adding-primary-key: In later migrations: CREATE UNIQUE INDEX
+--      ^ expect: adding-primary-key: Keep the old key for now; in later migrations CREATE UNIQUE INDEX
 ALTER TABLE yard."Trailers"
     ADD FOREIGN KEY (truck_id, axles) REFERENCES trucks (id, fleet_id);
 
