@@ -256,6 +256,10 @@ async function testFilters(browser, file) {
   check('severity: none is left', await shownFindings(page) === 0);
   await page.click('nav a[href="#plans"]');
   await page.click('.guilty a.tag');
+  // The browser tells of the new place when it has come there.
+  await page.waitForFunction(() => document.querySelector('.finding:target') &&
+    document.querySelector('.finding:target').offsetParent, null,
+    { timeout: 5000 }).catch(() => {});
   check('a link shows what the filter hid', await shownFindings(page) === 5);
   check('... and leads to it', await page.locator(
     '.finding:target').isVisible());
