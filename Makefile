@@ -36,9 +36,13 @@ HARDEN := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
   -fstack-clash-protection $(call supported,-fcf-protection=full \
   -mbranch-protection=standard)
 
+# Of the program alone: its objects hold code, too, and tests link that.
+LTO := $(if $(call supported,-ffat-lto-objects),-flto=auto)
+
 ifeq ($(VARIANT),release)
-  OPT := -O2 -g $(HARDEN)
-  LDOPT := -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code -pie
+  OPT := -O3 -g $(LTO) $(if $(LTO),-ffat-lto-objects) $(HARDEN)
+  LDOPT := -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code -pie \
+    $(if $(LTO),-fno-lto)
 else ifeq ($(VARIANT),debug)
   OPT := -O0 -g3
 else ifeq ($(VARIANT),asan)
@@ -69,8 +73,22 @@ endif
 # Rules see the public headers alone: that is what keeps them rules.
 RULE_CFLAGS := $(BASE_CFLAGS) -Iinclude $(PG_INCLUDE)
 SRC_CFLAGS := $(BASE_CFLAGS) -Iinclude -Isrc -I$(B) $(PG_INCLUDE)
+# The archive, where there is one, saves start-up and each call through a
+# table. What it calls to pack its trees is then ours by name: see sql/graft.h.
+ifdef PG_QUERY_PREFIX
+  PG_ARCHIVE := $(wildcard $(PG_QUERY_PREFIX)/lib/libpg_query.a)
+else
+  PG_ARCHIVE := $(wildcard $(shell $(CC) -print-file-name=libpg_query.a))
+endif
+in_place = -Wl,--wrap=$(1) -Wl,--defsym=__wrap_$(1)=$(2)
+IN_PLACE := \
+  $(call in_place,pg_query__parse_result__get_packed_size,graft_packed_size) \
+  $(call in_place,pg_query__parse_result__pack,graft_pack)
+OTHER_LIBS := -lcjson -lyaml -lutf8proc -lz -lzstd -lm -pthread
 # Alone: libpg_query carries protobuf-c, and two copies would disagree.
-LIBS := $(PG_LIBS) -lpg_query -lcjson -lyaml -lutf8proc -lz -lzstd -lm -pthread
+LIBS := $(PG_LIBS) -lpg_query $(OTHER_LIBS)
+PROGRAM_LIBS := $(if $(PG_ARCHIVE),$(IN_PLACE) $(PG_ARCHIVE) $(OTHER_LIBS), \
+  $(LIBS))
 LDFLAGS := $(LDOPT)
 
 VERSION := $(shell sed -n 's/^\#define TL_VERSION "\(.*\)"/\1/p' \
@@ -121,7 +139,7 @@ build/tusklint: $(B)/tusklint
 	@cp -f $< $@
 
 $(B)/tusklint: $(PROGRAM_OBJECTS) $(B)/clients.a $(B)/libtusklint.a
-	$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(CC) $(LDFLAGS) $(OPT) -o $@ $^ $(PROGRAM_LIBS)
 
 $(B)/libtusklint.a: $(LIB_OBJECTS)
 	@rm -f $@
@@ -267,7 +285,12 @@ install: build
 	build/tusklint completion zsh >$(SHARE)/zsh/site-functions/_tusklint
 	build/tusklint completion fish \
 	  >$(SHARE)/fish/vendor_completions.d/tusklint.fish
-	install -D -m 644 $(B)/libtusklint.a $(DESTDIR)$(LIBDIR)/libtusklint.a
+	install -d $(DESTDIR)$(LIBDIR)
+	@# What another compiler could not read.
+	objcopy --wildcard --remove-section '.gnu.lto_*' \
+	  --remove-section '.gnu.debuglto_*' --strip-symbol '__gnu_lto_*' \
+	  $(B)/libtusklint.a $(DESTDIR)$(LIBDIR)/libtusklint.a
+	chmod 644 $(DESTDIR)$(LIBDIR)/libtusklint.a
 	install -m 755 $(B)/$(SONAME) $(DESTDIR)$(LIBDIR)/$(SONAME)
 	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libtusklint.so
 	install -d $(DESTDIR)$(PREFIX)/include/tusklint

@@ -66,12 +66,16 @@ void buf_printf(struct buf *b, const char *fmt, ...)
 
     va_start(ap, fmt);
     va_copy(again, ap);
-    int n = vsnprintf(NULL, 0, fmt, ap);
+    make_room(b, 0);
+    /* Mostly there is room already. */
+    int n = vsnprintf(b->p + b->n, b->cap - b->n, fmt, ap);
     va_end(ap);
     if (n > 0) {
+        bool fits = (size_t)n < b->cap - b->n;
         size_t room = make_room(b, (size_t)n);
 
-        vsnprintf(b->p + b->n, room + 1, fmt, again);
+        if (!fits || room < (size_t)n)
+            vsnprintf(b->p + b->n, room + 1, fmt, again);
         b->n += room;
     }
     va_end(again);

@@ -8,6 +8,7 @@
 #include "input/layout.h"
 
 #include "base/file.h"
+#include "base/find.h"
 #include "input/layout_path.h"
 
 #include <ctype.h>
@@ -231,6 +232,24 @@ static void take_marker(struct reading *r, const struct marker *m,
     }
 }
 
+/* Most files have none, and passing from "--" to "--" tells. */
+static bool may_have_marker(struct tl_str text)
+{
+    const char *end = text.p + text.n;
+    struct tl_str rest;
+
+    for (const char *p = text.p; p < end; p++) {
+        p = memchr(p, '-', (size_t)(end - p));
+        if (!p)
+            return false;
+        struct tl_str words =
+            comment_words((struct tl_str){p, (size_t)(end - p)});
+        if (words.n && find_marker(words, &rest))
+            return true;
+    }
+    return false;
+}
+
 static bool is_blank(struct tl_str line)
 {
     for (size_t i = 0; i < line.n; i++)
@@ -251,8 +270,7 @@ static void read_markers(struct tl_str text, struct layout *out,
     bool bom = text.n >= 3 && memcmp(text.p, "\xEF\xBB\xBF", 3) == 0;
     size_t at = bom ? 3 : 0;
 
-    /* Most files have no marker; one search tells. */
-    if (!contains(text, "--"))
+    if (!may_have_marker(text))
         return;
     while (at < text.n) {
         const char *nl = memchr(text.p + at, '\n', text.n - at);
@@ -424,8 +442,8 @@ static bool is_dump(struct tl_str text)
 {
     struct tl_str head = {text.p, text.n < DUMP_HEAD ? text.n : DUMP_HEAD};
 
-    return contains(head, "PostgreSQL database dump") ||
-           (contains(head, "SET statement_timeout = 0;") &&
+    return find_by(head, TL_STR("PostgreSQL database dump"), 8) ||
+           (find_by(head, TL_STR("SET statement_timeout = 0;"), 22) &&
             contains(head, "pg_catalog.set_config('search_path', ''"));
 }
 
@@ -482,7 +500,7 @@ void layout_read(const char *path, struct tl_str text,
                                        .wrapped = TL_UNKNOWN};
         vec_push(&out->sections, whole);
     }
-    if (!out->tool && contains(text, "--> statement-breakpoint"))
+    if (!out->tool && find_by(text, TL_STR("--> statement-breakpoint"), 2))
         out->tool = "drizzle";
     if (!out->tool || strcmp(out->tool, "liquibase") != 0)
         spread_no_transaction(out);

@@ -132,7 +132,7 @@ struct unit {
     enum tl_input place;
     struct parse_result parse;
     struct op_list ops;
-    uint64_t key;                 /* shape hash where it is known, or 0 */
+    uint64_t key;                 /* shape hash, 0 until it is known */
     const struct tl_shape *shape; /* the captured shape it stands for */
     /* What a DO block or a function's body holds, when that could be read. */
     struct unit *body;

@@ -47,6 +47,14 @@ static struct tl_str shown(struct tl_ctx *c, struct tl_str text)
     return masks_show(c, text, &lost);
 }
 
+/* One statement often has several findings. */
+static uint64_t key_of(struct unit *u)
+{
+    if (!u->key)
+        u->key = shape_hash(u->text);
+    return u->key;
+}
+
 struct tl_finding *tl_report(struct tl_ctx *c, struct tl_span span,
                              const char *fmt, ...)
 {
@@ -62,8 +70,7 @@ struct tl_finding *tl_report(struct tl_ctx *c, struct tl_span span,
     f->plan = c->plan;
     f->loop = c->loop;
     if (c->unit)
-        f->statement_key =
-            c->unit->key ? c->unit->key : shape_hash(c->unit->text);
+        f->statement_key = key_of(c->unit);
     else if (c->plan)
         f->statement_key = c->plan->shape;
     return f;

@@ -1,7 +1,6 @@
 /*
  * catalog.c - the catalog's life, the table of what each op does to it, undo.
  */
-#include "base/buf.h"
 #include "schema/apply.h"
 #include "sql/lex.h"
 #include <stdlib.h>
@@ -168,14 +167,25 @@ static void taint_word(struct change *x, struct tl_str word, bool makes)
         revive(x, dead);
 }
 
-/* Unquoted words are folded as the parser folds them. */
+/* As the parser folds an unquoted word; no relation's name is longer. */
+static void taint_folded(struct change *x, struct tl_str word, bool makes)
+{
+    char folded[64];
+
+    if (word.n >= sizeof(folded))
+        return;
+    for (size_t i = 0; i < word.n; i++)
+        folded[i] = word.p[i] >= 'A' && word.p[i] <= 'Z'
+                        ? (char)(word.p[i] + ('a' - 'A'))
+                        : word.p[i];
+    taint_word(x, (struct tl_str){folded, word.n}, makes);
+}
+
 static void taint_text(struct change *x, struct tl_str body, unsigned depth)
 {
     struct lex l = lex_at(body, 0);
     bool makes = false;
-    struct buf word;
 
-    buf_init(&word, 1024);
     for (struct lex_token t = lex_next_code(&l); t.kind != LEX_END;
          t = lex_next_code(&l)) {
         struct tl_str text = lex_text(&l, t);
@@ -201,14 +211,8 @@ static void taint_text(struct change *x, struct tl_str body, unsigned depth)
             continue;
         makes = makes || lex_is_word(&l, t, "create") ||
                 lex_is_word(&l, t, "rename");
-        buf_clear(&word);
-        for (size_t i = 0; i < text.n; i++)
-            buf_char(&word, text.p[i] >= 'A' && text.p[i] <= 'Z'
-                                ? (char)(text.p[i] + ('a' - 'A'))
-                                : text.p[i]);
-        taint_word(x, buf_view(&word), makes);
+        taint_folded(x, text, makes);
     }
-    buf_release(&word);
 }
 
 static int compare_ids(const void *a, const void *b)

@@ -113,11 +113,7 @@ static ProtobufCMessage *copy_message(struct arena *arena,
     return to;
 }
 
-/* Weak: a static libpg_query brings its own, and the two must not clash. */
-#define IN_ITS_PLACE __attribute__((weak, visibility("default")))
-
-IN_ITS_PLACE size_t
-pg_query__parse_result__get_packed_size(const PgQuery__ParseResult *message)
+size_t graft_packed_size(const PgQuery__ParseResult *message)
 {
     if (!graft.arena)
         return protobuf_c_message_get_packed_size(&message->base);
@@ -126,8 +122,22 @@ pg_query__parse_result__get_packed_size(const PgQuery__ParseResult *message)
     return 0;
 }
 
+size_t graft_pack(const PgQuery__ParseResult *message, uint8_t *out)
+{
+    return graft.arena ? 0 : protobuf_c_message_pack(&message->base, out);
+}
+
+/* Weak: a static libpg_query brings its own, and the two must not clash. */
+#define IN_ITS_PLACE __attribute__((weak, visibility("default")))
+
+IN_ITS_PLACE size_t
+pg_query__parse_result__get_packed_size(const PgQuery__ParseResult *message)
+{
+    return graft_packed_size(message);
+}
+
 IN_ITS_PLACE size_t
 pg_query__parse_result__pack(const PgQuery__ParseResult *message, uint8_t *out)
 {
-    return graft.arena ? 0 : protobuf_c_message_pack(&message->base, out);
+    return graft_pack(message, out);
 }

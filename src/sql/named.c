@@ -6,6 +6,7 @@
  */
 #include "sql/named.h"
 
+#include "base/find.h"
 #include "sql/lex.h"
 
 #include <ctype.h>
@@ -127,22 +128,27 @@ static enum named_style style_of(struct tl_str comment)
     return !block && is_operation(s) ? NAMED_AIOSQL : NAMED_NONE;
 }
 
-/* Does "name" stand anywhere behind what may begin a comment's line? */
-static bool may_have_any(struct tl_str s)
+/* Is a comment begun by the mark, and "name" the first it says? */
+static bool may_have_one(struct tl_str s, struct tl_str mark)
 {
-    const char *end = s.p + s.n;
+    const char *p;
 
-    for (const char *p = s.p; p < end; p++) {
-        p = memmem(p, (size_t)(end - p), "name", 4);
-        if (!p)
-            return false;
-        const char *before = p;
-        while (before > s.p && isspace((unsigned char)before[-1]))
-            before--;
-        if (before > s.p && strchr("-*@:", before[-1]))
+    while ((p = find_by(s, mark, 0)) != NULL) {
+        size_t at = (size_t)(p - s.p) + mark.n;
+
+        while (at < s.n &&
+               (isspace((unsigned char)s.p[at]) || memchr("-*@:", s.p[at], 4)))
+            at++;
+        s = behind(s, at);
+        if (s.n >= 4 && memcmp(s.p, "name", 4) == 0)
             return true;
     }
     return false;
+}
+
+static bool may_have_any(struct tl_str s)
+{
+    return may_have_one(s, TL_STR("--")) || may_have_one(s, TL_STR("/*"));
 }
 
 enum named_style named_style(struct tl_str text)
