@@ -265,7 +265,7 @@ struct tl_op {
     char partitioned_by;              /* the same: 'r', 'l', 'h' */
     struct tl_bounds bounds;          /* PARTITION OF, ATTACH */
     enum tl_volatility volatility;    /* CREATE_FUNCTION */
-    enum tl_lock lock_mode;           /* LOCK_TABLE */
+    enum tl_lock lock_mode;           /* LOCK_TABLE, SELECT */
     /* Offset in the statement's text behind the keyword where CONCURRENTLY
        goes (INDEX, VIEW, TABLE, ...); 0 when there is none. */
     size_t keyword_end;

@@ -51,6 +51,27 @@ struct tl_str decode_string(const PgQuery__Node *n)
     return TL_NONE;
 }
 
+struct tl_str decode_constant(struct decoder *d, const PgQuery__Node *n)
+{
+    if (n->node_case == TL_KIND(TYPE_CAST) && n->type_cast->arg)
+        n = n->type_cast->arg;
+    if (n->node_case != TL_KIND(A_CONST))
+        return decode_string(n);
+    switch (n->a_const->val_case) {
+    case PG_QUERY__A__CONST__VAL_IVAL:
+        return arena_printf(d->arena, "%d", (int)n->a_const->ival->ival);
+    case PG_QUERY__A__CONST__VAL_FVAL:
+        return tl_str_c(n->a_const->fval->fval);
+    case PG_QUERY__A__CONST__VAL_SVAL:
+        return (struct tl_str){n->a_const->sval->sval,
+                               strlen(n->a_const->sval->sval)};
+    case PG_QUERY__A__CONST__VAL_BOOLVAL:
+        return n->a_const->boolval->boolval ? TL_STR("true") : TL_STR("false");
+    default:
+        return TL_NONE;
+    }
+}
+
 struct tl_name decode_object(struct decoder *d, const PgQuery__Node *n)
 {
     if (!n)

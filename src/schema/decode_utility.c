@@ -1,5 +1,5 @@
 /*
- * decode_utility.c - transactions, settings, rows, and what is left.
+ * decode_utility.c - transactions, settings, and what is left.
  */
 #include "schema/decoder.h"
 
@@ -39,35 +39,13 @@ static void transaction(struct decoder *d, const struct tl_node *node)
     }
 }
 
-/* An empty string is given as such, and what is no constant as none. */
-static struct tl_str constant_text(struct decoder *d, const PgQuery__Node *n)
-{
-    if (n->node_case == TL_KIND(TYPE_CAST) && n->type_cast->arg)
-        n = n->type_cast->arg;
-    if (n->node_case != TL_KIND(A_CONST))
-        return decode_string(n);
-    switch (n->a_const->val_case) {
-    case PG_QUERY__A__CONST__VAL_IVAL:
-        return arena_printf(d->arena, "%d", (int)n->a_const->ival->ival);
-    case PG_QUERY__A__CONST__VAL_FVAL:
-        return tl_str_c(n->a_const->fval->fval);
-    case PG_QUERY__A__CONST__VAL_SVAL:
-        return (struct tl_str){n->a_const->sval->sval,
-                               strlen(n->a_const->sval->sval)};
-    case PG_QUERY__A__CONST__VAL_BOOLVAL:
-        return n->a_const->boolval->boolval ? TL_STR("true") : TL_STR("false");
-    default:
-        return TL_NONE;
-    }
-}
-
 static void set_values(struct decoder *d, const PgQuery__VariableSetStmt *s,
                        struct tl_op *op)
 {
     bool path = tl_str_is(op->name, "search_path");
 
     for (size_t i = 0; i < s->n_args; i++) {
-        struct tl_str v = constant_text(d, s->args[i]);
+        struct tl_str v = decode_constant(d, s->args[i]);
 
         if (path && v.n > 0)
             v = canon_quoted(v, d->arena);
@@ -90,73 +68,6 @@ static void setting(struct decoder *d, const struct tl_node *node)
     op->name = tl_str_c(s->name);
     op->local = s->is_local;
     set_values(d, s, op);
-}
-
-/* SELECT set_config('search_path', '', false), as pg_dump begins. */
-static bool set_config(struct decoder *d, const struct tl_node *node,
-                       const PgQuery__SelectStmt *s)
-{
-    if (s->n_target_list != 1 || s->n_from_clause > 0 ||
-        s->target_list[0]->node_case != TL_KIND(RES_TARGET))
-        return false;
-
-    const PgQuery__Node *val = s->target_list[0]->res_target->val;
-
-    if (!val || val->node_case != TL_KIND(FUNC_CALL))
-        return false;
-
-    const PgQuery__FuncCall *f = val->func_call;
-
-    if (!tl_str_is(decode_names(d, f->funcname, f->n_funcname).name,
-                   "set_config") ||
-        f->n_args != 3)
-        return false;
-
-    struct tl_op *op = decode_op(d, TL_OP_SET, node);
-
-    op->name = constant_text(d, f->args[0]);
-    op->value = constant_text(d, f->args[1]);
-    op->local = tl_str_is(constant_text(d, f->args[2]), "true") ||
-                tl_str_is(constant_text(d, f->args[2]), "t");
-    return true;
-}
-
-/* Does WITH give the name to a query, so that it stands for no table? */
-static bool is_common_table(const PgQuery__WithClause *with,
-                            struct tl_name name)
-{
-    for (size_t i = 0; with && !name.schema.n && i < with->n_ctes; i++)
-        if (with->ctes[i]->node_case == TL_KIND(COMMON_TABLE_EXPR) &&
-            tl_str_is(name.name, with->ctes[i]->common_table_expr->ctename))
-            return true;
-    return false;
-}
-
-static void select_rows(struct decoder *d, const struct tl_node *node)
-{
-    const PgQuery__SelectStmt *s = TL_AS(SELECT_STMT, SelectStmt, node);
-
-    if (set_config(d, node, s))
-        return;
-
-    struct tl_op *op = decode_op(d, TL_OP_SELECT, node);
-
-    op->has_where = s->where_clause != NULL;
-    if (s->n_from_clause > 0)
-        op->table = decode_object(d, s->from_clause[0]);
-    if (is_common_table(s->with_clause, op->table))
-        op->table = (struct tl_name){TL_NONE, TL_NONE};
-}
-
-static struct tl_op *rows(struct decoder *d, const struct tl_node *node,
-                          enum tl_op_kind kind, const PgQuery__RangeVar *r,
-                          bool has_where)
-{
-    struct tl_op *op = decode_op(d, kind, node);
-
-    op->table = decode_range(r);
-    op->has_where = has_where;
-    return op;
 }
 
 static void lock_tables(struct decoder *d, const struct tl_node *node)
@@ -208,47 +119,6 @@ static void comment(struct decoder *d, const struct tl_node *node)
              o->node_case == TL_KIND(LIST) && o->list->n_items > 1)
         table = decode_names(d, o->list->items, o->list->n_items - 1);
     other(d, node, table, "comment");
-}
-
-static bool utility_rows(struct decoder *d, const struct tl_node *node)
-{
-    switch (node->kind) {
-    case TL_KIND(SELECT_STMT):
-        select_rows(d, node);
-        return true;
-    case TL_KIND(INSERT_STMT):
-        rows(d, node, TL_OP_INSERT,
-             TL_AS(INSERT_STMT, InsertStmt, node)->relation, false);
-        return true;
-    case TL_KIND(UPDATE_STMT): {
-        const PgQuery__UpdateStmt *s = TL_AS(UPDATE_STMT, UpdateStmt, node);
-
-        rows(d, node, TL_OP_UPDATE, s->relation, s->where_clause != NULL);
-        return true;
-    }
-    case TL_KIND(DELETE_STMT): {
-        const PgQuery__DeleteStmt *s = TL_AS(DELETE_STMT, DeleteStmt, node);
-
-        rows(d, node, TL_OP_DELETE, s->relation, s->where_clause != NULL);
-        return true;
-    }
-    case TL_KIND(MERGE_STMT):
-        rows(d, node, TL_OP_INSERT,
-             TL_AS(MERGE_STMT, MergeStmt, node)->relation, true);
-        return true;
-    case TL_KIND(COPY_STMT): {
-        const PgQuery__CopyStmt *s = TL_AS(COPY_STMT, CopyStmt, node);
-
-        rows(d, node, s->is_from ? TL_OP_COPY_FROM : TL_OP_SELECT, s->relation,
-             s->where_clause != NULL);
-        return true;
-    }
-    case TL_KIND(LOCK_STMT):
-        lock_tables(d, node);
-        return true;
-    default:
-        return false;
-    }
 }
 
 static void trigger(struct decoder *d, const struct tl_node *node)
@@ -377,9 +247,12 @@ static bool explained(struct decoder *d, const struct tl_node *node)
 
 bool decode_utility(struct decoder *d, const struct tl_node *node)
 {
-    if (utility_rows(d, node) || utility_table(d, node))
+    if (decode_rows(d, node) || utility_table(d, node))
         return true;
     switch (node->kind) {
+    case TL_KIND(LOCK_STMT):
+        lock_tables(d, node);
+        return true;
     case TL_KIND(TRANSACTION_STMT):
         transaction(d, node);
         return true;

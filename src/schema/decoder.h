@@ -39,6 +39,8 @@ struct tl_name decode_sequence_name(struct decoder *,
                                     const PgQuery__Constraint *);
 struct tl_name decode_object(struct decoder *, const PgQuery__Node *);
 struct tl_str decode_string(const PgQuery__Node *);
+/* An empty string is given as such, and what is no constant as none. */
+struct tl_str decode_constant(struct decoder *, const PgQuery__Node *);
 const struct tl_str *decode_strings(struct decoder *, PgQuery__Node *const *,
                                     size_t n);
 /* A node below `top`, as canonical text. */
@@ -84,6 +86,7 @@ bool decode_index(struct decoder *, const struct tl_node *);
 bool decode_drop(struct decoder *, const struct tl_node *);
 bool decode_type(struct decoder *, const struct tl_node *);
 bool decode_utility(struct decoder *, const struct tl_node *);
+bool decode_rows(struct decoder *, const struct tl_node *);
 /* "int4,text[]": the types of the arguments that go in. */
 struct tl_str decode_arguments(struct decoder *, PgQuery__Node *const *,
                                size_t n);

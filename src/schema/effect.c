@@ -364,6 +364,12 @@ static void lock_table(const struct effect_look *k, struct tl_effect *e)
     e->lock = k->op->lock_mode;
 }
 
+static void read_rows(const struct effect_look *k, struct tl_effect *e)
+{
+    if (k->op->lock_mode != TL_LOCK_NONE)
+        e->lock = k->op->lock_mode;
+}
+
 static void outside_only(const struct effect_look *k, struct tl_effect *e)
 {
     (void)k;
@@ -394,6 +400,7 @@ static depends_fn *const depends[TL_OP_COUNT] = {
     [TL_OP_CLUSTER] = cluster,
     [TL_OP_UPDATE] = change_rows,
     [TL_OP_DELETE] = change_rows,
+    [TL_OP_SELECT] = read_rows,
     [TL_OP_LOCK_TABLE] = lock_table,
     [TL_OP_ALTER_TABLE_OTHER] = other_alter,
     [TL_OP_DATABASE] = outside_only,
