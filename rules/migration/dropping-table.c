@@ -4,9 +4,20 @@
  */
 #include <tusklint/rule.h>
 
+#define DOUBT "if it is there: nothing before makes or uses it"
+
+/* IF EXISTS of a table that nothing but this statement speaks of. */
+static bool is_unheard_of(const struct tl_op *op, const struct tl_relation *r)
+{
+    if (!op->if_exists)
+        return false;
+    return !r || (r->incomplete && r->row.made.source == op->span.source &&
+                  r->row.made.start == op->span.start);
+}
+
 /* The old code finds a table of that name afterwards, without the rows. */
 static void check_made_again(struct tl_ctx *ctx, const struct tl_op *op,
-                             struct tl_span again)
+                             const struct tl_relation *r, struct tl_span again)
 {
     struct tl_finding *f = tl_report(
         ctx, op->span,
@@ -14,11 +25,15 @@ static void check_made_again(struct tl_ctx *ctx, const struct tl_op *op,
         TL_FMT(tl_name_text(ctx, op->table)), tl_line(ctx, again));
 
     tl_object(ctx, f, op->table, TL_NONE);
-    if (tl_in_transaction(ctx) != TL_YES)
+    /* So a script begins that sets up a database. */
+    bool unheard_of = is_unheard_of(op, r);
+    if (unheard_of)
+        tl_detail(ctx, f, DOUBT);
+    else if (tl_in_transaction(ctx) != TL_YES)
         tl_detail(ctx, f,
                   "until then, code that asks for it fails, unless both run "
                   "in one transaction");
-    if (tl_table_is_empty(ctx, op->table) == TL_YES)
+    if (unheard_of || tl_table_is_empty(ctx, op->table) == TL_YES)
         tl_set_severity(f, TL_NOTE);
     tl_related(ctx, f, again, "it is made again here");
     tl_help(ctx, f,
@@ -65,18 +80,15 @@ static struct tl_str with_what(struct tl_ctx *ctx, const struct tl_relation *r)
     return TL_NONE;
 }
 
-/* IF EXISTS of a table that nothing but this statement speaks of, though other
-   tables were seen being made: it may well not be there. */
+/* The same where other tables were seen being made: it may well not be there.
+ */
 static bool is_doubtful(const struct tl_ctx *ctx, const struct tl_op *op,
                         const struct tl_relation *r)
 {
-    if (!op->if_exists || (r && !r->incomplete))
+    if (!is_unheard_of(op, r))
         return false;
     if (!r)
         return true;
-    if (r->row.made.source != op->span.source ||
-        r->row.made.start != op->span.start)
-        return false;
     TL_EACH_RELATION(tl_part_before(ctx), other)
         if (!other->incomplete && other->kind == TL_TABLE)
             return true;
@@ -98,7 +110,7 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
         return;
     struct tl_span again;
     if (r && tl_is_made_again(ctx, op->table, &again)) {
-        check_made_again(ctx, op, again);
+        check_made_again(ctx, op, r, again);
         return;
     }
     struct tl_str table = tl_name_text(ctx, op->table);
@@ -107,7 +119,7 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
         renamed ? "" : " and breaks code that still reads it");
     tl_object(ctx, f, op->table, TL_NONE);
     if (is_doubtful(ctx, op, r)) {
-        tl_detail(ctx, f, "if it is there: nothing before makes or uses it");
+        tl_detail(ctx, f, DOUBT);
         tl_set_severity(f, TL_NOTE);
     }
     if (r && !r->incomplete)
