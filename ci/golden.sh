@@ -41,5 +41,7 @@ done
 # table and its index are made, how often the query ran, and who asked.
 golden evidence/report.txt "$binary" evidence/migrations evidence/plans \
     evidence/logs
+# What a history leads to: each kind of row, and what became of some.
+golden catalog/catalog.json "$binary" debug catalog catalog/migrations
 echo "golden: $passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -193,6 +193,17 @@ class Client {
         assert.strictEqual(this.stderr, '');
     }
 
+    // However a test left it; one that spoke the bytes itself just goes away.
+    async end() {
+        if (this.child.exitCode !== null)
+            return;
+        if (!this.raw)
+            return this.stop();
+        this.child.stdin.end();
+        assert.strictEqual(await this.exited, 1);
+        assert.strictEqual(this.stderr, '');
+    }
+
     remove() {
         this.child.kill('SIGKILL');
         this.connection.dispose();
@@ -668,6 +679,7 @@ async function raw(c, chunks, count) {
     const messages = [];
     let bytes = Buffer.alloc(0);
     c.connection.dispose();
+    c.raw = true;
     const done = new Promise((resolve) => child.stdout.on('data', (chunk) => {
         bytes = Buffer.concat([bytes, chunk]);
         for (;;) {
@@ -784,6 +796,7 @@ async function main() {
         const client = new Client(t.files, t.options);
         try {
             await timed(t.body(client));
+            await timed(client.end());
         } catch (e) {
             failed++;
             console.log(`lsp: ${t.name}: ${e.stack}\n${client.stderr}`);
