@@ -1,12 +1,12 @@
 #!/bin/sh
 # coverage.sh - which lines and branches of src and rules the tests run.
 #
-# Usage: coverage.sh, after VARIANT=coverage is built: `make coverage`. Runs
-# the parts of test.sh that reach what others do not (servers, damage, limits and
-# digests run the same lines again), prints the share of each folder, and fails
-# under 90 % of the lines. build/coverage/report/index.html shows each line.
-# Where memory or threads are missing the program ends without counting:
-# faults.py proves that, and no figure here does.
+# Usage: coverage.sh UNIT_TEST..., after VARIANT=coverage is built: `make
+# coverage`. Runs the parts of test.sh that reach what others do not (servers,
+# damage, limits and digests run the same lines again), prints the share of each
+# folder, and fails under 90 % of the lines. build/coverage/report/index.html
+# shows each line. Where memory or threads are missing the program ends without
+# counting: faults.py proves that, and no figure here does.
 set -u
 least=90
 build=build/coverage
@@ -30,10 +30,10 @@ part() {
 find "$build" -name '*.gcda' -delete
 part unit sh ci/unit.sh "$@"
 part fixtures python3 ci/fixtures.py --binary "$binary"
-for name in exit-status config golden lsp; do
+for name in exit-status config golden lsp formats; do
     part $name sh ci/$name.sh "$binary"
 done
-for name in history plans docs; do
+for name in history plans sessions docs; do
     part $name python3 ci/$name.py "$binary"
 done
 
