@@ -6,6 +6,7 @@
 #   make test             everything that must hold; what CI runs
 #   make test-integration  beside pre-commit, editors, browsers ...; TEST=name
 #   make unit fixtures    parts of it;  make fixtures RULE=name  one rule
+#   make coverage         lines and branches that the tests run
 #   make lint             formatting, dependencies, symbols, shape, clang-tidy
 #   make tidy             clang-tidy alone, of what changed
 #   make bench            speed, beside bare libpg_query, squawk, pgBadger
@@ -53,7 +54,8 @@ else ifeq ($(VARIANT),tsan)
   OPT := -O1 -g -fsanitize=thread
   LDOPT := -fsanitize=thread
 else ifeq ($(VARIANT),coverage)
-  OPT := -O0 -g --coverage
+  # Threads count at once.
+  OPT := -O0 -g --coverage -fprofile-update=atomic
   LDOPT := --coverage
 else ifeq ($(VARIANT),fuzz)
   OPT := -O1 -g -fno-omit-frame-pointer \
@@ -118,8 +120,8 @@ TIDY := $(patsubst %.c,build/tidy/%.ok,$(SOURCES) $(PROGRAM) $(TESTS) \
 HEADERS := $(wildcard include/tusklint/*.h src/*/*.h)
 
 .PHONY: all build shared objects demo test test-integration unit unit-bins \
-  fixtures lint tidy bench fuzz fuzz-bins replay-bins install deb clean rule \
-  deps deps-test format \
+  fixtures coverage coverage-parts lint tidy bench fuzz fuzz-bins replay-bins \
+  install deb clean rule deps deps-test format \
   FORCE
 .DELETE_ON_ERROR:
 
@@ -219,6 +221,12 @@ unit-bins: $(TEST_BINS)
 
 fixtures: deps-test build
 	@python3 ci/fixtures.py --binary $(B)/tusklint $(RULE)
+
+coverage: deps-test
+	@$(MAKE) --no-print-directory VARIANT=coverage coverage-parts
+
+coverage-parts: $(B)/tusklint $(TEST_BINS)
+	@sh ci/coverage.sh $(TEST_BINS)
 
 lint: deps-test
 	@sh ci/check.sh

@@ -442,6 +442,21 @@ says "no rule is named 'nope'"
 gives 2 suppress s.sql
 gives 2 suppress --add -
 
+# A baseline knows files outside of its folder, from wherever it is asked.
+mkdir -p side/one/two
+printf 'CREATE INDEX i ON bins (id, row);\n' >side/x.sql
+(cd side/one/two && "$binary" baseline write --baseline b.json ../../x.sql) \
+    >"$work/all" 2>&1
+what='a baseline of files outside'
+cat side/one/two/b.json >>"$work/all"
+says '"../../x.sql"'
+gives 0 --baseline side/one/two/b.json side/x.sql
+gives 1 side/x.sql
+gives 2 baseline write --baseline b.json --since HEAD side
+says 'takes no --since'
+gives 2 baseline write --baseline nowhere/b.json side
+says 'nowhere'
+
 cd "$work/.." || exit 1
 echo "config: $passed passed, $failed failed"
 [ "$failed" = 0 ]

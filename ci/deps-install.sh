@@ -11,7 +11,7 @@ build_packages='gcc make libc6-dev libpg-query-dev libprotobuf-c-dev
 # PostgreSQL is here to prove the lock model; it is not needed to lint.
 test_packages="$build_packages binutils git clang clang-tidy clang-format valgrind
     postgresql-15 python3 python3-jsonschema python3-yaml libxml2-utils nodejs
-    npm libclang-rt-14-dev"
+    npm libclang-rt-14-dev gcovr"
 # Programs that run tusklint.
 integration_packages="$build_packages git pkgconf dpkg-dev pre-commit python3
     python3-yaml nodejs npm chromium neovim vim emacs-nox elpa-eglot vim-ale

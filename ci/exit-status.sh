@@ -413,5 +413,60 @@ verdict $ok "$what: keeps the mode"
 [ "$(ls -A tree/sub)" = b.sql ] && ok=yes || ok=no
 verdict $ok "$what: leaves no temporary file"
 
+# A word that is nearly a command, and commands that are asked for otherwise.
+gives 2 chekc bad.sql
+tells "no file or command 'chekc'; did you mean tusklint check?"
+gives 2 baselin
+tells 'did you mean tusklint baseline?'
+gives 2 help check rules
+tells 'help takes one command'
+gives 2 help chekc
+tells "no command 'chekc'"
+gives 2 rules --format
+gives 2 rules db
+tells 'rules takes only --format'
+gives 2 version --format yaml
+tells 'version takes only --format'
+gives 0 rules --format=json
+gives 0 version --format=json
+gives 2 config
+tells 'config takes: show [FILE]'
+gives 2 config frob
+gives 2 config show a.sql b.sql
+gives 2 config schema x
+gives 2 lsp bad.sql
+tells 'lsp takes no paths'
+gives 2 debug
+tells 'debug takes: catalog PATH...'
+gives 2 debug tree bad.sql
+gives 2 --context all bad.sql
+tells 'none or history'
+gives 2 --fix=all bad.sql
+tells 'safe or unsafe'
+gives 2 --n-plus-one 1 bad.sql
+tells 'a number from 2 on'
+
+# Completions know each rule, command, option and what it may be.
+for shell in bash zsh fish; do
+    gives 0 completion $shell
+    for word in "$rule" plan-baseline stdin-filename checkstyle; do
+        says $word
+    done
+done
+gives 0 completion bash
+bash -n out && ok=yes || ok=no
+verdict $ok "$what: bash cannot read it"
+gives 2 completion csh
+tells 'bash, zsh or fish'
+gives 2 completion
+
+# Fixed text of standard input goes to standard output, fixed or not; the status
+# tells of what came in.
+input=bad.sql gives 1 --fix=unsafe --as migration -
+says 'CREATE INDEX CONCURRENTLY bins_row_idx'
+input=clean.sql gives 0 --fix --as migration -
+cmp -s out clean.sql && ok=yes || ok=no
+verdict $ok "$what: what needs no fix is as it was"
+
 echo "exit-status: $passed passed, $failed failed"
 [ "$failed" = 0 ]

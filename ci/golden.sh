@@ -41,5 +41,9 @@ done
 # table and its index are made, how often the query ran, and who asked.
 golden evidence/report.txt "$binary" evidence/migrations evidence/plans \
     evidence/logs
+# What to ask instead of a loop, with values of each form.
+golden loops/report.txt "$binary" --select n-plus-one-select loops/app.csv
+# What a history leads to: each kind of row, and what became of some.
+golden catalog/catalog.json "$binary" debug catalog catalog/migrations
 echo "golden: $passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -193,6 +193,17 @@ class Client {
         assert.strictEqual(this.stderr, '');
     }
 
+    // However a test left it; one that spoke the bytes itself just goes away.
+    async end() {
+        if (this.child.exitCode !== null)
+            return;
+        if (!this.raw)
+            return this.stop();
+        this.child.stdin.end();
+        assert.strictEqual(await this.exited, 1);
+        assert.strictEqual(this.stderr, '');
+    }
+
     remove() {
         this.child.kill('SIGKILL');
         this.connection.dispose();
@@ -588,6 +599,42 @@ test('a table shows what it has', HISTORY, async (c) => {
         c.at(c.open('migrations/003.sql', 'SELECT 1;'), '1')), null);
 });
 
+test('a table shows all that a history gave it', {
+    'migrations/001.sql': 'CREATE SCHEMA yard;\n' +
+        'CREATE TABLE yard.trucks (id int GENERATED ALWAYS AS IDENTITY ' +
+        'PRIMARY KEY, "a`b" text DEFAULT \'new\', ' +
+        'n int, m int GENERATED ALWAYS AS (n + 1) STORED, at date);\n' +
+        'CREATE INDEX trucks_n ON yard.trucks (n DESC, lower("a`b")) ' +
+        'INCLUDE (m, at) WHERE n > 4;\n' +
+        'CREATE INDEX trucks_at ON yard.trucks USING brin (at);\n' +
+        'CREATE TABLE trips (truck int, at date);\n' +
+        'ALTER TABLE trips ADD FOREIGN KEY (truck) ' +
+        'REFERENCES yard.trucks (id) NOT VALID;\n',
+}, async (c) => {
+    await c.start();
+    const d = c.open('migrations/002.sql',
+        'DELETE FROM yard.trucks;\nDELETE FROM trips;\n' +
+        'DELETE FROM unseen;\n');
+    const lines = async (needle) => (await c.request('textDocument/hover',
+        c.at(d, needle, needle.length - 1))).contents.value.split('\n');
+    const trucks = await lines('yard.trucks');
+    const from = '  -- migrations/001.sql:';
+    for (const line of [`TABLE yard.trucks${from}2`,
+        '    id integer NOT NULL GENERATED AS IDENTITY',
+        "    a'b text DEFAULT 'new'",
+        '    m integer GENERATED STORED',
+        `PRIMARY KEY trucks_pkey (id)${from}2`,
+        `INDEX trucks_at USING brin (at)${from}4`])
+        assert(trucks.includes(line), `${line} is not in\n` +
+            trucks.join('\n'));
+    const index = trucks.find((l) => l.startsWith('INDEX trucks_n ('));
+    assert.strictEqual(index, 'INDEX trucks_n (n DESC, lower("a\'b"))' +
+        ` INCLUDE (m, at) WHERE n > 4${from}3`);
+    const trips = await lines('trips');
+    assert(trips.includes('FOREIGN KEY (truck) REFERENCES yard.trucks (id)' +
+        ` NOT VALID${from}6`), trips.join('\n'));
+});
+
 test('a rule shows its documentation', HISTORY, async (c) => {
     await c.start();
     const d = c.open('migrations/002.sql', INDEX +
@@ -668,6 +715,7 @@ async function raw(c, chunks, count) {
     const messages = [];
     let bytes = Buffer.alloc(0);
     c.connection.dispose();
+    c.raw = true;
     const done = new Promise((resolve) => child.stdout.on('data', (chunk) => {
         bytes = Buffer.concat([bytes, chunk]);
         for (;;) {
@@ -784,6 +832,7 @@ async function main() {
         const client = new Client(t.files, t.options);
         try {
             await timed(t.body(client));
+            await timed(client.end());
         } catch (e) {
             failed++;
             console.log(`lsp: ${t.name}: ${e.stack}\n${client.stderr}`);

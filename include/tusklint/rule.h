@@ -104,7 +104,6 @@ void tl_each_type(struct tl_ctx *, const struct tl_op *,
                                 struct tl_span));
 /* A region of tl_text(), placed in the user's file. */
 struct tl_span tl_text_span(const struct tl_ctx *, size_t start, size_t end);
-enum tl_input tl_input_of(const struct tl_ctx *);
 /* Does it stand in a function's body? */
 bool tl_in_function(const struct tl_ctx *);
 /* The captured shape that the statement is an example of, or NULL. */
@@ -202,8 +201,6 @@ struct tl_schema tl_before(const struct tl_ctx *); /* this statement */
 struct tl_schema tl_after(const struct tl_ctx *);
 /* When the part of the file that holds the statement began. */
 struct tl_schema tl_part_before(const struct tl_ctx *);
-/* When the file that just ended began (on_file_end). */
-struct tl_schema tl_file_before(const struct tl_ctx *);
 /* on_down_end: the schema before the migration, after its up part, and after
    its down part; where the down part begins. */
 struct tl_migration {
@@ -219,8 +216,6 @@ bool tl_is_news(const struct tl_ctx *, const struct tl_row *);
    first, then the last one. */
 const struct tl_relation *tl_next_reindexed(const struct tl_ctx *,
                                             const struct tl_relation *);
-/* Did the history show the table's CREATE? */
-enum tl_know tl_table_is_known(const struct tl_ctx *, struct tl_name);
 /*
  * Can nobody be using it yet: made in this transaction or this file, or
  * temporary? TL_UNKNOWN is never given for a table that was seen being made.

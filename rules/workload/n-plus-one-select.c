@@ -56,8 +56,11 @@ static bool is_word_byte(char c)
 static size_t value_end(struct tl_str s, size_t at)
 {
     if (s.p[at] != '\'') {
-        at += s.p[at] == '$';
-        while (at < s.n && is_word_byte(s.p[at]))
+        bool number = s.p[at] != '$';
+
+        at += !number;
+        while (at < s.n &&
+               (is_word_byte(s.p[at]) || (number && s.p[at] == '.')))
             at++;
         return at;
     }

@@ -137,13 +137,12 @@ static char *put_utf8(char *out, unsigned c)
     return out;
 }
 
-/* The character of \uXXXX at `at` (its digits); *used says how many bytes. */
+/* The character of \uXXXX at `at` (its four digits); *used says how many bytes
+   it takes. */
 static unsigned unicode_escape(struct tl_str s, size_t at, size_t *used)
 {
-    *used = 0;
-    if (at + 4 > s.n)
-        return 0xFFFD;
     unsigned c = hex_value(s.p + at);
+
     *used = 4;
     if (c < 0xD800 || c > 0xDFFF)
         return c;
@@ -177,10 +176,11 @@ struct tl_str scan_string(const struct scan *s, struct scan_token t,
         char ch = in.p[i + 1];
         const char *known = ch ? strchr(from, ch) : NULL;
         i += 2;
-        if (ch == 'u') {
+        /* One that is cut off stays as it is: its character would need more
+           room than it has. A whole one is never shorter than that. */
+        if (ch == 'u' && i + 4 <= in.n) {
             size_t used;
 
-            /* An escape is never shorter than its character. */
             p = put_utf8(p, unicode_escape(in, i, &used));
             i += used;
         } else {

@@ -292,7 +292,6 @@ static bool csvlog_sniff(struct tl_str head)
 }
 
 const struct input_format input_csvlog = {
-    .name = "csvlog",
     .sniff = csvlog_sniff,
     .read = csvlog_read,
 };

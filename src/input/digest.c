@@ -392,7 +392,6 @@ static bool digest_sniff(struct tl_str head)
 }
 
 const struct input_format input_digest = {
-    .name = "digest",
     .sniff = digest_sniff,
     .read = digest_read,
 };

@@ -295,7 +295,6 @@ static bool envelope_sniff(struct tl_str head)
 }
 
 const struct input_format input_envelope = {
-    .name = "envelope",
     .sniff = envelope_sniff,
     .read = envelope_read,
 };
@@ -390,7 +389,6 @@ static bool headed_sniff(struct tl_str head)
 }
 
 const struct input_format input_headed = {
-    .name = "headed",
     .sniff = headed_sniff,
     .read = headed_read,
 };

@@ -116,7 +116,6 @@ static bool jsonlog_sniff(struct tl_str head)
 }
 
 const struct input_format input_jsonlog = {
-    .name = "jsonlog",
     .sniff = jsonlog_sniff,
     .read = jsonlog_read,
 };

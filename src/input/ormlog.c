@@ -406,7 +406,6 @@ static bool ormlog_sniff(struct tl_str head)
 }
 
 const struct input_format input_ormlog = {
-    .name = "orm",
     .sniff = ormlog_sniff,
     .read = ormlog_read,
 };

@@ -384,7 +384,6 @@ static bool pgss_sniff(struct tl_str head)
 }
 
 const struct input_format input_pgss = {
-    .name = "pg_stat_statements",
     .sniff = pgss_sniff,
     .read = pgss_read,
 };

@@ -420,7 +420,6 @@ static bool psql_sniff(struct tl_str head)
 }
 
 const struct input_format input_psql = {
-    .name = "psql",
     .sniff = psql_sniff,
     .read = psql_read,
 };

@@ -35,11 +35,3 @@ const struct input_format *input_prefixed(struct tl_str head)
         return &input_envelope;
     return line_head_read(line, &l) ? &input_headed : &input_stderrlog;
 }
-
-const struct input_format *input_format_find(const char *name)
-{
-    for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
-        if (strcmp(formats[i]->name, name) == 0)
-            return formats[i];
-    return NULL;
-}

@@ -70,7 +70,6 @@ struct input_sink {
 };
 
 struct input_format {
-    const char *name;
     /* Could the file that begins like this be one? */
     bool (*sniff)(struct tl_str head);
     /* False when the sink stopped it. */
@@ -92,7 +91,5 @@ extern const struct input_format input_ormlog;
 const struct input_format *input_sniff(struct tl_str head);
 /* Of the logs whose log_line_prefix only the user knows: which is it? */
 const struct input_format *input_prefixed(struct tl_str head);
-/* By name, or NULL. */
-const struct input_format *input_format_find(const char *name);
 
 #endif

@@ -98,7 +98,6 @@ static bool stderrlog_sniff(struct tl_str head)
 }
 
 const struct input_format input_stderrlog = {
-    .name = "stderr",
     .sniff = stderrlog_sniff,
     .read = stderrlog_read,
 };

@@ -279,7 +279,6 @@ static bool syslog_read(struct tl_str file, const struct input_sink *sink)
 }
 
 const struct input_format input_syslog = {
-    .name = "syslog",
     .sniff = syslog_sniff,
     .read = syslog_read,
 };

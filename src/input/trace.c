@@ -443,7 +443,6 @@ static bool trace_sniff(struct tl_str head)
 }
 
 const struct input_format input_trace = {
-    .name = "trace",
     .sniff = trace_sniff,
     .read = trace_read,
 };

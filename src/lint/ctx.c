@@ -99,11 +99,6 @@ void tl_each_type(struct tl_ctx *c, const struct tl_op *op,
         judge(c, &op->type, op->span);
 }
 
-enum tl_input tl_input_of(const struct tl_ctx *c)
-{
-    return c->unit->place;
-}
-
 bool tl_in_function(const struct tl_ctx *c)
 {
     return c->unit && c->unit->in_function;
@@ -265,11 +260,6 @@ struct tl_schema tl_part_before(const struct tl_ctx *c)
     return catalog_at(c->linter->catalog, c->part_number);
 }
 
-struct tl_schema tl_file_before(const struct tl_ctx *c)
-{
-    return catalog_at(c->linter->catalog, c->file_number);
-}
-
 bool tl_is_news(const struct tl_ctx *c, const struct tl_row *row)
 {
     return row->born > c->file_number;
@@ -318,16 +308,6 @@ const struct tl_column *tl_op_column(const struct tl_ctx *c,
     const struct tl_relation *r = tl_find_relation(s, op->table, NULL);
 
     return r ? tl_find_column(s, r, ctx_column_name(c, op, s)) : NULL;
-}
-
-enum tl_know tl_table_is_known(const struct tl_ctx *c, struct tl_name name)
-{
-    enum tl_know known;
-    const struct tl_relation *r = tl_find_relation(tl_before(c), name, &known);
-
-    if (!r)
-        return known;
-    return r->incomplete ? TL_UNKNOWN : TL_YES;
 }
 
 /* A row is a version of its object, born anew with every change: file and

@@ -12,8 +12,6 @@
 
 #include <tusklint/rule.h>
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -100,10 +98,4 @@ void fingerprint_assign(struct tl_finding *const *findings, size_t n,
     qsort(entries, n, sizeof(*entries), compare);
     number_equals(findings, entries, n, &state);
     mem_free(entries);
-}
-
-void fingerprint_hex(const struct tl_finding *f, char out[FINGERPRINT_HEX])
-{
-    snprintf(out, FINGERPRINT_HEX, "%016" PRIx64 "%016" PRIx64,
-             f->fingerprint[0], f->fingerprint[1]);
 }

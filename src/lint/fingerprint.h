@@ -17,8 +17,4 @@ typedef const char *fingerprint_path_fn(uint32_t source, void *arg);
 void fingerprint_assign(struct tl_finding *const *findings, size_t n,
                         fingerprint_path_fn *path_of, void *arg);
 
-#define FINGERPRINT_HEX 33
-/* 32 hexadecimal digits and a NUL. */
-void fingerprint_hex(const struct tl_finding *, char out[FINGERPRINT_HEX]);
-
 #endif

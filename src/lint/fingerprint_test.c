@@ -101,16 +101,6 @@ static void none_at_all(void **state)
     fingerprint_assign(NULL, 0, path_of, NULL);
 }
 
-static void written_in_hexadecimal(void **state)
-{
-    const struct tl_finding f = {.fingerprint = {0xabc, 0x1}};
-    char hex[FINGERPRINT_HEX];
-
-    (void)state;
-    fingerprint_hex(&f, hex);
-    assert_string_equal(hex, "0000000000000abc0000000000000001");
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -118,7 +108,6 @@ int main(void)
         cmocka_unit_test(depends_on_rule_path_statement_and_object),
         cmocka_unit_test(equal_ones_are_numbered_in_order),
         cmocka_unit_test(none_at_all),
-        cmocka_unit_test(written_in_hexadecimal),
     };
 
     return cmocka_run_group_tests_name("fingerprint", tests, NULL, NULL);

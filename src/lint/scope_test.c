@@ -53,6 +53,15 @@ struct scope_case {
 
 static const struct scope_case cases[] = {
     {"select «id» from users", "table users.id (users) int8"},
+    {"with c as (insert into users values (1) returning id, email as e) "
+     "select «e» from c",
+     "cte .e (c) text"},
+    {"with c as (update users set name = 'x' returning id::text) "
+     "select «c.id» from c",
+     "cte .id (c)"},
+    {"with c as (delete from users returning lower(email)) "
+     "select «lower» from c",
+     "cte .lower (c)"},
     {"select «u.id» from users u", "table users.id (u) int8"},
     {"select «u.ID» from users as u", "table users.id (u) int8"},
     {"select «users.id» from users u", "-"},

@@ -10,9 +10,6 @@
 /* Of each kind of things that a table has: nobody reads more. */
 #define MAX_LISTED 100
 
-/* Of each kind of things that a table has: nobody reads more. */
-#define MAX_LISTED 100
-
 struct hover {
     struct session *session;
     const struct question *q;

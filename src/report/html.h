@@ -53,9 +53,6 @@ void html_flush(struct html *);
 
 /* ---- html_text.c ---- */
 
-/* Text for an element or a quoted attribute; control and format characters,
-   newlines and tabs too, are shown by their numbers. */
-void html_attribute(struct buf *, struct tl_str);
 /* Text for an element, such characters marked as what the input does not show.
  */
 void html_text(struct buf *, struct tl_str);

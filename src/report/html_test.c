@@ -34,10 +34,6 @@ static void test_hidden(void **state)
            TL_STR("a\xE2\x80\xAE"
                   "b"),
            "a<span class=\"hid\">&lt;U+202E&gt;</span>b");
-    expect(html_attribute,
-           TL_STR("a\xE2\x80\xAE"
-                  "\""),
-           "a&lt;U+202E&gt;&quot;");
     expect(html_text, TL_STR("\x1b[0m\xff\n"),
            "<span class=\"hid\">\\x1b</span>[0m"
            "<span class=\"hid\">\\xff</span>"

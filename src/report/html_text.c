@@ -59,7 +59,7 @@ static size_t plain_length(struct tl_str s, size_t at)
     return end - at;
 }
 
-static void add(struct buf *b, struct tl_str s, bool mark, const char *kept)
+static void add(struct buf *b, struct tl_str s, const char *kept)
 {
     char shown[SANITIZE_MAX];
     size_t width;
@@ -83,7 +83,7 @@ static void add(struct buf *b, struct tl_str s, bool mark, const char *kept)
         }
         struct tl_str one = {s.p + at, s.n - at < 4 ? s.n - at : 4};
         size_t read = sanitize_next(one, 0, shown, &width);
-        bool hidden = mark && !is_itself(s, at, read, shown);
+        bool hidden = !is_itself(s, at, read, shown);
 
         buf_puts(b, hidden ? "<span class=\"hid\">" : "");
         add_shown(b, shown);
@@ -92,19 +92,14 @@ static void add(struct buf *b, struct tl_str s, bool mark, const char *kept)
     }
 }
 
-void html_attribute(struct buf *b, struct tl_str s)
-{
-    add(b, s, false, "");
-}
-
 void html_text(struct buf *b, struct tl_str s)
 {
-    add(b, s, true, "");
+    add(b, s, "");
 }
 
 void html_lines(struct buf *b, struct tl_str s)
 {
-    add(b, s, true, "\n\t");
+    add(b, s, "\n\t");
 }
 
 void html_clipped(struct buf *b, struct tl_str s, size_t most)

@@ -413,6 +413,61 @@ static void test_views(void **state)
     history_release(&h);
 }
 
+/* As a server answers. */
+static void test_names_in_views(void **state)
+{
+    static const struct {
+        const char *query;
+        const char *columns;
+    } views[] = {
+        {"select case when a = 1 then 'a' else 'b'::text end from t", "case"},
+        {"select (case when a = 1 then 1 else 2 end)::bigint from t", "int8"},
+        {"select case when a = 1 then 1 else a end from t", "a"},
+        {"select a::text::varchar from t", "a"},
+        {"select '1'::text::varchar from t", "varchar"},
+        {"select (select 1)::bigint from t", "?column?"},
+        {"select (values (1))::bigint from t", "column1"},
+        {"select (q).x, c[1], grouping(a) from t group by 1, 2, a",
+         "x c grouping"},
+        {"select b collate \"C\", nullif(a, 1), array(select 1) from t",
+         "b nullif array"},
+        {"select xmlelement(name x), xmlserialize(content b as text) from t",
+         "xmlelement xmlserialize"},
+        {"select 1 as m union select 2 as n", "m"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(views) / sizeof(views[0]); i++) {
+        struct history h = begun("create table t (a int, b text, c int[])");
+        char sql[256];
+        struct buf got;
+
+        buf_init(&got, 0);
+        snprintf(sql, sizeof(sql), "create view v as %s", views[i].query);
+        history_run(&h, sql);
+        TL_EACH_COLUMN(history_now(&h), rel(&h, "v"), c)
+            buf_printf(&got, "%s%.*s", got.n ? " " : "", TL_FMT(c->name));
+        if (!tl_str_is(buf_view(&got), views[i].columns))
+            fail_msg("%s: %.*s", views[i].query, TL_FMT(buf_view(&got)));
+        buf_release(&got);
+        history_release(&h);
+    }
+}
+
+/* Nobody says how many columns of the star a list of names leaves. */
+static void test_names_before_a_star(void **state)
+{
+    (void)state;
+    struct history h = begun("create table t (a int, b text);"
+                             "create view v (one) as select * from t;"
+                             "create view w (one) as select a, b from t");
+
+    assert_true(rel(&h, "v")->incomplete);
+    assert_false(rel(&h, "w")->incomplete);
+    assert_columns(&h, "w", "one integer, b text");
+    history_release(&h);
+}
+
 static void test_types(void **state)
 {
     (void)state;
@@ -696,6 +751,8 @@ int main(void)
         cmocka_unit_test(test_constraint_life),
         cmocka_unit_test(test_partitions),
         cmocka_unit_test(test_views),
+        cmocka_unit_test(test_names_in_views),
+        cmocka_unit_test(test_names_before_a_star),
         cmocka_unit_test(test_types),
         cmocka_unit_test(test_sequences),
         cmocka_unit_test(test_like_and_inherits),

@@ -7,6 +7,9 @@
  */
 #include "schema/decoder.h"
 
+/* What PostgreSQL calls a column that has no name. */
+#define UNNAMED "?column?"
+
 static struct tl_str last_string(PgQuery__Node *const *list, size_t n)
 {
     return n > 0 ? decode_string(list[n - 1]) : TL_NONE;
@@ -37,6 +40,17 @@ static struct tl_str value_function_name(PgQuery__SQLValueFunctionOp op)
                                                        : TL_NONE;
 }
 
+static struct tl_str xml_name(PgQuery__XmlExprOp op)
+{
+    static const char *const names[] = {
+        "",         "xmlconcat", "xmlelement", "xmlforest",
+        "xmlparse", "xmlpi",     "xmlroot",    "xmlserialize",
+    };
+
+    return (size_t)op < sizeof(names) / sizeof(*names) ? tl_str_c(names[op])
+                                                       : TL_NONE;
+}
+
 static struct tl_str column_ref_name(const PgQuery__ColumnRef *ref)
 {
     for (size_t i = ref->n_fields; i > 0; i--) {
@@ -48,14 +62,31 @@ static struct tl_str column_ref_name(const PgQuery__ColumnRef *ref)
     return TL_NONE;
 }
 
-/* A cast gives its type's name when what it casts has none. */
-static struct tl_str cast_name(const PgQuery__TypeCast *c)
-{
-    struct tl_str name = decode_figure_name(c->arg);
+/* The name of an expression, which is weak when it only tells what the
+   expression is: what stands around it may know a better one. */
+struct figure {
+    struct tl_str name;
+    bool weak;
+};
 
-    if (name.n > 0 || !c->type_name)
-        return name;
-    return last_string(c->type_name->names, c->type_name->n_names);
+static struct figure figure_of(const PgQuery__Node *n);
+
+/* A cast gives its type's name when what it casts has none of its own. */
+static struct figure cast_figure(const PgQuery__TypeCast *c)
+{
+    struct figure f = figure_of(c->arg);
+
+    if ((f.name.n > 0 && !f.weak) || !c->type_name)
+        return f;
+    return (struct figure){
+        last_string(c->type_name->names, c->type_name->n_names), true};
+}
+
+static struct figure case_figure(const PgQuery__CaseExpr *c)
+{
+    struct figure f = figure_of(c->defresult);
+
+    return f.name.n > 0 && !f.weak ? f : (struct figure){TL_STR("case"), true};
 }
 
 /* (SELECT x ...) is called as its only column is. */
@@ -75,7 +106,10 @@ static struct tl_str query_name(const PgQuery__Node *query)
 
     const PgQuery__ResTarget *t = s->target_list[0]->res_target;
 
-    return t->name && *t->name ? tl_str_c(t->name) : decode_figure_name(t->val);
+    struct tl_str name =
+        t->name && *t->name ? tl_str_c(t->name) : decode_figure_name(t->val);
+
+    return name.n > 0 ? name : TL_STR(UNNAMED);
 }
 
 static struct tl_str sublink_name(const PgQuery__SubLink *s)
@@ -89,17 +123,51 @@ static struct tl_str sublink_name(const PgQuery__SubLink *s)
     return TL_NONE;
 }
 
-struct tl_str decode_figure_name(const PgQuery__Node *n)
+/* Of what has one name, and that a strong one. */
+static struct tl_str strong_name(const PgQuery__Node *n)
+{
+    switch (n->node_case) {
+    case TL_KIND(COLUMN_REF):
+        return column_ref_name(n->column_ref);
+    case TL_KIND(FUNC_CALL):
+        return last_string(n->func_call->funcname, n->func_call->n_funcname);
+    case TL_KIND(A_EXPR):
+        return ENUM_IS(n->a_expr->kind, A__EXPR__KIND, AEXPR_NULLIF)
+                   ? TL_STR("nullif")
+                   : TL_NONE;
+    case TL_KIND(SUB_LINK):
+        return sublink_name(n->sub_link);
+    case TL_KIND(GROUPING_FUNC):
+        return TL_STR("grouping");
+    case TL_KIND(A_ARRAY_EXPR):
+        return TL_STR("array");
+    case TL_KIND(ROW_EXPR):
+        return TL_STR("row");
+    case TL_KIND(COALESCE_EXPR):
+        return TL_STR("coalesce");
+    case TL_KIND(MIN_MAX_EXPR):
+        return n->min_max_expr->op == PG_QUERY__MIN_MAX_OP__IS_GREATEST
+                   ? TL_STR("greatest")
+                   : TL_STR("least");
+    case TL_KIND(SQLVALUE_FUNCTION):
+        return value_function_name(n->sqlvalue_function->op);
+    case TL_KIND(XML_EXPR):
+        return xml_name(n->xml_expr->op);
+    case TL_KIND(XML_SERIALIZE):
+        return TL_STR("xmlserialize");
+    default:
+        return TL_NONE;
+    }
+}
+
+static struct figure figure_of(const PgQuery__Node *n)
 {
     for (unsigned depth = 0; n && depth < 64; depth++) {
         switch (n->node_case) {
-        case TL_KIND(COLUMN_REF):
-            return column_ref_name(n->column_ref);
-        case TL_KIND(FUNC_CALL):
-            return last_string(n->func_call->funcname,
-                               n->func_call->n_funcname);
         case TL_KIND(TYPE_CAST):
-            return depth < 32 ? cast_name(n->type_cast) : TL_NONE;
+            return cast_figure(n->type_cast);
+        case TL_KIND(CASE_EXPR):
+            return case_figure(n->case_expr);
         case TL_KIND(COLLATE_CLAUSE):
             n = n->collate_clause->arg;
             continue;
@@ -108,40 +176,20 @@ struct tl_str decode_figure_name(const PgQuery__Node *n)
             struct tl_str name = last_string(i->indirection, i->n_indirection);
 
             if (name.n > 0)
-                return name;
+                return (struct figure){name, false};
             n = i->arg;
             continue;
         }
-        case TL_KIND(A_EXPR):
-            return ENUM_IS(n->a_expr->kind, A__EXPR__KIND, AEXPR_NULLIF)
-                       ? TL_STR("nullif")
-                       : TL_NONE;
-        case TL_KIND(CASE_EXPR): {
-            struct tl_str name = decode_figure_name(n->case_expr->defresult);
-
-            return name.n > 0 ? name : TL_STR("case");
-        }
-        case TL_KIND(SUB_LINK):
-            return sublink_name(n->sub_link);
-        case TL_KIND(GROUPING_FUNC):
-            return TL_STR("grouping");
-        case TL_KIND(A_ARRAY_EXPR):
-            return TL_STR("array");
-        case TL_KIND(ROW_EXPR):
-            return TL_STR("row");
-        case TL_KIND(COALESCE_EXPR):
-            return TL_STR("coalesce");
-        case TL_KIND(MIN_MAX_EXPR):
-            return n->min_max_expr->op == PG_QUERY__MIN_MAX_OP__IS_GREATEST
-                       ? TL_STR("greatest")
-                       : TL_STR("least");
-        case TL_KIND(SQLVALUE_FUNCTION):
-            return value_function_name(n->sqlvalue_function->op);
         default:
-            return TL_NONE;
+            return (struct figure){strong_name(n), false};
         }
     }
-    return TL_NONE;
+    return (struct figure){TL_NONE, false};
+}
+
+struct tl_str decode_figure_name(const PgQuery__Node *n)
+{
+    return figure_of(n).name;
 }
 
 struct source {
@@ -282,7 +330,7 @@ static void show_target(struct shown *s, const PgQuery__ResTarget *t)
     if (def.name.n == 0)
         def.name = decode_figure_name(val);
     if (def.name.n == 0)
-        def.name = TL_STR("?column?");
+        def.name = TL_STR(UNNAMED);
     vec_push(&s->columns, def);
 }
 
@@ -316,11 +364,13 @@ static void rename_columns(struct shown *s, PgQuery__Node *const *names,
     }
 }
 
-/* A view's column list in front of a star names the star's columns: the star
-   itself then shows nothing. */
+/* A view's column list in front of a star names the star's first columns, and
+   nobody counts them here: the star itself then shows nothing that is known. */
 static void drop_stars(struct shown *s)
 {
     size_t kept = 0;
+
+    s->op->columns_unknown = true;
 
     for (size_t i = 0; i < s->parents.n; i++)
         if (s->parents.v[i].kind != TL_PARENT_STAR)

@@ -135,6 +135,7 @@ static const struct kinds kinds[] = {
     {"insert into t values (1)", "insert"},
     {"update t set a = 1", "update"},
     {"delete from t", "delete"},
+    {"merge into t using u on t.a = u.a when matched then delete", "insert"},
     {"copy t from stdin", "copy-from"},
     {"copy t to stdout", "select"},
     {"select 1", "select"},

@@ -63,16 +63,25 @@ bool partitions_have_index(const struct tl_index_def *def, struct tl_schema s,
     return any;
 }
 
+/* A sign stands in the bound's constant, before a CHECK's number, and in the
+   text '-10' that a dump writes. */
+static struct tl_str without_sign(struct tl_str s)
+{
+    return s.n > 1 && *s.p == '-' ? (struct tl_str){s.p + 1, s.n - 1} : s;
+}
+
 static bool has_token(struct tl_str text, struct tl_str wanted)
 {
     struct lex l = lex_at(text, 0);
+
+    wanted = without_sign(wanted);
 
     for (struct lex_token t = lex_next_code(&l); t.kind != LEX_END;
          t = lex_next_code(&l)) {
         struct tl_str word = lex_text(&l, t);
 
         if (t.kind == LEX_STRING && word.n >= 2)
-            word = (struct tl_str){word.p + 1, word.n - 2};
+            word = without_sign((struct tl_str){word.p + 1, word.n - 2});
         if (tl_str_eq(word, wanted))
             return true;
     }

@@ -17,7 +17,6 @@
 #define uthash_free(p, n) mem_free(p)
 #include <uthash.h>
 
-#include "facts/volatility.h"
 #include "schema/names.h"
 
 /* PostgreSQL's names have 63 bytes; a longer part is compared by its head. */
@@ -346,20 +345,6 @@ struct function_row *store_functions(const struct catalog *c,
             break;
     }
     return slot ? slot->functions : NULL;
-}
-
-enum tl_volatility store_volatility(const struct catalog *c,
-                                    struct tl_name name, uint32_t at)
-{
-    enum tl_volatility worst = TL_VOLATILITY_UNKNOWN;
-    struct function_row *f = store_functions(c, name, at);
-
-    for (; f; f = f->same_name)
-        if (row_alive(&f->row, at) && f->volatility > worst)
-            worst = f->volatility;
-    if (worst == TL_VOLATILITY_UNKNOWN)
-        return volatility_of(name.name);
-    return worst;
 }
 
 struct tl_name name_split(struct tl_str dotted)

@@ -258,9 +258,6 @@ bool index_is_attached(struct tl_schema, const struct tl_relation *table,
                        uint32_t index);
 /* Does a CHECK of the relation that holds prove the column has no NULL? */
 bool check_proves_not_null(struct tl_str check, struct tl_str column);
-/* The worst volatility of the history's functions of that name. */
-enum tl_volatility store_volatility(const struct catalog *, struct tl_name,
-                                    uint32_t at);
 struct tl_name name_split(struct tl_str dotted);
 
 #endif

@@ -377,25 +377,6 @@ void parse_thread_end(void)
         pg_query_exit();
 }
 
-uint64_t parse_fingerprint(struct tl_str text)
-{
-    struct arena scratch;
-    struct parse_result refused;
-    uint64_t fingerprint = 0;
-
-    arena_init(&scratch, 0);
-    if (is_parseable(text, &scratch, &refused)) {
-        struct tl_str copy = copy_for_parser(text, &scratch);
-        PgQueryFingerprintResult result = pg_query_fingerprint(copy.p);
-
-        if (!result.error)
-            fingerprint = result.fingerprint;
-        pg_query_free_fingerprint_result(result);
-    }
-    arena_release(&scratch);
-    return fingerprint;
-}
-
 int parse_grammar_version(void)
 {
     return PG_VERSION_NUM / 10000;

@@ -47,8 +47,6 @@ void parse_statement(struct tl_str text, struct arena *, struct parse_result *,
 void parse_expression(struct tl_str text, struct arena *,
                       struct parse_result *);
 void parse_thread_end(void);
-/* libpg_query's fingerprint of a parseable statement, else 0. */
-uint64_t parse_fingerprint(struct tl_str text);
 /* Major version of the grammar compiled in: 15, 16, 17 ... */
 int parse_grammar_version(void);
 /* "libpg_query 15.1": the grammar that was compiled in. */

@@ -53,6 +53,8 @@ static const struct sample samples[] = {
     {"UPDATE t SET a = 1", TL_CLASS_WRITE, "", ""},
     {"DELETE FROM t WHERE id = $1", TL_CLASS_DELETE_ONE, "t", "id"},
     {"DELETE FROM t WHERE id = ANY($1)", TL_CLASS_WRITE, "", ""},
+    {"MERGE INTO t USING s ON t.id = s.id WHEN MATCHED THEN DELETE",
+     TL_CLASS_WRITE, "", ""},
     {"SELECT a FROM t WHERE (", TL_CLASS_OTHER, "", ""},
 };
 

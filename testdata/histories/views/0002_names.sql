@@ -1,0 +1,22 @@
+-- What PostgreSQL calls columns that nobody named.
+CREATE TABLE figures (a int, b text, c int[]);
+CREATE TYPE pair AS (x int, y int);
+CREATE TABLE pairs (q pair, r pair[]);
+CREATE VIEW figure1 AS SELECT CASE WHEN a = 1 THEN 'a' ELSE 'b'::text END FROM figures;
+CREATE VIEW figure2 AS SELECT (CASE WHEN a = 1 THEN 1 ELSE 2 END)::bigint FROM figures;
+CREATE VIEW figure3 AS SELECT CASE WHEN a = 1 THEN 1 ELSE a END FROM figures;
+CREATE VIEW figure4 AS SELECT a::text::varchar FROM figures;
+CREATE VIEW figure5 AS SELECT '1'::text::varchar FROM figures;
+CREATE VIEW figure6 AS SELECT (SELECT 1)::bigint FROM figures;
+CREATE VIEW figure7 AS SELECT (SELECT '1'::text)::varchar FROM figures;
+CREATE VIEW figure8 AS SELECT (VALUES (1))::bigint FROM figures;
+CREATE VIEW figure9 AS SELECT (q).x, (r)[1], c[1], (r)[1].y FROM pairs, figures;
+CREATE VIEW figure11 AS SELECT a = 1, exists(SELECT 1) FROM figures;
+CREATE VIEW figure12 (one, two, three) AS SELECT * FROM figures;
+CREATE VIEW figure13 (one) AS SELECT * FROM figures;
+CREATE VIEW figure14 AS SELECT 1 AS m UNION SELECT 2 AS n;
+CREATE VIEW figure15 AS VALUES (1, 2);
+CREATE VIEW figure16 AS SELECT figures.*, u.a AS d FROM figures JOIN figures u USING (b);
+CREATE VIEW figure17 AS SELECT nullif(a, 1), greatest(a, 2), xmlelement(name foo), current_date, a IS NULL FROM figures;
+CREATE VIEW figure18 AS SELECT CASE WHEN a = 1 THEN 1 ELSE CASE WHEN a = 2 THEN 3 END END FROM figures;
+CREATE VIEW figure19 AS SELECT (a::text) COLLATE "C" FROM figures;

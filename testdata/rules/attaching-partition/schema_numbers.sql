@@ -1,0 +1,10 @@
+CREATE TABLE bands (n int NOT NULL, x numeric NOT NULL) PARTITION BY RANGE (n);
+CREATE TABLE grades (n int NOT NULL, x numeric NOT NULL) PARTITION BY RANGE (x);
+CREATE TABLE bands_1 (n int NOT NULL, x numeric NOT NULL, CHECK (n >= 10 AND n < 20));
+CREATE TABLE bands_2 (n int NOT NULL, x numeric NOT NULL, CHECK (n >= -10 AND n < 0));
+CREATE TABLE bands_3 (n int NOT NULL, x numeric NOT NULL, CHECK (n < -10));
+CREATE TABLE bands_4 (n int NOT NULL, x numeric NOT NULL, CHECK (n >= 20));
+CREATE TABLE grades_1 (n int NOT NULL, x numeric NOT NULL, CHECK (x >= 1.5 AND x < 2.5));
+CREATE TABLE grades_2 (n int NOT NULL, x numeric NOT NULL, CHECK (x >= 2.5 AND x < 3.5));
+CREATE TABLE grades_3 (n int NOT NULL, x numeric NOT NULL, CHECK (x >= 7.5 AND x < 8.5));
+CREATE TABLE bands_5 (n int NOT NULL, x numeric NOT NULL, CHECK (n >= '-20'::integer AND n < '-10'::integer));
