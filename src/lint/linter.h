@@ -178,6 +178,7 @@ struct tl_linter {
     struct tl_options options;
     struct arena arena;
     struct arena scratch; /* for hooks without a unit; cleared after each */
+    struct arena cut; /* the cutter's, on whatever thread it is; see cut.h */
     VEC(struct input *) inputs;
     VEC(const char *) failures;
     VEC(const char *) failure_paths;   /* of each failure, or NULL */
