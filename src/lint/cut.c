@@ -22,7 +22,8 @@ struct cutter {
     struct layout *layout;
     struct layout_folder folder; /* of the last file */
     size_t section;
-    struct split *split; /* NULL between sections */
+    bool section_begun;
+    struct split *split;
     struct split_list list;
 };
 
@@ -39,7 +40,6 @@ static bool open_file(struct cutter *c)
         c->layout = ARENA_NEW(&l->cut, struct layout);
         layout_read(in->path, in->source.text, &c->folder, c->layout);
         c->section = 0;
-        c->split = NULL;
         return true;
     }
     return false;
@@ -80,13 +80,13 @@ static size_t cut_part(struct cutter *c, struct load *load, size_t bytes)
                         .layout = c->layout,
                         .section = *s,
                         .first_unit = load->units.n,
-                        .begins_section = !c->split,
-                        .begins_file = !c->split && c->section == 0};
+                        .begins_section = !c->section_begun,
+                        .begins_file = !c->section_begun && c->section == 0};
     size_t start = text_start(c);
     struct tl_str text = {c->input->source.text.p + start, s->end - start};
 
-    if (!c->split)
-        c->split = split_begin(text, &c->linter->cut);
+    if (part.begins_section)
+        split_begin(c->split, text, &c->linter->cut);
     part.ends_section = !split_some(c->split, bytes, &c->list, &text);
     add_units(c, load, text);
     part.n_units = c->list.statements.n;
@@ -95,10 +95,9 @@ static size_t cut_part(struct cutter *c, struct load *load, size_t bytes)
     part.ends_down =
         s->down && part.ends_section && (part.ends_file || !s[1].down);
     vec_push(&load->parts, part);
-    if (part.ends_section) {
+    c->section_begun = !part.ends_section;
+    if (part.ends_section)
         c->section++;
-        c->split = NULL;
-    }
     if (part.ends_file)
         c->input = NULL;
     return text.n < bytes ? text.n : bytes;
@@ -158,6 +157,7 @@ struct cutter *cutter_create(struct tl_linter *l, size_t bytes)
 
     c->linter = l;
     c->bytes = bytes;
+    c->split = split_create();
     return c;
 }
 
@@ -173,5 +173,6 @@ void cutter_free(struct cutter *c)
     }
     vec_release(&c->free_loads);
     split_release(&c->list);
+    split_free(c->split);
     mem_free(c);
 }

@@ -254,6 +254,11 @@ typedef void judge_fn(struct tl_ctx *, const struct tl_rule *, const void *arg);
 void judge_list(struct tl_ctx *, const struct active_rule **list,
                 judge_fn *call, const void *arg);
 
+/* kind.c: of an input with its path and text; the format of a log, too. */
+enum input_kind kind_of_input(struct input *);
+/* May a file of that name be a log or a plan? */
+bool kind_is_capture_path(const char *path);
+
 /* inputs.c: what was added becomes inputs with a kind, in order. */
 void inputs_add_path(struct tl_linter *, const char *path, enum tl_as,
                      bool context_only);

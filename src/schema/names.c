@@ -50,6 +50,8 @@ static void key_make(struct key *k, struct tl_str schema, struct tl_str name)
     k->n = s + 1 + n;
 }
 
+#define TEMPORARY_SCHEMA TL_STR("pg_temp")
+
 static struct name_slot *slot_find(const struct catalog *c,
                                    struct tl_str schema, struct tl_str name)
 {
@@ -64,18 +66,20 @@ static struct name_slot *slot_find(const struct catalog *c,
 static struct name_slot *slot_make(struct catalog *c, struct tl_str schema,
                                    struct tl_str name)
 {
-    struct name_slot *slot = slot_find(c, schema, name);
-
-    if (slot)
-        return slot;
-
     struct key key;
+    struct name_slot *slot = NULL;
+    unsigned hash;
 
     key_make(&key, schema, name);
+    HASH_VALUE(key.bytes, key.n, hash);
+    HASH_FIND_BYHASHVALUE(hh, c->names, key.bytes, key.n, hash, slot);
+    if (slot)
+        return slot;
     slot = ARENA_NEW(&c->arena, struct name_slot);
     slot->key = arena_alloc(&c->arena, key.n);
     memcpy(slot->key, key.bytes, key.n);
-    HASH_ADD_KEYPTR(hh, c->names, slot->key, key.n, slot);
+    HASH_ADD_KEYPTR_BYHASHVALUE(hh, c->names, slot->key, key.n, hash, slot);
+    c->has_temporary |= tl_str_eq(schema, TEMPORARY_SCHEMA);
     return slot;
 }
 
@@ -288,7 +292,8 @@ struct relation_row *store_find_relation(const struct catalog *c,
     } else {
         const struct path_row *path = store_path(c, at);
 
-        row = find_in(c, TL_STR("pg_temp"), name.name, at, &died);
+        if (c->has_temporary)
+            row = find_in(c, TEMPORARY_SCHEMA, name.name, at, &died);
         for (uint32_t i = 0; !row && i < path->n; i++)
             row = find_in(c, path->schemas[i], name.name, at, &died);
     }

@@ -6,6 +6,7 @@
  */
 #include "sql/split.h"
 
+#include "base/mem.h"
 #include "sql/lex.h"
 
 #include <ctype.h>
@@ -538,19 +539,21 @@ static void take(struct split *c, struct lex_token t)
         take_code(c, t);
 }
 
-static void begin(struct split *c, struct tl_str text, struct arena *arena)
+struct split *split_create(void)
+{
+    return mem_calloc(1, sizeof(struct split));
+}
+
+void split_free(struct split *c)
+{
+    mem_free(c);
+}
+
+void split_begin(struct split *c, struct tl_str text, struct arena *arena)
 {
     *c = (struct split){
         .text = text, .view = text, .arena = arena, .lex = lex_at(text, 0)};
     reset(c);
-}
-
-struct split *split_begin(struct tl_str text, struct arena *arena)
-{
-    struct split *c = ARENA_NEW(arena, struct split);
-
-    begin(c, text, arena);
-    return c;
 }
 
 bool split_some(struct split *c, size_t bytes, struct split_list *out,
@@ -578,7 +581,7 @@ void split_text(struct tl_str text, struct arena *arena, struct split_list *out,
 {
     struct split c;
 
-    begin(&c, text, arena);
+    split_begin(&c, text, arena);
     split_some(&c, SIZE_MAX, out, masked);
 }
 
