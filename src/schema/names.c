@@ -52,14 +52,37 @@ static void key_make(struct key *k, struct tl_str schema, struct tl_str name)
 
 #define TEMPORARY_SCHEMA TL_STR("pg_temp")
 
+/* A statement's table is asked for again and again. */
+static bool is_slot_of(const struct name_slot *slot, struct tl_str schema,
+                       struct tl_str name)
+{
+    if (!slot || slot->hh.keylen != schema.n + 1 + name.n)
+        return false;
+
+    struct tl_str first = {slot->key, schema.n};
+    struct tl_str second = {slot->key + schema.n + 1, name.n};
+
+    return tl_str_eq(second, name) && slot->key[schema.n] == '\0' &&
+           tl_str_eq(first, schema);
+}
+
+void names_init(struct catalog *c)
+{
+    c->found = ARENA_NEW(&c->arena, struct name_slot *);
+}
+
 static struct name_slot *slot_find(const struct catalog *c,
                                    struct tl_str schema, struct tl_str name)
 {
     struct key key;
     struct name_slot *slot = NULL;
 
+    if (is_slot_of(*c->found, schema, name))
+        return *c->found;
     key_make(&key, schema, name);
     HASH_FIND(hh, c->names, key.bytes, key.n, slot);
+    if (slot)
+        *c->found = slot;
     return slot;
 }
 

@@ -7,7 +7,7 @@
 #include "sql/lex.h"
 
 /* Objects: enough that one comes while the ones before it are looked at. */
-#define FETCH_AHEAD 4
+#define FETCH_AHEAD 16
 
 const struct tl_relation *
 tl_find_relation(struct tl_schema s, struct tl_name name, enum tl_know *known)
@@ -56,10 +56,14 @@ static void fetch_ahead(const struct catalog *c, uint32_t id)
     const struct object *near = store_object(c, id + FETCH_AHEAD);
     const struct object *far = store_object(c, id + 2 * FETCH_AHEAD);
 
-    if (far)
+    if (far) {
         __builtin_prefetch(far);
-    if (near)
+        __builtin_prefetch(far + 1);
+    }
+    if (near) {
         __builtin_prefetch(near->newest);
+        __builtin_prefetch(near->first_constraint);
+    }
 }
 
 const struct tl_relation *tl_next_relation(struct tl_schema s,

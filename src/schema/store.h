@@ -128,6 +128,7 @@ struct name_slot;
 struct catalog {
     struct arena arena;
     struct name_slot *names;
+    struct name_slot **found;     /* where the last search ended; see names.c */
     bool has_temporary;           /* some name stands in pg_temp */
     VEC(struct object *) objects; /* id 1 is the first */
     VEC(struct type_row *) types; /* of all moments */
