@@ -322,29 +322,59 @@ static const char *join(struct arena *a, const char *dir, const char *name)
     return arena_printf(a, "%s%s%s", dir, slash, name).p;
 }
 
-/* lstat: a link to a folder could lead round in circles. */
-static void walk_entry(struct walk *w, const char *dir, const char *name)
+struct entry {
+    const char *name;
+    unsigned char type; /* DT_... */
+};
+
+static int compare_entries(const void *a, const void *b)
 {
-    const char *path = join(w->arena, dir, name);
+    const struct entry *x = a;
+    const struct entry *y = b;
+
+    return strcmp(x->name, y->name);
+}
+
+static unsigned char type_of(mode_t mode)
+{
+    return S_ISDIR(mode) ? DT_DIR : S_ISREG(mode) ? DT_REG : DT_UNKNOWN;
+}
+
+/* A link to a folder could lead round in circles. */
+static unsigned char link_type(const char *path)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0 && S_ISREG(st.st_mode) ? DT_REG : DT_UNKNOWN;
+}
+
+/* Some file systems do not say it with the name. */
+static unsigned char unsaid_type(const char *path)
+{
     struct stat st;
 
     if (lstat(path, &st) != 0)
-        return;
-    if (S_ISDIR(st.st_mode)) {
-        if (enters(name))
-            enter_dir(w, path);
-        return;
-    }
-    if (S_ISLNK(st.st_mode) && stat(path, &st) != 0)
-        return;
-    if (S_ISREG(st.st_mode) && w->want(path, w->arg))
+        return DT_UNKNOWN;
+    return S_ISLNK(st.st_mode) ? link_type(path) : type_of(st.st_mode);
+}
+
+static void walk_entry(struct walk *w, const char *dir, struct entry e)
+{
+    const char *path = join(w->arena, dir, e.name);
+    unsigned char type = e.type == DT_UNKNOWN ? unsaid_type(path)
+                         : e.type == DT_LNK   ? link_type(path)
+                                              : e.type;
+
+    if (type == DT_DIR && enters(e.name))
+        enter_dir(w, path);
+    else if (type == DT_REG && w->want(path, w->arg))
         vec_push(&w->list->paths, path);
 }
 
 /* The names are read whole first, so that one folder is open at a time. */
 static void walk_dir(struct walk *w, const char *dir)
 {
-    VEC(const char *) names = VEC_INIT;
+    VEC(struct entry) entries = VEC_INIT;
     DIR *d = opendir(dir);
 
     if (!d) {
@@ -352,17 +382,19 @@ static void walk_dir(struct walk *w, const char *dir)
         return;
     }
     errno = 0;
-    for (struct dirent *entry; (entry = readdir(d)); errno = 0)
-        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-            vec_push(&names, arena_strdup(w->arena, entry->d_name));
+    for (struct dirent *e; (e = readdir(d)); errno = 0)
+        if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
+            vec_push(
+                &entries,
+                ((struct entry){arena_strdup(w->arena, e->d_name), e->d_type}));
     if (errno)
         walk_failed(w, dir, "cannot be read");
     closedir(d);
-    if (names.n)
-        qsort(names.v, names.n, sizeof(names.v[0]), compare_strings);
-    for (size_t i = 0; i < names.n; i++)
-        walk_entry(w, dir, names.v[i]);
-    vec_release(&names);
+    if (entries.n)
+        qsort(entries.v, entries.n, sizeof(entries.v[0]), compare_entries);
+    for (size_t i = 0; i < entries.n; i++)
+        walk_entry(w, dir, entries.v[i]);
+    vec_release(&entries);
 }
 
 bool file_has_entry(const char *dir, file_want_fn *want, void *arg)

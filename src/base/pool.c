@@ -1,9 +1,10 @@
 /*
  * pool.c - fixed threads over a ring of jobs that leaves in order.
  *
- * The ring's slots pass through submitted, taken by a thread, done; the caller
+ * The ring's slots pass through submitted, begun by a thread, done; the caller
  * takes them back from the oldest on. One mutex is enough: a job is tens of
- * kilobytes of SQL, so it is locked a few thousand times a second.
+ * kilobytes of SQL, so it is locked a few thousand times a second. Nobody is
+ * woken who does not sleep.
  */
 #include "base/pool.h"
 
@@ -21,38 +22,79 @@ struct pool {
     struct pool_config config;
     pthread_t *threads;
     unsigned n_threads;
+    void *state; /* the caller's */
     pthread_mutex_t lock;
     pthread_cond_t work; /* there is a job to begin, or the end */
-    pthread_cond_t done; /* a job was finished */
+    pthread_cond_t done; /* the oldest job was finished */
     struct slot *ring;
     size_t taken;     /* given back to the caller, ever */
-    size_t begun;     /* begun by a thread, ever */
+    size_t begun;     /* by a thread, ever */
     size_t submitted; /* ever */
+    unsigned idle;    /* threads that wait for a job */
     bool closing;
+    pthread_mutex_t turn_lock;
+    pthread_cond_t turned;
+    size_t prepared; /* ever */
 };
+
+/* The turn comes: who prepares the job before has begun it. */
+static void prepare(struct pool *p, size_t number, void *job, void *state)
+{
+    if (!p->config.prepare)
+        return;
+    pthread_mutex_lock(&p->turn_lock);
+    while (p->prepared != number)
+        pthread_cond_wait(&p->turned, &p->turn_lock);
+    p->config.prepare(job, state);
+    p->prepared++;
+    pthread_cond_broadcast(&p->turned);
+    pthread_mutex_unlock(&p->turn_lock);
+}
+
+/* With the lock, which it gives away meanwhile. */
+static void run_next(struct pool *p, void *state)
+{
+    size_t number = p->begun++;
+    struct slot *s = &p->ring[number % p->config.window];
+
+    pthread_mutex_unlock(&p->lock);
+    prepare(p, number, s->job, state);
+    p->config.work(s->job, state);
+    pthread_mutex_lock(&p->lock);
+    s->done = true;
+    if (number == p->taken)
+        pthread_cond_signal(&p->done);
+}
+
+static void *begin_state(const struct pool *p)
+{
+    return p->config.thread_begin ? p->config.thread_begin(p->config.arg)
+                                  : NULL;
+}
+
+static void end_state(const struct pool *p, void *state)
+{
+    if (p->config.thread_end)
+        p->config.thread_end(state);
+}
 
 static void *thread_main(void *arg)
 {
     struct pool *p = arg;
-    void *state =
-        p->config.thread_begin ? p->config.thread_begin(p->config.arg) : NULL;
+    void *state = begin_state(p);
 
     pthread_mutex_lock(&p->lock);
     for (;;) {
+        p->idle++;
         while (p->begun == p->submitted && !p->closing)
             pthread_cond_wait(&p->work, &p->lock);
+        p->idle--;
         if (p->begun == p->submitted)
             break;
-        struct slot *s = &p->ring[p->begun++ % p->config.window];
-        pthread_mutex_unlock(&p->lock);
-        p->config.work(s->job, state);
-        pthread_mutex_lock(&p->lock);
-        s->done = true;
-        pthread_cond_signal(&p->done);
+        run_next(p, state);
     }
     pthread_mutex_unlock(&p->lock);
-    if (p->config.thread_end)
-        p->config.thread_end(state);
+    end_state(p, state);
     return NULL;
 }
 
@@ -80,7 +122,8 @@ bool pool_submit(struct pool *p, void *job)
     fits = p->submitted - p->taken < p->config.window;
     if (fits) {
         p->ring[p->submitted++ % p->config.window] = (struct slot){job, false};
-        pthread_cond_signal(&p->work);
+        if (p->idle)
+            pthread_cond_signal(&p->work);
     }
     pthread_mutex_unlock(&p->lock);
     return fits;
@@ -95,7 +138,10 @@ void *pool_take(struct pool *p)
         struct slot *s = &p->ring[p->taken % p->config.window];
 
         while (!s->done)
-            pthread_cond_wait(&p->done, &p->lock);
+            if (p->begun < p->submitted)
+                run_next(p, p->state);
+            else
+                pthread_cond_wait(&p->done, &p->lock);
         job = s->job;
         p->taken++;
     }
@@ -118,9 +164,12 @@ void pool_destroy(struct pool *p)
     pthread_mutex_unlock(&p->lock);
     for (unsigned i = 0; i < p->n_threads; i++)
         pthread_join(p->threads[i], NULL);
+    end_state(p, p->state);
     pthread_mutex_destroy(&p->lock);
+    pthread_mutex_destroy(&p->turn_lock);
     pthread_cond_destroy(&p->work);
     pthread_cond_destroy(&p->done);
+    pthread_cond_destroy(&p->turned);
     mem_free(p->threads);
     mem_free(p->ring);
     mem_free(p);
@@ -130,16 +179,16 @@ struct pool *pool_create(const struct pool_config *config)
 {
     struct pool *p = mem_calloc(1, sizeof(*p));
 
-    INVARIANT(config->threads > 0 && config->window > 0);
+    INVARIANT(config->window > 0);
     p->config = *config;
     p->threads = mem_calloc(config->threads, sizeof(p->threads[0]));
     p->ring = mem_calloc(config->window, sizeof(p->ring[0]));
     pthread_mutex_init(&p->lock, NULL);
+    pthread_mutex_init(&p->turn_lock, NULL);
     pthread_cond_init(&p->work, NULL);
     pthread_cond_init(&p->done, NULL);
+    pthread_cond_init(&p->turned, NULL);
+    p->state = begin_state(p);
     start_threads(p);
-    if (p->n_threads)
-        return p;
-    pool_destroy(p);
-    return NULL;
+    return p;
 }

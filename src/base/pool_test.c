@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -19,6 +20,7 @@
 struct job {
     unsigned number;
     unsigned result;
+    unsigned turn;
 };
 
 struct life {
@@ -30,6 +32,17 @@ struct worker {
     struct life *life;
     unsigned jobs; /* a second thread here would be a race that TSan sees */
 };
+
+/* What jobs are prepared with, one after the other; a race would be seen. */
+static unsigned prepared;
+
+static void prepare(void *job, void *state)
+{
+    struct job *j = job;
+
+    (void)state;
+    j->turn = prepared++;
+}
 
 static void *begin(void *arg)
 {
@@ -71,6 +84,7 @@ static void check_run(unsigned threads, size_t window, size_t stack)
         .threads = threads,
         .stack_size = stack,
         .window = window,
+        .prepare = prepare,
         .work = work,
         .thread_begin = begin,
         .thread_end = end,
@@ -81,6 +95,7 @@ static void check_run(unsigned threads, size_t window, size_t stack)
     unsigned taken = 0;
 
     memset(jobs, 0, sizeof(jobs));
+    prepared = 0;
     assert_null(pool_take(p));
     while (taken < JOBS) {
         while (next < JOBS) {
@@ -93,18 +108,22 @@ static void check_run(unsigned threads, size_t window, size_t stack)
         struct job *j = pool_take(p);
         assert_ptr_equal(j, &jobs[taken]);
         assert_int_equal(j->result, taken * 3 + 1);
+        assert_int_equal(j->turn, taken);
         taken++;
     }
     assert_int_equal(pool_pending(p), 0);
     assert_null(pool_take(p));
     pool_destroy(p);
-    assert_int_equal(atomic_load(&life.begun), threads);
-    assert_int_equal(atomic_load(&life.ended), threads);
+    /* The caller has its own. */
+    assert_int_equal(atomic_load(&life.begun), threads + 1);
+    assert_int_equal(atomic_load(&life.ended), threads + 1);
 }
 
 static void results_come_in_order(void **state)
 {
     (void)state;
+    check_run(0, 1, 0);
+    check_run(0, 5, 0);
     check_run(1, 1, 0);
     check_run(1, 8, 0);
     check_run(4, 1, 0);
@@ -126,9 +145,12 @@ static void states_are_optional(void **state)
     pool_destroy(pool_create(&config));
 }
 
+#define STACK ((size_t)64 << 20)
+
+/* The caller, who may get the job instead, has as large a one. */
 static void deep(void *job, void *state)
 {
-    volatile char frame[6 << 20];
+    volatile char frame[16 << 20];
 
     (void)state;
     for (size_t i = 0; i < sizeof(frame); i += 4096)
@@ -136,30 +158,51 @@ static void deep(void *job, void *state)
     *(char *)job = frame[4096];
 }
 
-static void the_stack_is_as_large_as_asked(void **state)
+static void *run_deep(void *arg)
 {
-    struct pool_config config = {.threads = 1,
-                                 .stack_size = (size_t)64 << 20,
-                                 .window = 1,
-                                 .work = deep};
-    char touched = 0;
-
-    (void)state;
+    struct pool_config config = {
+        .threads = 3, .stack_size = STACK, .window = 8, .work = deep};
+    char *touched = arg;
     struct pool *p = pool_create(&config);
-    assert_true(pool_submit(p, &touched));
-    assert_ptr_equal(pool_take(p), &touched);
-    assert_int_equal(touched, 1);
+
+    for (unsigned i = 0; i < config.window; i++)
+        pool_submit(p, &touched[i]);
+    while (pool_take(p))
+        continue;
     pool_destroy(p);
+    return NULL;
 }
 
-static void no_thread_is_no_pool(void **state)
+static void the_stack_is_as_large_as_asked(void **state)
+{
+    char touched[8] = {0};
+    pthread_attr_t attributes;
+    pthread_t caller;
+
+    (void)state;
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, STACK);
+    assert_int_equal(pthread_create(&caller, &attributes, run_deep, touched),
+                     0);
+    pthread_join(caller, NULL);
+    pthread_attr_destroy(&attributes);
+    for (size_t i = 0; i < sizeof(touched); i++)
+        assert_int_equal(touched[i], 1);
+}
+
+static void without_threads_the_caller_does_it(void **state)
 {
     /* More than there are addresses. */
     struct pool_config config = {
         .threads = 2, .window = 4, .stack_size = (size_t)1 << 50, .work = work};
+    struct job j = {.number = 5};
 
     (void)state;
-    assert_null(pool_create(&config));
+    struct pool *p = pool_create(&config);
+    assert_true(pool_submit(p, &j));
+    assert_ptr_equal(pool_take(p), &j);
+    assert_int_equal(j.result, 16);
+    pool_destroy(p);
 }
 
 int main(void)
@@ -168,7 +211,7 @@ int main(void)
         cmocka_unit_test(results_come_in_order),
         cmocka_unit_test(states_are_optional),
         cmocka_unit_test(the_stack_is_as_large_as_asked),
-        cmocka_unit_test(no_thread_is_no_pool),
+        cmocka_unit_test(without_threads_the_caller_does_it),
     };
 
     return cmocka_run_group_tests_name("base/pool", tests, NULL, NULL);

@@ -110,6 +110,7 @@ struct tl_linter *tl_open(const struct tl_options *options,
 
     arena_init(&l->arena, 0);
     arena_init(&l->scratch, 0);
+    arena_init(&l->cut, 0);
     arena_init(&l->taken_names, 0);
     txn_init(&l->txn);
     l->catalog = catalog_create();
@@ -435,6 +436,7 @@ void tl_close(struct tl_linter *l)
     ahead_release(l);
     masks_release(l);
     arena_release(&l->scratch);
+    arena_release(&l->cut);
     arena_release(&l->arena);
     mem_free(l);
 }

@@ -265,15 +265,32 @@ bool tl_is_news(const struct tl_ctx *c, const struct tl_row *row)
     return row->born > c->file_number;
 }
 
+/* The place of the first id behind that one: a file may have thousands. */
+static uint32_t reindexed_behind(const struct tl_ctx *c, uint32_t id)
+{
+    uint32_t low = 0;
+    uint32_t high = c->n_reindexed;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (c->reindexed[middle] <= id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 const struct tl_relation *tl_next_reindexed(const struct tl_ctx *c,
                                             const struct tl_relation *last)
 {
     struct tl_schema now = tl_after(c);
+    uint32_t from = last ? reindexed_behind(c, last->id) : 0;
 
-    for (uint32_t i = 0; i < c->n_reindexed; i++) {
-        if (last && c->reindexed[i] <= last->id)
-            continue;
+    for (uint32_t i = from; i < c->n_reindexed; i++) {
         const struct tl_relation *r = tl_relation_by_id(now, c->reindexed[i]);
+
         if (r)
             return r;
     }

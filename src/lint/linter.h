@@ -178,6 +178,7 @@ struct tl_linter {
     struct tl_options options;
     struct arena arena;
     struct arena scratch; /* for hooks without a unit; cleared after each */
+    struct arena cut; /* the cutter's, on whatever thread it is; see cut.h */
     VEC(struct input *) inputs;
     VEC(const char *) failures;
     VEC(const char *) failure_paths;   /* of each failure, or NULL */
@@ -252,6 +253,11 @@ void judge_unit(struct tl_linter *, struct tl_ctx *);
 typedef void judge_fn(struct tl_ctx *, const struct tl_rule *, const void *arg);
 void judge_list(struct tl_ctx *, const struct active_rule **list,
                 judge_fn *call, const void *arg);
+
+/* kind.c: of an input with its path and text; the format of a log, too. */
+enum input_kind kind_of_input(struct input *);
+/* May a file of that name be a log or a plan? */
+bool kind_is_capture_path(const char *path);
 
 /* inputs.c: what was added becomes inputs with a kind, in order. */
 void inputs_add_path(struct tl_linter *, const char *path, enum tl_as,

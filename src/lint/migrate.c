@@ -1,187 +1,31 @@
 /*
- * migrate.c - migrations: parsed in parallel, folded and judged in order.
+ * migrate.c - migrations, folded and judged in order.
  *
- * The main loop cuts files into batches of statements, lets the pool parse
- * them, and takes them back in the order it cut them. Only this thread sees
- * catalog and rules, so neither needs a lock and output does not depend on the
- * number of threads. Memory is bounded by the window.
+ * Pool threads cut and parse (cut.h); this one takes what they made in the
+ * order of the files. Only it sees catalog and rules, so neither needs a lock
+ * and output does not depend on the number of threads. It parses, too, while
+ * nothing is there to be judged.
  */
-#include "base/clock.h"
 #include "base/pool.h"
+#include "lint/cut.h"
 #include "lint/linter.h"
-#include "lint/memo.h"
 #include "schema/effect.h"
 #include "sql/lex.h"
 
 #include <string.h>
-#include <unistd.h>
 
-#define BATCH_BYTES ((size_t)64 << 10)
-#define BATCH_STATEMENTS 256
-
-/* Statements of one section of one file, on their way through the pool. */
-struct batch {
-    struct arena arena;
-    struct input *input;
-    struct layout *layout;
-    struct layout_section section;
-    VEC(struct unit) units;
-    bool begins_file;
-    bool begins_section;
-    bool ends_section;
-    bool ends_file;
-    bool ends_down;     /* no part of the file's way down follows at once */
-    bool in_one_string; /* several statements sent as one command */
-    double parse_seconds;
-};
-
-/* Where the cutting stands. */
-struct cutter {
-    struct tl_linter *linter;
-    size_t next_input;
-    struct input *input; /* NULL between files */
-    struct layout *layout;
-    struct layout_folder folder; /* of the last file */
-    size_t section;
-    bool section_begun;
-    struct arena masks; /* masked text of the section being cut */
-    struct tl_str text;
-    struct split_list list;
-    size_t statement;
-    VEC(struct batch *) free_batches;
-};
-
-/* A masked copy must outlive its statements' batches: it moves to the run. */
-static struct tl_str keep_masked(struct cutter *c, struct tl_str section,
-                                 struct tl_str masked)
-{
-    if (masked.p == section.p)
-        return masked;
-    return arena_str(&c->linter->arena, masked);
-}
-
-static bool open_file(struct cutter *c)
-{
-    struct tl_linter *l = c->linter;
-
-    while (c->next_input < l->inputs.n) {
-        struct input *in = l->inputs.v[c->next_input++];
-
-        if (in->kind != INPUT_MIGRATION || in->failed)
-            continue;
-        c->input = in;
-        c->layout = ARENA_NEW(&l->arena, struct layout);
-        layout_read(in->path, in->source.text, &c->folder, c->layout);
-        c->section = 0;
-        c->section_begun = false;
-        return true;
-    }
-    return false;
-}
-
-static void open_section(struct cutter *c)
-{
-    const struct layout_section *s = &c->layout->sections.v[c->section];
-    struct tl_str all = c->input->source.text;
-    size_t bom = s->start == 0 ? source_bom(all) : 0;
-    struct tl_str text = {all.p + s->start + bom, s->end - s->start - bom};
-    struct tl_str masked;
-
-    arena_clear(&c->masks);
-    split_text(text, &c->masks, &c->list, &masked);
-    c->text = keep_masked(c, text, masked);
-    c->statement = 0;
-    c->section_begun = true;
-}
-
-static struct batch *new_batch(struct cutter *c)
-{
-    struct batch *b;
-
-    if (c->free_batches.n) {
-        b = c->free_batches.v[--c->free_batches.n];
-        vec_clear(&b->units);
-        arena_clear(&b->arena);
-    } else {
-        b = mem_calloc(1, sizeof(*b));
-        arena_init(&b->arena, BATCH_BYTES * 4);
-    }
-    b->input = c->input;
-    b->layout = c->layout;
-    b->section = c->layout->sections.v[c->section];
-    return b;
-}
-
-static void add_unit(struct cutter *c, struct batch *b,
-                     const struct split_statement *s)
-{
-    struct tl_str all = c->input->source.text;
-    size_t bom = b->section.start == 0 ? source_bom(all) : 0;
-    struct unit u = {.input = c->input, .place = TL_IN_MIGRATION};
-
-    u.text = (struct tl_str){c->text.p + s->start, s->end - s->start};
-    u.map.base = b->section.start + bom + s->start;
-    vec_push(&b->units, u);
-}
-
-/* The next batch, or NULL when every file was cut. A file or section without
-   statements gives an empty batch, so that its begin and end are seen. */
-static struct batch *cut(struct cutter *c)
-{
-    if (!c->input && !open_file(c))
-        return NULL;
-    bool begins_section = !c->section_begun;
-    if (begins_section)
-        open_section(c);
-    struct batch *b = new_batch(c);
-    b->begins_section = begins_section;
-    b->begins_file = begins_section && c->section == 0;
-    b->in_one_string = b->section.batch && c->list.statements.n > 1;
-    size_t bytes = 0;
-    while (c->statement < c->list.statements.n && bytes < BATCH_BYTES &&
-           b->units.n < BATCH_STATEMENTS) {
-        const struct split_statement *s = &c->list.statements.v[c->statement++];
-
-        add_unit(c, b, s);
-        bytes += s->end - s->start;
-    }
-    for (size_t i = 0; i < b->units.n; i++)
-        b->units.v[i].arena = &b->arena;
-    b->ends_section = c->statement == c->list.statements.n;
-    b->ends_file = b->ends_section && c->section + 1 == c->layout->sections.n;
-    b->ends_down =
-        b->section.down && b->ends_section &&
-        (b->ends_file || !b->layout->sections.v[c->section + 1].down);
-    if (b->ends_section) {
-        c->section++;
-        c->section_begun = false;
-    }
-    if (b->ends_file)
-        c->input = NULL;
-    return b;
-}
-
-static void parse_batch(void *job, void *state)
-{
-    struct batch *b = job;
-    double began = clock_seconds();
-
-    (void)state;
-    for (size_t i = 0; i < b->units.n; i++)
-        if (b->input->memo)
-            memo_prepare(b->input->memo, &b->units.v[i]);
-        else
-            unit_prepare(&b->units.v[i]);
-    b->parse_seconds = clock_seconds() - began;
-}
+/* Bytes of SQL from which another thread pays. */
+#define WORTH_THREADS ((size_t)64 << 10)
+/* ... that are cut and parsed at once. Trees are thirty times as large, and
+   want to stay in a core's cache. */
+#define LOAD_BYTES ((size_t)16 << 10)
+#define LONE_LOAD_BYTES ((size_t)8 << 10)
 
 static void thread_end(void *state)
 {
     (void)state;
     parse_thread_end();
 }
-
-/* ---- in order ---- */
 
 struct walk {
     struct tl_linter *linter;
@@ -196,7 +40,7 @@ struct walk {
     bool has_up; /* the file has a part that goes up */
 };
 
-static enum txn_wrap wrap_of(const struct tl_linter *l, const struct batch *b)
+static enum txn_wrap wrap_of(const struct tl_linter *l, const struct part *b)
 {
     bool assumed = choice_options(l, b->input)->assume_in_transaction &&
                    b->section.wrapped == TL_UNKNOWN;
@@ -207,7 +51,7 @@ static enum txn_wrap wrap_of(const struct tl_linter *l, const struct batch *b)
 }
 
 /* The file is one more of a migration whose ways down may stand between. */
-static bool is_later_part(const struct walk *w, const struct batch *b)
+static bool is_later_part(const struct walk *w, const struct part *b)
 {
     return b->begins_file && !b->section.down && w->up_path &&
            b->layout->tool && strcmp(b->layout->tool, "pop") == 0 &&
@@ -227,7 +71,7 @@ static void begin_part(struct walk *w, bool goes_on)
     w->up_transaction = c->part_transaction;
 }
 
-static void begin_section(struct walk *w, const struct batch *b)
+static void begin_section(struct walk *w, const struct part *b)
 {
     struct tl_linter *l = w->linter;
     bool same_way = !b->begins_file && w->was_down == b->section.down;
@@ -265,7 +109,7 @@ static void call_down_end(struct tl_ctx *c, const struct tl_rule *r,
     r->on_down_end(c);
 }
 
-static void judge_down(struct walk *w, const struct batch *b)
+static void judge_down(struct walk *w, const struct part *b)
 {
     struct tl_linter *l = w->linter;
 
@@ -281,7 +125,7 @@ static void judge_down(struct walk *w, const struct batch *b)
 
 /* What a way down does is judged, but it did not happen. It may have several
    parts, each after the other. */
-static void end_section(struct walk *w, const struct batch *b)
+static void end_section(struct walk *w, const struct part *b)
 {
     if (!b->section.down) {
         w->ctx.up_to = w->linter->statement;
@@ -294,7 +138,7 @@ static void end_section(struct walk *w, const struct batch *b)
     w->goes_down = false;
 }
 
-static void end_file(struct walk *w, const struct batch *b)
+static void end_file(struct walk *w, const struct part *b)
 {
     struct tl_linter *l = w->linter;
 
@@ -612,9 +456,9 @@ static void leave_snapshot(struct walk *w)
     catalog_rollback(w->linter->catalog, w->file_mark);
 }
 
-static void take_batch(struct walk *w, struct batch *b)
+static void take_part(struct walk *w, const struct load *load,
+                      const struct part *b)
 {
-    w->linter->timing.parse += b->parse_seconds;
     w->ctx.layout = b->layout;
     w->ctx.section = &b->section;
     w->ctx.muted = b->input->context_only;
@@ -626,8 +470,8 @@ static void take_batch(struct walk *w, struct batch *b)
     }
     if (b->begins_section)
         begin_section(w, b);
-    for (size_t i = 0; i < b->units.n; i++)
-        take_unit(w, &b->units.v[i]);
+    for (size_t i = 0; i < b->n_units; i++)
+        take_unit(w, &load->units.v[b->first_unit + i]);
     if (b->ends_section)
         end_section(w, b);
     if (b->ends_file) {
@@ -638,75 +482,47 @@ static void take_batch(struct walk *w, struct batch *b)
     }
 }
 
-static void release_cutter(struct cutter *c)
+static void take_load(struct walk *w, const struct load *load)
 {
-    for (size_t i = 0; i < c->free_batches.n; i++) {
-        arena_release(&c->free_batches.v[i]->arena);
-        vec_release(&c->free_batches.v[i]->units);
-        mem_free(c->free_batches.v[i]);
-    }
-    vec_release(&c->free_batches);
-    split_release(&c->list);
-    arena_release(&c->masks);
+    w->linter->timing.parse += load->seconds;
+    for (size_t i = 0; i < load->parts.n; i++)
+        take_part(w, load, &load->parts.v[i]);
 }
 
 /* A machine with one core gains nothing from a second thread, and one file of
-   a few statements nothing from any: parse on this thread then. */
-static bool worth_threads(const struct tl_linter *l)
+   a few statements nothing from any. */
+static unsigned helpers(const struct tl_linter *l)
 {
     size_t bytes = 0;
 
     for (size_t i = 0; i < l->inputs.n; i++)
         if (l->inputs.v[i]->kind == INPUT_MIGRATION)
             bytes += l->inputs.v[i]->source.text.n;
-    return l->options.threads > 1 && bytes > 2 * BATCH_BYTES;
-}
-
-static void run_here(struct cutter *c, struct walk *w)
-{
-    for (struct batch *b; (b = cut(c));) {
-        parse_batch(b, NULL);
-        take_batch(w, b);
-        vec_push(&c->free_batches, b);
-    }
-}
-
-/* False when there are no threads: nothing is done then. */
-static bool run_pool(struct cutter *c, struct walk *w)
-{
-    /* This thread folds and judges, which is a tenth of the work; the others
-       parse, as many as there are cores. */
-    unsigned threads = w->linter->options.threads;
-    struct pool_config config = {.threads = threads,
-                                 .stack_size = PARSE_STACK,
-                                 .window = (size_t)threads * 32,
-                                 .work = parse_batch,
-                                 .thread_end = thread_end};
-    struct pool *p = pool_create(&config);
-
-    if (!p)
-        return false;
-    struct batch *next = cut(c);
-    while (next || pool_pending(p)) {
-        while (next && pool_submit(p, next))
-            next = cut(c);
-        struct batch *done = pool_take(p);
-        if (!done)
-            continue;
-        take_batch(w, done);
-        vec_push(&c->free_batches, done);
-    }
-    pool_destroy(p);
-    return true;
+    return bytes > WORTH_THREADS ? l->options.threads - 1 : 0;
 }
 
 void migrate_run(struct tl_linter *l)
 {
-    struct cutter c = {.linter = l};
     struct walk w = {.linter = l, .ctx = {.linter = l}};
+    unsigned threads = helpers(l);
+    struct cutter *c = cutter_create(l, threads ? LOAD_BYTES : LONE_LOAD_BYTES);
+    struct pool_config config = {.threads = threads,
+                                 .stack_size = PARSE_STACK,
+                                 .window = threads ? threads * 8 : 1,
+                                 .prepare = cutter_cut,
+                                 .work = load_parse,
+                                 .thread_end = thread_end};
+    struct pool *p = pool_create(&config);
+    bool more = true;
 
-    arena_init(&c.masks, 0);
-    if (!worth_threads(l) || !run_pool(&c, &w))
-        run_here(&c, &w);
-    release_cutter(&c);
+    do {
+        while (more && pool_pending(p) < config.window)
+            pool_submit(p, cutter_load(c));
+        struct load *load = pool_take(p);
+        more = more && load->parts.n;
+        take_load(&w, load);
+        cutter_give_back(c, load);
+    } while (more || pool_pending(p));
+    pool_destroy(p);
+    cutter_free(c);
 }

@@ -58,7 +58,8 @@ void apply_children(struct change *x, uint32_t parent, bool inherits,
 {
     struct object *o = store_object(x->catalog, parent);
 
-    if (!o || x->depth >= STORE_MAX_DEPTH || (x->op->only && x->depth == 0))
+    if (!o || !o->has_children || x->depth >= STORE_MAX_DEPTH ||
+        (x->op->only && x->depth == 0))
         return;
     x->depth++;
     for (struct edge *e = o->edges; e; e = e->next) {

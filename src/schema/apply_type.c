@@ -54,7 +54,8 @@ static void move_type(struct change *x, struct type_row *old,
         store_replace_relation(x, &composite->rel, &moved);
     }
     for (uint32_t id = 1; id <= x->catalog->objects.n; id++)
-        retype_columns(x, id, old->name, name);
+        if (store_relation(x->catalog, id, STORE_NOW))
+            retype_columns(x, id, old->name, name);
 }
 
 static void rename_type(struct change *x)

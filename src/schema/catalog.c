@@ -10,6 +10,7 @@ struct catalog *catalog_create(void)
     struct catalog *c = mem_calloc(1, sizeof(*c));
 
     arena_init(&c->arena, 0);
+    names_init(c);
     return c;
 }
 

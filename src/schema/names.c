@@ -49,32 +49,59 @@ static void key_make(struct key *k, struct tl_str schema, struct tl_str name)
     k->n = s + 1 + n;
 }
 
+#define TEMPORARY_SCHEMA TL_STR("pg_temp")
+
+/* A statement's table is asked for again and again. */
+static bool is_slot_of(const struct name_slot *slot, struct tl_str schema,
+                       struct tl_str name)
+{
+    if (!slot || slot->hh.keylen != schema.n + 1 + name.n)
+        return false;
+
+    struct tl_str first = {slot->key, schema.n};
+    struct tl_str second = {slot->key + schema.n + 1, name.n};
+
+    return tl_str_eq(second, name) && slot->key[schema.n] == '\0' &&
+           tl_str_eq(first, schema);
+}
+
+void names_init(struct catalog *c)
+{
+    c->found = ARENA_NEW(&c->arena, struct name_slot *);
+}
+
 static struct name_slot *slot_find(const struct catalog *c,
                                    struct tl_str schema, struct tl_str name)
 {
     struct key key;
     struct name_slot *slot = NULL;
 
+    if (is_slot_of(*c->found, schema, name))
+        return *c->found;
     key_make(&key, schema, name);
     HASH_FIND(hh, c->names, key.bytes, key.n, slot);
+    if (slot)
+        *c->found = slot;
     return slot;
 }
 
 static struct name_slot *slot_make(struct catalog *c, struct tl_str schema,
                                    struct tl_str name)
 {
-    struct name_slot *slot = slot_find(c, schema, name);
-
-    if (slot)
-        return slot;
-
     struct key key;
+    struct name_slot *slot = NULL;
+    unsigned hash;
 
     key_make(&key, schema, name);
+    HASH_VALUE(key.bytes, key.n, hash);
+    HASH_FIND_BYHASHVALUE(hh, c->names, key.bytes, key.n, hash, slot);
+    if (slot)
+        return slot;
     slot = ARENA_NEW(&c->arena, struct name_slot);
     slot->key = arena_alloc(&c->arena, key.n);
     memcpy(slot->key, key.bytes, key.n);
-    HASH_ADD_KEYPTR(hh, c->names, slot->key, key.n, slot);
+    HASH_ADD_KEYPTR_BYHASHVALUE(hh, c->names, slot->key, key.n, hash, slot);
+    c->has_temporary |= tl_str_eq(schema, TEMPORARY_SCHEMA);
     return slot;
 }
 
@@ -287,7 +314,8 @@ struct relation_row *store_find_relation(const struct catalog *c,
     } else {
         const struct path_row *path = store_path(c, at);
 
-        row = find_in(c, TL_STR("pg_temp"), name.name, at, &died);
+        if (c->has_temporary)
+            row = find_in(c, TEMPORARY_SCHEMA, name.name, at, &died);
         for (uint32_t i = 0; !row && i < path->n; i++)
             row = find_in(c, path->schemas[i], name.name, at, &died);
     }

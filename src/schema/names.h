@@ -6,6 +6,7 @@
 
 #include "schema/store.h"
 
+void names_init(struct catalog *);
 void names_release(struct catalog *);
 
 /*

@@ -271,6 +271,7 @@ struct edge *store_add_edge(struct change *x, uint32_t from, struct edge e)
     store_begin_row(x, &edge->row, x->op->span);
     edge->next = o->edges;
     o->edges = edge;
+    o->has_children |= e.kind == EDGE_PARTITION || e.kind == EDGE_INHERITS;
     return edge;
 }
 

@@ -79,6 +79,7 @@ struct object {
     struct edge *edges;
     struct policy_row *first_policy;
     uint32_t n_columns; /* ever made: numbers are not reused */
+    bool has_children;  /* some edge is or was to a partition or an heir */
 };
 
 enum type_kind { TYPE_OTHER, TYPE_ENUM, TYPE_DOMAIN, TYPE_COMPOSITE };
@@ -127,6 +128,8 @@ struct name_slot;
 struct catalog {
     struct arena arena;
     struct name_slot *names;
+    struct name_slot **found;     /* where the last search ended; see names.c */
+    bool has_temporary;           /* some name stands in pg_temp */
     VEC(struct object *) objects; /* id 1 is the first */
     VEC(struct type_row *) types; /* of all moments */
     VEC(struct undo) undo;

@@ -6,6 +6,7 @@
  */
 #include "sql/split.h"
 
+#include "base/mem.h"
 #include "sql/lex.h"
 
 #include <ctype.h>
@@ -14,7 +15,7 @@
 /* A placeholder is short; what is longer is something else. */
 #define MAX_PLACEHOLDER 4096
 
-struct cutter {
+struct split {
     struct tl_str text; /* the original */
     struct tl_str view; /* original, or the masked copy */
     char *copy;         /* NULL until something is masked */
@@ -40,7 +41,7 @@ struct cutter {
     bool no_more_data; /* no line of "\." is left */
 };
 
-static void make_copy(struct cutter *c)
+static void make_copy(struct split *c)
 {
     if (c->copy)
         return;
@@ -52,7 +53,7 @@ static void make_copy(struct cutter *c)
 }
 
 /* Blanks, but lines stay lines. */
-static void blank(struct cutter *c, size_t start, size_t end)
+static void blank(struct split *c, size_t start, size_t end)
 {
     make_copy(c);
     for (size_t i = start; i < end; i++)
@@ -61,7 +62,7 @@ static void blank(struct cutter *c, size_t start, size_t end)
 }
 
 /* A name of the same length: letters that no keyword begins with. */
-static void name_mask(struct cutter *c, size_t start, size_t end)
+static void name_mask(struct split *c, size_t start, size_t end)
 {
     make_copy(c);
     memset(c->copy + start, '_', end - start);
@@ -102,7 +103,7 @@ static size_t line_end(struct tl_str s, size_t at)
     return at;
 }
 
-static void reset(struct cutter *c)
+static void reset(struct split *c)
 {
     struct split_statement none = {0};
 
@@ -116,7 +117,7 @@ static void reset(struct cutter *c)
     c->parens = c->brackets = 0;
 }
 
-static void finish(struct cutter *c, size_t outer_end)
+static void finish(struct split *c, size_t outer_end)
 {
     if (c->begun) {
         c->now.outer_end = outer_end;
@@ -138,7 +139,7 @@ static size_t past_newline(struct tl_str s, size_t at)
  * line nothing is data: better an error at the rows than a file whose rest is
  * never read.
  */
-static void skip_copy_data(struct cutter *c)
+static void skip_copy_data(struct split *c)
 {
     size_t start = line_end(c->text, c->lex.at);
     size_t at = start;
@@ -181,7 +182,7 @@ static bool begins_statement(struct tl_str s, size_t at, bool in_rule)
     return false;
 }
 
-static bool ends_here(const struct cutter *c, size_t semicolon)
+static bool ends_here(const struct split *c, size_t semicolon)
 {
     if (c->atomic)
         return false;
@@ -235,7 +236,7 @@ static bool copies_stdin(struct tl_str line)
 
 /* "\restrict x" on its own line, or "\gexec" behind a statement: psql takes
    the rest of the line. "\;" is a semicolon that does not send. */
-static bool take_backslash(struct cutter *c, size_t at)
+static bool take_backslash(struct split *c, size_t at)
 {
     size_t end = line_end(c->text, at);
     struct tl_str line = {c->text.p + at, end - at};
@@ -268,7 +269,7 @@ static bool is_name_byte(char ch)
 }
 
 /* ${name}: an identifier of the same length, joined to what is around it. */
-static bool take_dollar_brace(struct cutter *c, size_t at)
+static bool take_dollar_brace(struct split *c, size_t at)
 {
     if (at + 1 >= c->text.n || c->text.p[at + 1] != '{')
         return false;
@@ -301,7 +302,7 @@ static bool is_block_tag(struct tl_str s)
 }
 
 /* {{ x }} stands for a name, {{ if x }} and {% ... %} for nothing. */
-static bool take_braces(struct cutter *c, size_t at)
+static bool take_braces(struct split *c, size_t at)
 {
     struct tl_str t = c->text;
     bool percent = at + 1 < t.n && t.p[at + 1] == '%';
@@ -330,7 +331,7 @@ static bool take_braces(struct cutter *c, size_t at)
 }
 
 /* "{{ index .Names "schema" }}": quotes in a template's quotes end nothing. */
-static bool take_quoted_braces(struct cutter *c, struct lex_token t)
+static bool take_quoted_braces(struct split *c, struct lex_token t)
 {
     struct tl_str s = {c->view.p + t.start, t.end - t.start};
 
@@ -354,7 +355,7 @@ static bool take_quoted_braces(struct cutter *c, struct lex_token t)
 }
 
 /* :name, :'name', :"name" of psql. In brackets a colon makes a slice. */
-static bool take_colon(struct cutter *c, size_t at)
+static bool take_colon(struct split *c, size_t at)
 {
     struct tl_str t = c->text;
     size_t name = at + 1;
@@ -386,7 +387,7 @@ static bool take_colon(struct cutter *c, size_t at)
     return true;
 }
 
-static bool mask(struct cutter *c, struct lex_token t)
+static bool mask(struct split *c, struct lex_token t)
 {
     char ch = c->text.p[t.start];
 
@@ -409,20 +410,20 @@ static bool mask(struct cutter *c, struct lex_token t)
 
 /* ---- the walk ---- */
 
-static void note_first_word(struct cutter *c, struct lex_token t)
+static void note_first_word(struct split *c, struct lex_token t)
 {
     c->is_create = lex_is_word(&c->lex, t, "create");
     c->is_copy = lex_is_word(&c->lex, t, "copy");
 }
 
 /* A column may be called CASE or END without AS: what comes next tells. */
-static struct lex_token look_ahead(const struct cutter *c, struct lex *ahead)
+static struct lex_token look_ahead(const struct split *c, struct lex *ahead)
 {
     *ahead = c->lex;
     return lex_next_code(ahead);
 }
 
-static bool ends_body(const struct cutter *c)
+static bool ends_body(const struct split *c)
 {
     struct lex ahead;
     struct lex_token t = look_ahead(c, &ahead);
@@ -430,7 +431,7 @@ static bool ends_body(const struct cutter *c)
     return t.kind == LEX_END || lex_is_punct(&ahead, t, ';');
 }
 
-static bool begins_case(const struct cutter *c)
+static bool begins_case(const struct split *c)
 {
     struct lex ahead;
     struct lex_token t = look_ahead(c, &ahead);
@@ -441,7 +442,7 @@ static bool begins_case(const struct cutter *c)
     return !ends_column && !lex_is_word(&ahead, t, "from");
 }
 
-static void note_atomic(struct cutter *c, struct lex_token t)
+static void note_atomic(struct split *c, struct lex_token t)
 {
     bool begin = lex_is_word(&c->lex, t, "begin");
 
@@ -457,7 +458,7 @@ static void note_atomic(struct cutter *c, struct lex_token t)
 }
 
 /* Most words of most statements tell nothing: the flags are asked first. */
-static void note_word(struct cutter *c, struct lex_token t)
+static void note_word(struct split *c, struct lex_token t)
 {
     if (c->words == 1)
         note_first_word(c, t);
@@ -475,7 +476,7 @@ static void note_word(struct cutter *c, struct lex_token t)
     }
 }
 
-static void note_punct(struct cutter *c, char ch)
+static void note_punct(struct split *c, char ch)
 {
     if (ch == '(')
         c->parens++;
@@ -487,7 +488,7 @@ static void note_punct(struct cutter *c, char ch)
         c->brackets--;
 }
 
-static void take_code(struct cutter *c, struct lex_token t)
+static void take_code(struct split *c, struct lex_token t)
 {
     if (!c->begun) {
         bool masked = c->now.masked;
@@ -510,7 +511,7 @@ static void take_code(struct cutter *c, struct lex_token t)
             lex_is_word(&c->lex, t, "as") || lex_is_punct(&c->lex, t, '.');
 }
 
-static void take_semicolon(struct cutter *c, struct lex_token t)
+static void take_semicolon(struct split *c, struct lex_token t)
 {
     if (!c->begun)
         return;
@@ -524,35 +525,64 @@ static void take_semicolon(struct cutter *c, struct lex_token t)
         skip_copy_data(c);
 }
 
+static void take(struct split *c, struct lex_token t)
+{
+    if (t.kind == LEX_SPACE || t.kind == LEX_LINE_COMMENT)
+        return;
+    if (t.kind == LEX_BLOCK_COMMENT && !t.unterminated)
+        return;
+    if (mask(c, t))
+        return;
+    if (t.kind == LEX_PUNCT && c->view.p[t.start] == ';')
+        take_semicolon(c, t);
+    else
+        take_code(c, t);
+}
+
+struct split *split_create(void)
+{
+    return mem_calloc(1, sizeof(struct split));
+}
+
+void split_free(struct split *c)
+{
+    mem_free(c);
+}
+
+void split_begin(struct split *c, struct tl_str text, struct arena *arena)
+{
+    *c = (struct split){
+        .text = text, .view = text, .arena = arena, .lex = lex_at(text, 0)};
+    reset(c);
+}
+
+bool split_some(struct split *c, size_t bytes, struct split_list *out,
+                struct tl_str *masked)
+{
+    size_t from = c->lex.at;
+    struct lex_token t = {.kind = LEX_SPACE};
+
+    vec_clear(&out->statements);
+    c->out = out;
+    while (t.kind != LEX_END &&
+           (out->statements.n < 2 || c->lex.at - from < bytes)) {
+        t = lex_next(&c->lex);
+        if (t.kind != LEX_END)
+            take(c, t);
+    }
+    if (t.kind == LEX_END)
+        finish(c, c->now.end);
+    *masked = c->view;
+    return t.kind != LEX_END;
+}
+
 void split_text(struct tl_str text, struct arena *arena, struct split_list *out,
                 struct tl_str *masked)
 {
-    struct cutter c = {.text = text,
-                       .view = text,
-                       .arena = arena,
-                       .out = out,
-                       .lex = lex_at(text, 0)};
+    struct split c;
 
-    vec_clear(&out->statements);
-    reset(&c);
-    for (;;) {
-        struct lex_token t = lex_next(&c.lex);
-
-        if (t.kind == LEX_END)
-            break;
-        if (t.kind == LEX_SPACE || t.kind == LEX_LINE_COMMENT)
-            continue;
-        if (t.kind == LEX_BLOCK_COMMENT && !t.unterminated)
-            continue;
-        if (mask(&c, t))
-            continue;
-        if (t.kind == LEX_PUNCT && c.view.p[t.start] == ';')
-            take_semicolon(&c, t);
-        else
-            take_code(&c, t);
-    }
-    finish(&c, c.now.end);
-    *masked = c.view;
+    split_begin(&c, text, arena);
+    split_some(&c, SIZE_MAX, out, masked);
 }
 
 void split_release(struct split_list *l)

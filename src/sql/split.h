@@ -40,6 +40,19 @@ struct split_list {
 void split_text(struct tl_str text, struct arena *, struct split_list *out,
                 struct tl_str *masked);
 void split_release(struct split_list *);
+/*
+ * The same piece by piece, for a text of which the first statements are wanted
+ * before the last are found. What was masked in one piece stays where it is.
+ * One state serves one text after the other.
+ */
+struct split;
+struct split *split_create(void);
+void split_free(struct split *);
+void split_begin(struct split *, struct tl_str text, struct arena *);
+/* The next `bytes` or more, with two statements at least: false when the text
+   has ended with them. */
+bool split_some(struct split *, size_t bytes, struct split_list *out,
+                struct tl_str *masked);
 /* Is the name one that a mask left: "x______"? */
 bool split_is_mask(struct tl_str name);
 

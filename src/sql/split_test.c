@@ -47,6 +47,39 @@ static int tear_down(void **state)
     return 0;
 }
 
+/* Large texts are about time. */
+#define PIECES_MAX ((size_t)64 << 10)
+
+/* Piece by piece it is the same. */
+static void check_pieces(const struct fixture *f, struct tl_str text)
+{
+    struct split_list piece = {.statements = VEC_INIT};
+    struct split *c = split_create();
+    struct tl_str masked;
+    struct arena a;
+    size_t n = 0;
+    bool more = true;
+
+    arena_init(&a, 0);
+    split_begin(c, text, &a);
+    while (more) {
+        more = split_some(c, 1, &piece, &masked);
+        assert_true(!more || piece.statements.n >= 2);
+        assert_true(n + piece.statements.n <= f->list.statements.n);
+        if (piece.statements.n)
+            assert_memory_equal(piece.statements.v, f->list.statements.v + n,
+                                piece.statements.n *
+                                    sizeof(*piece.statements.v));
+        n += piece.statements.n;
+    }
+    assert_int_equal(n, f->list.statements.n);
+    assert_int_equal(masked.n, text.n);
+    assert_true(!text.n || memcmp(masked.p, f->masked.p, text.n) == 0);
+    split_release(&piece);
+    split_free(c);
+    arena_release(&a);
+}
+
 static void split(struct fixture *f, struct tl_str text)
 {
     size_t at = 0;
@@ -54,6 +87,8 @@ static void split(struct fixture *f, struct tl_str text)
     arena_clear(&f->arena);
     split_text(text, &f->arena, &f->list, &f->masked);
     assert_int_equal(f->masked.n, text.n);
+    if (text.n < PIECES_MAX)
+        check_pieces(f, text);
     for (size_t i = 0; i < f->list.statements.n; i++) {
         const struct split_statement *s = &f->list.statements.v[i];
 
