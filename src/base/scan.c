@@ -22,9 +22,54 @@ static bool is_letter(char ch)
     return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z');
 }
 
+/* ---- eight bytes at once: plans are mostly blanks and long keys ---- */
+
+#define EIGHT ((size_t)8)
+#define EACH_BYTE 0x0101010101010101u
+
+static uint64_t eight_at(struct tl_str s, size_t at)
+{
+    uint64_t bytes;
+
+    memcpy(&bytes, s.p + at, sizeof(bytes));
+    return bytes;
+}
+
+/* Not 0 when one of the bytes is that character. */
+static uint64_t has_byte(uint64_t bytes, unsigned char ch)
+{
+    uint64_t zeroes = bytes ^ (EACH_BYTE * ch);
+
+    return (zeroes - EACH_BYTE) & ~zeroes & (EACH_BYTE * 0x80);
+}
+
+static size_t blanks_end(struct tl_str s, size_t at)
+{
+    for (; at < s.n && is_blank(s.p[at]); at++)
+        while (s.n - at > EIGHT && eight_at(s, at + 1) == EACH_BYTE * ' ')
+            at += EIGHT;
+    return at;
+}
+
+/* The first byte that may end a string or be more than one of its bytes, or a
+   few before it. */
+static size_t plain_end(struct tl_str s, size_t at)
+{
+    while (s.n - at >= EIGHT) {
+        uint64_t bytes = eight_at(s, at);
+
+        if (has_byte(bytes, '"') | has_byte(bytes, '\\') |
+            has_byte(bytes, '\n'))
+            break;
+        at += EIGHT;
+    }
+    return at;
+}
+
 /* Behind the closing quote, or 0 when there is none. */
 static size_t string_end(struct tl_str s, size_t at)
 {
+    at = plain_end(s, at);
     while (at < s.n && s.p[at] != '"') {
         /* A line break inside a string is an open quote, not a long string. */
         if (s.p[at] == '\n')
@@ -46,8 +91,7 @@ struct scan_token scan_next(struct scan *s)
 {
     struct tl_str text = s->text;
 
-    while (s->at < text.n && is_blank(text.p[s->at]))
-        s->at++;
+    s->at = blanks_end(text, s->at);
     if (s->at >= text.n)
         return (struct scan_token){SCAN_END, text.n, text.n, 0};
     char ch = text.p[s->at];
