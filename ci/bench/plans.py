@@ -7,7 +7,7 @@ FORMS = (("plans", "as drivers give them"), ("psql", "as psql prints them"))
 
 
 def measure(bench):
-    count = max(3, bench.rounds // 2)
+    count = max(1, bench.rounds // 2)
     programs = [bench.lint(bench.work / form, name=form, threads=None)
                 for form, _ in FORMS]
     done = rounds(count, programs)

@@ -11,10 +11,21 @@ static bool is_blank(char ch)
     return ch == ' ' || ch == '\t' || ch == '\n' || ch == '\r';
 }
 
+static bool is_punct(char ch)
+{
+    return ch == '{' || ch == '}' || ch == '[' || ch == ']' || ch == ':' ||
+           ch == ',';
+}
+
+static bool is_digit(char ch)
+{
+    return ch >= '0' && ch <= '9';
+}
+
 static bool is_number_byte(char ch)
 {
-    return (ch >= '0' && ch <= '9') || ch == '.' || ch == '-' || ch == '+' ||
-           ch == 'e' || ch == 'E';
+    return is_digit(ch) || ch == '.' || ch == '-' || ch == '+' || ch == 'e' ||
+           ch == 'E';
 }
 
 static bool is_letter(char ch)
@@ -96,7 +107,7 @@ struct scan_token scan_next(struct scan *s)
         return (struct scan_token){SCAN_END, text.n, text.n, 0};
     char ch = text.p[s->at];
     size_t end = s->at + 1;
-    if (memchr("{}[]:,", ch, 6)) {
+    if (is_punct(ch)) {
         struct scan_token t = token(s, SCAN_PUNCT, end);
 
         t.punct = ch;
@@ -107,7 +118,7 @@ struct scan_token scan_next(struct scan *s)
 
         return close ? token(s, SCAN_STRING, close) : token(s, SCAN_BAD, end);
     }
-    if (ch == '-' || (ch >= '0' && ch <= '9')) {
+    if (ch == '-' || is_digit(ch)) {
         while (end < text.n && is_number_byte(text.p[end]))
             end++;
         return token(s, SCAN_NUMBER, end);
@@ -130,6 +141,35 @@ bool scan_is_word(const struct scan *s, struct scan_token t, const char *word)
                      word);
 }
 
+/*
+ * Nearly all numbers are short and have no exponent: digits that a double
+ * holds, divided by a power of ten that it holds, which rounds once and so
+ * gives what strtod() gives.
+ */
+static bool short_number(struct tl_str s, double *out)
+{
+    static const double tens[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                  1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    const char *p = s.p + (s.n && s.p[0] == '-');
+    const char *end = s.p + s.n;
+    const char *point = NULL;
+    double value = 0;
+
+    if (end - p > 15 || p == end || !is_digit(*p) || !is_digit(end[-1]))
+        return false;
+    for (; p < end; p++) {
+        if (is_digit(*p))
+            value = value * 10 + (*p - '0');
+        else if (*p == '.' && !point)
+            point = p + 1;
+        else
+            return false;
+    }
+    value /= tens[point ? end - point : 0];
+    *out = s.p[0] == '-' ? -value : value;
+    return true;
+}
+
 double scan_number(const struct scan *s, struct scan_token t)
 {
     char digits[64];
@@ -138,9 +178,12 @@ double scan_number(const struct scan *s, struct scan_token t)
 
     if (t.kind != SCAN_NUMBER || n >= sizeof(digits))
         return (double)NAN;
+    double value;
+    if (short_number((struct tl_str){s->text.p + t.start, n}, &value))
+        return value;
     memcpy(digits, s->text.p + t.start, n);
     digits[n] = '\0';
-    double value = strtod(digits, &end);
+    value = strtod(digits, &end);
     return *end || !isfinite(value) ? (double)NAN : value;
 }
 
