@@ -62,6 +62,19 @@ static FILE *open_or_fail(const char *path, const char *mode)
     return f;
 }
 
+/* Go's templates, as migrations have them for names: names to the parser. */
+static void mask_templates(char *text)
+{
+    for (char *p = text; (p = strstr(p, "{{")) != NULL;) {
+        char *end = strstr(p, "}}");
+
+        if (!end)
+            return;
+        memset(p, 'x', (size_t)(end + 2 - p));
+        p = end + 2;
+    }
+}
+
 static char *read_all(const char *path, size_t *size)
 {
     FILE *f = open_or_fail(path, "rb");
@@ -75,6 +88,7 @@ static char *read_all(const char *path, size_t *size)
         fail("cannot be read", path);
     fclose(f);
     text[n] = '\0';
+    mask_templates(text);
     *size = (size_t)n;
     return text;
 }

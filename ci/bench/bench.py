@@ -18,6 +18,7 @@ class Bench:
         self.squawk = os.environ.get("SQUAWK", "")
         self.pgls = os.environ.get("PGLS", "")
         self.work = Path("build/bench")
+        self.load = os.getloadavg()[0]
         self.rounds = int(os.environ.get("ROUNDS", "7"))
         self.histories = histories(os.environ.get("HISTORIES", "").split())
 

@@ -64,12 +64,15 @@ class Server:
                 return
 
     def end(self):
+        """Milliseconds of processor time that it had."""
         self.send({"id": 2, "method": "shutdown"})
         while self.read().get("id") != 2:
             pass
         self.send({"method": "exit"})
         self.child.stdin.close()
-        self.child.wait()
+        _, status, usage = os.wait4(self.child.pid, 0)
+        self.child.returncode = os.waitstatus_to_exitcode(status)
+        return 1000 * (usage.ru_utime + usage.ru_stime)
 
 
 class Document:
@@ -104,6 +107,7 @@ def long_migration(history):
 
 
 def keystrokes(tusklint, folder, text, count):
+    """Milliseconds by the clock, and of processor time for each."""
     server = Server(tusklint, folder)
     path = folder / "90000_long.sql"
     document = Document(server, path, text)
@@ -115,8 +119,7 @@ def keystrokes(tusklint, folder, text, count):
         at = chance.randint(0, len(lines[line]))
         times.append(document.change(line, at, at, chance.choice("ex_ (;'")))
         times.append(document.change(line, at, at + 1, ""))
-    server.end()
-    return times
+    return times, server.end() / len(times)
 
 
 def prepare(folder, before):
@@ -131,21 +134,21 @@ def prepare(folder, before):
 
 
 def row(key, what, times):
-    return Row(key, "a keystroke in a migration of 2,000 lines%s, until "
-               "diagnostics" % what, Figure(times), 30, "%.1f", " ms",
-               below=True)
+    return Row(key, "from a keystroke in a migration of 2,000 lines%s" % what,
+               Figure(times), 30, "%.1f", " ms", below=True)
 
 
 def measure(bench):
     """Alone in its folder, and as the last of a history."""
     count = 60 * bench.rounds
     for key, before, words in (
-            ("editor", 0, ""),
-            ("editor-history", BEFORE, " behind %d others" % BEFORE)):
+            ("editor", 0, " to diagnostics"),
+            ("editor-history", BEFORE,
+             " behind %d others to diagnostics" % BEFORE)):
         folder = bench.work.resolve() / key
         text = prepare(folder, before)
-        times = keystrokes(bench.tusklint, folder, text, count)
+        times, cpu = keystrokes(bench.tusklint, folder, text, count)
         slow = statistics.quantiles(times, n=20)[-1]
-        yield row(key, words, times)
+        yield row(key, words + " (%.1f ms of processor time)" % cpu, times)
         yield row(key + "-slow", words + ", 95th percentile of %s" %
                   format(len(times), ","), [slow])

@@ -52,6 +52,7 @@ def version(program, *words):
 def describe(bench):
     yield "processor", "%s, %d cores" % (processor(), os.cpu_count())
     yield "memory", memory()
+    yield "load when it began", "%.1f processes" % bench.load
     yield "kernel", "%s %s" % (platform.system(), platform.release())
     yield "compiler", first_line(said(os.environ.get("CC", "gcc"),
                                       "--version"))

@@ -85,10 +85,13 @@ def page(bench, rows, tables, path):
     names = {"rounds": bench.rounds, "histories": given(bench)}
     parts = ["# Benchmarks\n\n", wrapped(HEAD % names), "\n",
              wrapped(METHOD % names), "\n"]
-    parts += limits(rows, reasons(path))
+    why = reasons(path)
+    parts += limits(rows, why)
     for table in tables:
         parts += ["## %s\n\n" % table.title, wrapped(table.prose), "\n"]
         parts += table_of(table.heads, table.lines)
+        if table.missed in why:
+            parts += [wrapped(why[table.missed]), "\n"]
     parts += ["## The others\n\n", wrapped(OTHERS), "\n## Machine\n\n"]
     parts += table_of(["", ""], machine.describe(bench))
     return "".join(parts).rstrip("\n") + "\n"

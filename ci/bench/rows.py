@@ -53,10 +53,12 @@ class Row:
 
 
 class Table:
-    """Figures that have no limit: a title, a sentence or two, cells."""
+    """More figures: a title, a sentence or two, cells. With a key, something
+    in it misses its limit: there may be a sentence of why in reasons.txt."""
 
-    def __init__(self, title, prose, heads, lines):
+    def __init__(self, title, prose, heads, lines, missed=None):
         self.title = title
         self.prose = prose
         self.heads = heads
         self.lines = lines
+        self.missed = missed
