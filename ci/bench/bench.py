@@ -71,5 +71,8 @@ def histories(words):
         files = sorted(folder.rglob("*.sql"))
         if not files:
             raise SystemExit("bench: %s: no .sql file" % folder)
-        found[name or project(folder, common)] = files
+        name = name or project(folder, common)
+        if name in found:
+            name += ", " + folder.name
+        found[name] = files
     return found

@@ -50,6 +50,14 @@ class Program:
     def run(self):
         return self.end(self.begin())
 
+    def works(self):
+        """Another's program that fails on an input is told of and left out."""
+        run = Run(*self.begin())
+        if run.status not in self.good:
+            print("bench: %s: status %d: %s" % (self.name, run.status,
+                                                run.said), file=sys.stderr)
+        return run.status in self.good
+
 
 class Twice:
     """Two processes of a program at once: how far the machine lets two of
