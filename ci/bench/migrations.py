@@ -40,7 +40,8 @@ def generated(bench, folder):
         Row("generated-bare", "generated history of %.0f MB: processor time / "
             "bare parsing" % size, against(done, "bare"), BARE),
         Row("threads", "two threads, times as fast as one by the clock (two "
-            "processes side by side: %.2f)" % ceiling.middle, scaling, 1.7, least=True)]
+            "processes side by side: %.2f)" % ceiling.middle, scaling, 1.7,
+            least=True)]
 
 
 def real(bench):

@@ -19,10 +19,10 @@ The programs that are compared run in turn within each round, a ratio is made
 of two runs of the same round, and the median of the ratios counts; quartiles
 tell how much they differ. Processor time is that of the whole program, user
 and system, from start to exit, with one thread where nothing else is said.
-Bare parsing (`ci/bench/bare.c`) is told where statements begin, and does nothing
-but read the files, parse each statement and unpack its tree; a ratio below 1 is
-possible, because libpg_query packs trees into bytes that have to be unpacked,
-and tusklint copies the tree before that (`src/sql/graft.h`).
+Bare parsing (`ci/bench/bare.c`) is told where statements begin, and does
+nothing but read the files, parse each statement and unpack its tree; a ratio
+below 1 is possible, because libpg_query packs trees into bytes that have to be
+unpacked, and tusklint copies the tree before that (`src/sql/graft.h`).
 Absolute figures are of this machine and day. %(histories)s
 """
 
