@@ -9,7 +9,7 @@
 #   make coverage         lines and branches that the tests run
 #   make lint             formatting, dependencies, symbols, shape, clang-tidy
 #   make tidy             clang-tidy alone, of what changed
-#   make bench            speed, beside bare libpg_query, squawk, pgBadger
+#   make bench            speed, beside other programs: docs/benchmarks.md
 #   make fuzz TIME=60     each fuzz target for so many seconds; TARGETS=plan
 #   make rule NAME=query/not-in-subquery      skeletons for a new rule
 #   make install          PREFIX=/usr/local LIBDIR=PREFIX/lib DESTDIR=

@@ -1,18 +1,14 @@
 #!/bin/sh
-# bench.sh - speed, as ratios to what cannot be avoided.
+# bench.sh - speed, as ratios to what cannot be avoided and to other programs.
 #
-# Usage: bench.sh [MEGABYTES [ROUNDS]]. Generates a history of migrations and
-# a log in build/bench and runs tusklint in turn with bare libpg_query and,
-# where npm can install it, squawk; then logs of STATEMENTS (2,000,000) in three
-# formats, in turn with pgBadger. HISTORIES="DIR..." are real histories that are
-# compared, too.
+# Usage: bench.sh [PAGE]. Makes inputs in build/bench, installs what is compared
+# with, runs all of it in turn (bench/measure.py) and writes PAGE
+# (docs/benchmarks.md). HISTORIES="FOLDER NAME=FOLDER..." are real migrations,
+# ROUNDS (7) says how often each program runs.
 set -eu
-megabytes=${1:-20}
-rounds=${2:-5}
-binary=build/tusklint
-work=build/bench/$megabytes
-bare=build/bench/bare
-small=testdata/demo/migrations/0001_growers.sql
+page=${1:-docs/benchmarks.md}
+work=build/bench
+bare=$work/bare
 
 mkdir -p "$work"
 if [ ! "$bare" -nt ci/bench/bare.c ]; then
@@ -23,29 +19,41 @@ if [ ! "$bare" -nt ci/bench/bare.c ]; then
         ${PG_QUERY_PREFIX:+-L"$PG_QUERY_PREFIX/lib" -Wl,-rpath,"$PG_QUERY_PREFIX/lib"} \
         -lpg_query
 fi
-if [ ! "$work/done" -nt ci/bench/generate.py ]; then
-    rm -rf "$work/migrations" "$work/app.csv"
-    python3 ci/bench/generate.py migrations $((megabytes * 1000000)) \
-        "$work/migrations"
-    python3 ci/bench/generate.py log $((megabytes * 5000000)) "$work/app.csv"
-    python3 ci/bench/generate.py file 20000 "$work/one.sql"
-    : >"$work/done"
+
+generate() {
+    python3 ci/bench/generate.py "$@"
+}
+
+if [ ! "$work/generated" -nt ci/bench/generate.py ]; then
+    echo "bench: generating migrations and plans"
+    for old in migrations many plans psql; do rm -rf "${work:?}/$old"; done
+    generate migrations 20000000 "$work/migrations"
+    generate file 20000 "$work/one.sql"
+    generate many 5000 "$work/many"
+    generate plans 10000 "$work/plans" &
+    generate psql 10000 "$work/psql"
+    wait
+    : >"$work/generated"
 fi
-
-SQUAWK=$(sh ci/squawk.sh)
-export SQUAWK
-python3 ci/bench/measure.py "$binary" "$bare" "$work/migrations" \
-    "$work/app.csv" "$small" "$work/one.sql" "$rounds"
-
-statements=${STATEMENTS:-2000000}
-logs=build/bench/logs-$statements
-if [ ! "$logs/done" -nt ci/bench/workload.py ]; then
+if [ ! "$work/logged" -nt ci/bench/workload.py ]; then
+    echo "bench: generating logs"
+    logs=$work/logs
     rm -rf "$logs"
     mkdir -p "$logs"
-    for form in csv json log; do
-        python3 ci/bench/workload.py "$form" "$statements" "$logs/app.$form"
+    for form in csv json unlike; do
+        python3 ci/bench/workload.py "$form" 50000 "$logs/short.$form" \
+            125000 "$logs/1x.$form" 500000 "$logs/4x.$form" \
+            2000000 "$logs/16x.$form" &
     done
-    python3 ci/bench/workload.py log $((statements / 4)) "$logs/quarter.log"
-    : >"$logs/done"
+    for form in log syslog rds; do
+        python3 ci/bench/workload.py "$form" 50000 "$logs/short.$form"
+    done
+    wait
+    : >"$work/logged"
 fi
-exec python3 ci/bench/logs.py "$binary" "$logs" "$rounds"
+
+# The programs themselves: what npm puts into .bin are scripts for node.
+SQUAWK=$(sh ci/others.sh squawk)
+PGLS=$(sh ci/others.sh postgres-language-server)
+export SQUAWK PGLS
+exec env PYTHONDONTWRITEBYTECODE=1 python3 ci/bench/measure.py "$page"

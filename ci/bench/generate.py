@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """generate.py - inputs of any size for the benchmark, always the same ones.
 
-Usage: generate.py migrations BYTES FOLDER | file STATEMENTS FILE | log BYTES FILE
+Usage: generate.py migrations BYTES FOLDER | many FILES FOLDER |
+       file STATEMENTS FILE | plans COUNT FOLDER | psql COUNT FOLDER
 
 Migrations are a history: tables are made, grow columns, indexes, keys and
-checks, are filled and renamed. The log is a csvlog of some dozens of sessions
-that send two thousand shapes of queries, some of them in loops.
+checks, are filled and renamed; forty statements a file, in `many` three. Plans
+have 50 nodes, in one line or as psql prints them.
 """
+import json
 import random
 import sys
 from pathlib import Path
@@ -119,46 +121,80 @@ def one_file(statements, path):
                                 for _ in range(statements)) + "\n")
 
 
-def shapes():
-    choose = random.Random(2)
-    found = []
-    for i in range(2000):
-        table = "%s_%d" % (choose.choice(NOUNS), i % 150)
-        columns = choose.sample(WORDS, 5)
-        found.append("SELECT t.id, t.%s, t.%s FROM %s t WHERE t.%s = $1 AND "
-                     "t.%s >= $2 ORDER BY t.%s LIMIT %d" % (
-                         *columns[:2], table, *columns[2:], 1 + i % 50))
-    return found
+def node(kind, choose, **more):
+    rows = choose.randint(1, 90000)
+    cost = choose.random() * 9000
+    began = choose.random() * 40
+    return {"Node Type": kind, "Parent Relationship": "Outer",
+            "Parallel Aware": False, "Async Capable": False, **more,
+            "Startup Cost": round(cost, 2),
+            "Total Cost": round(cost + rows / 50, 2), "Plan Rows": rows,
+            "Plan Width": choose.randint(4, 200),
+            "Actual Startup Time": round(began, 3),
+            "Actual Total Time": round(began + rows / 9000, 3),
+            "Actual Rows": rows + choose.randint(0, 9), "Actual Loops": 1}
 
 
-def log(size, path):
-    choose = random.Random(3)
-    queries = shapes()
-    written = line = 0
-    with open(path, "w") as out:
-        while written < size:
-            session = choose.randrange(48)
-            query = choose.choice(queries)
-            for value in range(choose.choice((1, 1, 1, 1, 8))):
-                line += 1
-                at = "2026-11-20 %02d:%02d:%02d.%03d UTC" % (
-                    line // 3600000 % 24, line // 60000 % 60,
-                    line // 1000 % 60, line % 1000)
-                text = (
-                    '%s,"app","packhouse",%d,"[local]",6b00efa0.%x,%d,"SELECT",'
-                    '2026-11-20 00:00:00 UTC,%d/%d,0,LOG,00000,"duration: %.3f '
-                    'ms  execute <unnamed>: %s","parameters: $1 = \'%d\', $2 = '
-                    '\'2026-11-01\'",,,,,,,,"web","client backend",,%d\n' % (
-                        at, 4000 + session, 4000 + session, line, session,
-                        line, choose.random() * 9, query, line + value,
-                        len(query)))
-                out.write(text)
-                written += len(text)
+def scan(choose, number):
+    table = "%s_%d" % (choose.choice(NOUNS), choose.randrange(400))
+    column = choose.choice(WORDS)
+    return node("Seq Scan", choose, **{
+        "Relation Name": table, "Alias": "t%d" % number,
+        "Filter": "((%s >= %d) AND (state = 'open'::text))" % (
+            column, choose.randrange(1000)),
+        "Rows Removed by Filter": choose.randint(0, 90000)})
+
+
+def plan(choose, nodes):
+    """Tables that are joined one after the other, sorted and counted."""
+    number = 0
+    tree = scan(choose, number)
+    count = 3
+    while count + 3 <= nodes:
+        number += 1
+        inner = node("Hash", choose, Plans=[scan(choose, number)])
+        inner["Parent Relationship"] = "Inner"
+        tree = node("Hash Join", choose, **{
+            "Join Type": "Inner", "Inner Unique": True,
+            "Hash Cond": "(t%d.%s_id = t%d.id)" % (
+                number - 1, choose.choice(NOUNS), number),
+            "Plans": [tree, inner]})
+        count += 3
+    tree = node("Sort", choose, **{
+        "Sort Key": ["t0.%s" % choose.choice(WORDS)],
+        "Sort Method": "quicksort", "Sort Space Used": 32,
+        "Sort Space Type": "Memory", "Plans": [tree]})
+    for _ in range(nodes - count):
+        tree = node("Materialize", choose, Plans=[tree])
+    tree = node("Aggregate", choose, Strategy="Sorted", Plans=[tree])
+    del tree["Parent Relationship"]
+    return [{"Plan": tree, "Planning Time": 1.25, "Triggers": [],
+             "Execution Time": round(choose.random() * 900, 3)}]
+
+
+def plans(count, folder, indent):
+    """As a driver gives them, or, indented, as psql prints them."""
+    choose = random.Random(5)
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(count):
+        text = json.dumps(plan(choose, 50), indent=indent)
+        (folder / ("%05d.json" % number)).write_text(text + "\n")
+
+
+def many(count, folder):
+    """A long history of small files, as it grows in years."""
+    history = History(6)
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(count):
+        text = "\n\n".join(history.statement() for _ in range(3)) + "\n"
+        (folder / ("%05d_change.sql" % number)).write_text(text)
 
 
 def main():
     what, size, target = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
-    {"migrations": migrations, "file": one_file, "log": log}[what](size, target)
+    {"migrations": migrations, "many": many, "file": one_file,
+     "plans": lambda n, folder: plans(n, folder, None),
+     "psql": lambda n, folder: plans(n, folder, 2)}[what](size, target)
 
 
 if __name__ == "__main__":

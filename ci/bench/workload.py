@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """workload.py - a log of a busy server: many statements of 2,000 shapes.
 
-Usage: workload.py csv|json|log STATEMENTS FILE
+Usage: workload.py csv|json|log|syslog|rds|unlike STATEMENTS FILE...
 
-The same numbers give the same log. `log` is stderr with the log_line_prefix
-that pgBadger asks for. Sixteen connections take turns; a fifth of the
-statements are lookups in loops, the rest is spread unevenly over the shapes.
+The same numbers give the same log, and fewer its beginning. `log` is stderr
+with the log_line_prefix that pgBadger asks for. Sixteen connections take turns,
+each until another takes its place; a fifth of the statements are lookups in
+loops, the rest is spread unevenly over the shapes. `unlike` is a csvlog of
+statements of which no two have a shape in common.
 """
 import json
 import random
@@ -13,6 +15,7 @@ import sys
 
 TABLES = 50
 CONNECTIONS = 16
+LIFE = 5000  # statements that a connection sends, about
 TEMPLATES = [
     "SELECT id, a{k}, b{k} FROM t{t} WHERE id = $1",
     "SELECT count(*) FROM t{t} WHERE a{k} = $1 AND created_at > $2",
@@ -54,32 +57,61 @@ def stderr_record(at, n, pid, message, detail):
     return "%sLOG:  %s\n%sDETAIL:  %s\n" % (prefix, message, prefix, detail)
 
 
-WRITERS = {"csv": csv_record, "json": json_record, "log": stderr_record}
+def syslog_record(at, n, pid, message, detail):
+    return "".join(
+        "%s.%03d+00:00 db1 postgres[%d]: [%d-%d] user=app,db=shop,app=web,"
+        "client=10.0.0.7 %s\n" % (at.replace(" ", "T"), n % 1000, pid, n,
+                                  part, text)
+        for part, text in ((1, "LOG:  " + message), (2, "DETAIL:  " + detail)))
+
+
+def rds_record(at, n, pid, message, detail):
+    prefix = "%s UTC:10.0.0.7(51234):app@shop:[%d]:" % (at, pid)
+    return "%sLOG:  %s\n%sDETAIL:  %s\n" % (prefix, message, prefix, detail)
+
+
+WRITERS = {"csv": csv_record, "json": json_record, "log": stderr_record,
+           "syslog": syslog_record, "rds": rds_record, "unlike": csv_record}
+
+
+def records(write, statements, unlike):
+    every = shapes()
+    chance = random.Random(7)
+    looping = [0] * CONNECTIONS
+    pids = [4000 + c for c in range(CONNECTIONS)]
+    for n in range(statements):
+        c = chance.randrange(CONNECTIONS)
+        if looping[c]:
+            sql = every[c]
+            looping[c] -= 1
+        else:
+            sql = every[int(len(every) * chance.random() ** 2)]
+            looping[c] = 12 if chance.random() < 0.02 else 0
+            if chance.random() < 1 / LIFE:
+                pids[c] = max(pids) + 1
+        if unlike:
+            sql = "SELECT a%d, b FROM t%d WHERE c%d = $1" % (n, n % 500, n)
+        seconds = n // 2000
+        at = "2026-11-20 %02d:%02d:%02d" % (
+            seconds // 3600 % 24, seconds // 60 % 60, seconds % 60)
+        yield write(
+            at, n, pids[c], "duration: %d.%03d ms  execute <unnamed>: %s" % (
+                n % 3, n % 997, sql),
+            "parameters: $1 = '%d', $2 = '%d'" % (chance.randrange(1 << 20),
+                                                  n % 365))
 
 
 def main():
     write = WRITERS[sys.argv[1]]
-    statements = int(sys.argv[2])
-    every = shapes()
-    chance = random.Random(7)
-    looping = [0] * CONNECTIONS
-    with open(sys.argv[3], "w", encoding="utf-8") as f:
-        for n in range(statements):
-            c = chance.randrange(CONNECTIONS)
-            if looping[c]:
-                sql = every[c]
-                looping[c] -= 1
-            else:
-                sql = every[int(len(every) * chance.random() ** 2)]
-                looping[c] = 12 if chance.random() < 0.02 else 0
-            seconds = n // 2000
-            at = "2026-11-20 %02d:%02d:%02d" % (
-                seconds // 3600 % 24, seconds // 60 % 60, seconds % 60)
-            f.write(write(
-                at, n, 4000 + c, "duration: %d.%03d ms  execute <unnamed>: %s" % (
-                    n % 3, n % 997, sql),
-                "parameters: $1 = '%d', $2 = '%d'" % (chance.randrange(1 << 20),
-                                                      n % 365)))
+    counts = [int(count) for count in sys.argv[2::2]]
+    files = [open(path, "w", encoding="utf-8") for path in sys.argv[3::2]]
+    every = records(write, max(counts), sys.argv[1] == "unlike")
+    for n, record in enumerate(every):
+        for count, file in zip(counts, files):
+            if n < count:
+                file.write(record)
+    for file in files:
+        file.close()
 
 
 if __name__ == "__main__":

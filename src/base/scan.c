@@ -11,10 +11,21 @@ static bool is_blank(char ch)
     return ch == ' ' || ch == '\t' || ch == '\n' || ch == '\r';
 }
 
+static bool is_punct(char ch)
+{
+    return ch == '{' || ch == '}' || ch == '[' || ch == ']' || ch == ':' ||
+           ch == ',';
+}
+
+static bool is_digit(char ch)
+{
+    return ch >= '0' && ch <= '9';
+}
+
 static bool is_number_byte(char ch)
 {
-    return (ch >= '0' && ch <= '9') || ch == '.' || ch == '-' || ch == '+' ||
-           ch == 'e' || ch == 'E';
+    return is_digit(ch) || ch == '.' || ch == '-' || ch == '+' || ch == 'e' ||
+           ch == 'E';
 }
 
 static bool is_letter(char ch)
@@ -22,9 +33,54 @@ static bool is_letter(char ch)
     return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z');
 }
 
+/* ---- eight bytes at once: plans are mostly blanks and long keys ---- */
+
+#define EIGHT ((size_t)8)
+#define EACH_BYTE 0x0101010101010101u
+
+static uint64_t eight_at(struct tl_str s, size_t at)
+{
+    uint64_t bytes;
+
+    memcpy(&bytes, s.p + at, sizeof(bytes));
+    return bytes;
+}
+
+/* Not 0 when one of the bytes is that character. */
+static uint64_t has_byte(uint64_t bytes, unsigned char ch)
+{
+    uint64_t zeroes = bytes ^ (EACH_BYTE * ch);
+
+    return (zeroes - EACH_BYTE) & ~zeroes & (EACH_BYTE * 0x80);
+}
+
+static size_t blanks_end(struct tl_str s, size_t at)
+{
+    for (; at < s.n && is_blank(s.p[at]); at++)
+        while (s.n - at > EIGHT && eight_at(s, at + 1) == EACH_BYTE * ' ')
+            at += EIGHT;
+    return at;
+}
+
+/* The first byte that may end a string or be more than one of its bytes, or a
+   few before it. */
+static size_t plain_end(struct tl_str s, size_t at)
+{
+    while (s.n - at >= EIGHT) {
+        uint64_t bytes = eight_at(s, at);
+
+        if (has_byte(bytes, '"') | has_byte(bytes, '\\') |
+            has_byte(bytes, '\n'))
+            break;
+        at += EIGHT;
+    }
+    return at;
+}
+
 /* Behind the closing quote, or 0 when there is none. */
 static size_t string_end(struct tl_str s, size_t at)
 {
+    at = plain_end(s, at);
     while (at < s.n && s.p[at] != '"') {
         /* A line break inside a string is an open quote, not a long string. */
         if (s.p[at] == '\n')
@@ -46,13 +102,12 @@ struct scan_token scan_next(struct scan *s)
 {
     struct tl_str text = s->text;
 
-    while (s->at < text.n && is_blank(text.p[s->at]))
-        s->at++;
+    s->at = blanks_end(text, s->at);
     if (s->at >= text.n)
         return (struct scan_token){SCAN_END, text.n, text.n, 0};
     char ch = text.p[s->at];
     size_t end = s->at + 1;
-    if (memchr("{}[]:,", ch, 6)) {
+    if (is_punct(ch)) {
         struct scan_token t = token(s, SCAN_PUNCT, end);
 
         t.punct = ch;
@@ -63,7 +118,7 @@ struct scan_token scan_next(struct scan *s)
 
         return close ? token(s, SCAN_STRING, close) : token(s, SCAN_BAD, end);
     }
-    if (ch == '-' || (ch >= '0' && ch <= '9')) {
+    if (ch == '-' || is_digit(ch)) {
         while (end < text.n && is_number_byte(text.p[end]))
             end++;
         return token(s, SCAN_NUMBER, end);
@@ -86,6 +141,35 @@ bool scan_is_word(const struct scan *s, struct scan_token t, const char *word)
                      word);
 }
 
+/*
+ * Nearly all numbers are short and have no exponent: digits that a double
+ * holds, divided by a power of ten that it holds, which rounds once and so
+ * gives what strtod() gives.
+ */
+static bool short_number(struct tl_str s, double *out)
+{
+    static const double tens[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                  1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    const char *p = s.p + (s.n && s.p[0] == '-');
+    const char *end = s.p + s.n;
+    const char *point = NULL;
+    double value = 0;
+
+    if (end - p > 15 || p == end || !is_digit(*p) || !is_digit(end[-1]))
+        return false;
+    for (; p < end; p++) {
+        if (is_digit(*p))
+            value = value * 10 + (*p - '0');
+        else if (*p == '.' && !point)
+            point = p + 1;
+        else
+            return false;
+    }
+    value /= tens[point ? end - point : 0];
+    *out = s.p[0] == '-' ? -value : value;
+    return true;
+}
+
 double scan_number(const struct scan *s, struct scan_token t)
 {
     char digits[64];
@@ -94,9 +178,12 @@ double scan_number(const struct scan *s, struct scan_token t)
 
     if (t.kind != SCAN_NUMBER || n >= sizeof(digits))
         return (double)NAN;
+    double value;
+    if (short_number((struct tl_str){s->text.p + t.start, n}, &value))
+        return value;
     memcpy(digits, s->text.p + t.start, n);
     digits[n] = '\0';
-    double value = strtod(digits, &end);
+    value = strtod(digits, &end);
     return *end || !isfinite(value) ? (double)NAN : value;
 }
 

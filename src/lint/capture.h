@@ -5,6 +5,7 @@
 #ifndef LINT_CAPTURE_H
 #define LINT_CAPTURE_H
 
+#include "lint/beside.h"
 #include "lint/linter.h"
 #include "plan/read.h"
 
@@ -20,6 +21,7 @@ struct capture {
     VEC(struct kept_plan) plans;
     uint32_t *by_structure; /* open addressing: index + 1 */
     size_t table_size;
+    struct beside beside;
 };
 
 /* Calls every hook of the list with `arg`, outside of any statement. */

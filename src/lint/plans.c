@@ -83,54 +83,11 @@ static void read_expectations(struct tl_linter *l, struct tl_plan *plan)
         list[i].span = plan->query_span;
 }
 
-/* "plans/report.json" and "plans/report.plan.json" to "plans/report.sql". */
-static const char *query_path(struct tl_linter *l, const char *plan_path)
-{
-    size_t n = strlen(plan_path);
-    static const char *const endings[] = {".json", ".plan", ".explain"};
-    bool cut = false;
-
-    for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
-        size_t m = strlen(endings[i]);
-
-        if (n > m && memcmp(plan_path + n - m, endings[i], m) == 0) {
-            n -= m;
-            cut = true;
-        }
-    }
-    return cut ? arena_printf(&l->arena, "%.*s.sql", (int)n, plan_path).p
-               : NULL;
-}
-
-static struct input *find_input(struct tl_linter *l, const char *path)
-{
-    for (size_t i = 0; i < l->inputs.n; i++)
-        if (strcmp(l->inputs.v[i]->path, path) == 0)
-            return l->inputs.v[i];
-    return NULL;
-}
-
-/* The file beside a plan is read for its sake, without being linted. */
-static struct input *query_input(struct tl_linter *l, const char *path)
-{
-    struct input *in = find_input(l, path);
-
-    if (in || !file_is_regular(path))
-        return in;
-    size_t n = l->inputs.n;
-    inputs_add_path(l, path, TL_AS_QUERY, true);
-    if (l->inputs.n == n)
-        return NULL;
-    in = l->inputs.v[n];
-    in->source.id = l->n_sources++;
-    return in;
-}
-
-static void join_file(struct tl_linter *l, const struct input *plan_file,
+static void join_file(struct capture *cap, const struct input *plan_file,
                       struct tl_plan *plan)
 {
-    const char *path = query_path(l, plan_file->path);
-    const struct input *in = path ? query_input(l, path) : NULL;
+    struct tl_linter *l = cap->linter;
+    const struct input *in = beside_plan(&cap->beside, l, plan_file->path);
     struct split_list list = {.statements = VEC_INIT};
     struct tl_str masked;
 
@@ -238,7 +195,7 @@ void capture_plan_file(struct capture *cap, struct input *in)
         if (plan->query.n)
             plan->shape = query_shape(plan->query);
         if (list.plans.n == 1)
-            join_file(l, in, plan);
+            join_file(cap, in, plan);
         read_expectations(l, plan);
         /* Two files with equal plans are two findings: each has its place. */
         keep(cap, plan,
@@ -405,4 +362,5 @@ void capture_plans_release(struct capture *cap)
 {
     vec_release(&cap->plans);
     mem_free(cap->by_structure);
+    beside_release(&cap->beside);
 }

@@ -617,8 +617,8 @@ bool plan_sniff(struct tl_str text)
         t = (struct tl_str){t.p + 1, t.n - 1};
     if (!t.n)
         return false;
-    bool dressed = memmem(t.p, t.n, "QUERY PLAN", strlen("QUERY PLAN"));
-    if (*t.p != '[' && *t.p != '{' && !dressed)
+    if (*t.p != '[' && *t.p != '{' &&
+        !memmem(t.p, t.n, "QUERY PLAN", strlen("QUERY PLAN")))
         return false;
     /* A jsonlog has no such keys at the beginning of a record. */
     return memmem(t.p, t.n, "\"Plan\"", 6) &&

@@ -1,7 +1,8 @@
 #!/bin/sh
-# squawk.sh - installs the linter that ours is compared with, and says where.
+# others.sh - installs the linters that ours is compared with, and says where.
 #
-# Prints the path of its program; nothing where npm cannot install it.
+# Usage: others.sh squawk|postgres-language-server. Prints the path of that
+# program; nothing where npm cannot install it.
 set -eu
 npm=build/bench/npm
 
@@ -13,9 +14,8 @@ if ! cmp -s ci/bench/npm/package.json "$npm/.installed"; then
         --silent) >"$npm.log" 2>&1; then
         cp ci/bench/npm/package.json "$npm/.installed"
     else
-        echo "squawk.sh: npm cannot install squawk; nothing is compared" >&2
+        echo "others.sh: npm cannot install other linters: see $npm.log" >&2
     fi
 fi
 # The program itself: the one in .bin is a script for node that starts it.
-find "$npm" -path '*@squawk-cli*' -name squawk -type f -perm -u+x \
-    2>/dev/null | head -n 1
+find "$npm" -name "$1" -type f -size +1000k -perm -u+x 2>/dev/null | head -n 1
