@@ -275,19 +275,33 @@ bool tl_is_news(const struct tl_ctx *c, const struct tl_row *row)
     return row->born > c->file_number;
 }
 
+/* The first of the list, which rises, behind that id. */
+static uint32_t reindexed_behind(const struct tl_ctx *c, uint32_t id)
+{
+    uint32_t low = 0;
+    uint32_t high = c->n_reindexed;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (c->reindexed[middle] <= id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 const struct tl_relation *tl_next_reindexed(const struct tl_ctx *c,
                                             const struct tl_relation *last)
 {
     struct tl_schema now = tl_after(c);
+    const struct tl_relation *r = NULL;
 
-    for (uint32_t i = 0; i < c->n_reindexed; i++) {
-        if (last && c->reindexed[i] <= last->id)
-            continue;
-        const struct tl_relation *r = tl_relation_by_id(now, c->reindexed[i]);
-        if (r)
-            return r;
-    }
-    return NULL;
+    for (uint32_t i = last ? reindexed_behind(c, last->id) : 0;
+         !r && i < c->n_reindexed; i++)
+        r = tl_relation_by_id(now, c->reindexed[i]);
+    return r;
 }
 
 const struct tl_relation *tl_relation(const struct tl_ctx *c,

@@ -90,6 +90,8 @@ struct tl_column *store_add_column(struct change *x, struct tl_column col,
     else
         o->first_column = row;
     o->last_column = row;
+    byname_add(&o->columns, &x->catalog->arena, row->col.name, row,
+               &row->col.row);
     return &row->col;
 }
 
@@ -112,6 +114,8 @@ struct tl_column *store_replace_column(struct change *x, struct tl_column *old,
     before->next = row;
     if (o->last_column == before)
         o->last_column = row;
+    byname_add(&o->columns, &x->catalog->arena, row->col.name, row,
+               &row->col.row);
     return &row->col;
 }
 
@@ -239,6 +243,8 @@ struct constraint_row *store_add_constraint(struct change *x,
     else
         o->first_constraint = row;
     o->last_constraint = row;
+    byname_add(&o->constraints, &x->catalog->arena, row->con.name, row,
+               &row->con.row);
     link_incoming(x, row);
     return row;
 }
@@ -257,6 +263,8 @@ store_replace_constraint(struct change *x, struct constraint_row *old,
     old->next = row;
     if (o->last_constraint == old)
         o->last_constraint = row;
+    byname_add(&o->constraints, &x->catalog->arena, row->con.name, row,
+               &row->con.row);
     link_incoming(x, row);
     return row;
 }
@@ -279,16 +287,18 @@ struct policy_row *store_add_policy(struct change *x, uint32_t relation,
 {
     struct object *o = store_object(x->catalog, relation);
     struct policy_row *row = ARENA_NEW(&x->catalog->arena, struct policy_row);
-    struct policy_row **last;
 
     assert(o);
-    last = &o->first_policy;
     row->policy.relation = relation;
     row->policy.name = store_str(x, name);
     store_begin_row(x, &row->policy.row, made);
-    while (*last)
-        last = &(*last)->next;
-    *last = row;
+    if (o->last_policy)
+        o->last_policy->next = row;
+    else
+        o->first_policy = row;
+    o->last_policy = row;
+    byname_add(&o->policies, &x->catalog->arena, row->policy.name, row,
+               &row->policy.row);
     return row;
 }
 
@@ -297,21 +307,16 @@ struct policy_row *store_policy(const struct catalog *c, uint32_t relation,
 {
     struct object *o = store_object(c, relation);
 
-    for (struct policy_row *r = o ? o->first_policy : NULL; r; r = r->next)
-        if (row_alive(&r->policy.row, at) && tl_str_eq(r->policy.name, name))
-            return r;
-    return NULL;
+    return o ? byname_find(&o->policies, name, at) : NULL;
 }
 
 struct tl_column *store_column(const struct catalog *c, uint32_t relation,
                                struct tl_str name, uint32_t at)
 {
     struct object *o = store_object(c, relation);
+    struct column_row *r = o ? byname_find(&o->columns, name, at) : NULL;
 
-    for (struct column_row *r = o ? o->first_column : NULL; r; r = r->next)
-        if (row_alive(&r->col.row, at) && tl_str_eq(r->col.name, name))
-            return &r->col;
-    return NULL;
+    return r ? &r->col : NULL;
 }
 
 struct constraint_row *store_constraint(const struct catalog *c,
@@ -320,11 +325,7 @@ struct constraint_row *store_constraint(const struct catalog *c,
 {
     struct object *o = store_object(c, relation);
 
-    for (struct constraint_row *r = o ? o->first_constraint : NULL; r;
-         r = r->next)
-        if (row_alive(&r->con.row, at) && tl_str_eq(r->con.name, name))
-            return r;
-    return NULL;
+    return o ? byname_find(&o->constraints, name, at) : NULL;
 }
 
 struct tl_relation *store_relation(const struct catalog *c, uint32_t id,

@@ -11,6 +11,7 @@
 #define SCHEMA_STORE_H
 
 #include "base/vec.h"
+#include "schema/byname.h"
 #include "schema/catalog.h"
 
 #include <tusklint/op.h>
@@ -78,6 +79,10 @@ struct object {
     struct constraint_row *incoming;
     struct edge *edges;
     struct policy_row *first_policy;
+    struct policy_row *last_policy;
+    struct byname columns;
+    struct byname constraints;
+    struct byname policies;
     uint32_t n_columns; /* ever made: numbers are not reused */
 };
 
