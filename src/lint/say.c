@@ -61,9 +61,11 @@ struct tl_finding *tl_report(struct tl_ctx *c, struct tl_span span,
         f->severity = one_lower(f->severity);
     f->plan = c->plan;
     f->loop = c->loop;
+    /* Kept: a statement may have as many findings as it is long. */
+    if (c->unit && !c->unit->key)
+        c->unit->key = shape_hash(c->unit->text);
     if (c->unit)
-        f->statement_key =
-            c->unit->key ? c->unit->key : shape_hash(c->unit->text);
+        f->statement_key = c->unit->key;
     else if (c->plan)
         f->statement_key = c->plan->shape;
     return f;

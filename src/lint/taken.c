@@ -150,11 +150,14 @@ static void take(void *arg, struct tl_name name, enum tl_lock lock)
         vec_push(&l->taken, taken);
 }
 
+/* Values that one transaction adds to enums; more nobody writes. */
+#define MAX_ADDED 1000
+
 static bool was_added_to(const struct tl_linter *l, struct tl_str type)
 {
-    for (size_t i = 0; i < l->added.n; i++)
-        if (l->added.v[i].transaction == l->txn.number &&
-            tl_str_eq(l->added.v[i].type, type))
+    for (size_t i = l->added.n;
+         i > 0 && l->added.v[i - 1].transaction == l->txn.number; i--)
+        if (tl_str_eq(l->added.v[i - 1].type, type))
             return true;
     return false;
 }
@@ -168,6 +171,10 @@ static void add_value(struct tl_linter *l, const struct tl_op *op)
     bool is_new = type && type->row.transaction == l->txn.number;
 
     if (!op->value.n || (is_new && !was_added_to(l, op->table.name)))
+        return;
+    if (l->added.n > 0 && vec_last(&l->added)->transaction != l->txn.number)
+        vec_clear(&l->added);
+    if (l->added.n == MAX_ADDED)
         return;
     vec_push(&l->added,
              ((struct added_value){arena_str(&l->taken_names, op->table.name),

@@ -65,10 +65,8 @@ void byname_add(struct byname *b, struct arena *a, struct tl_str name,
 
     if (b->n >= b->n_buckets)
         grow(b, a);
-    *r = (struct named_row){.name = name,
-                            .hash = hash_of(name),
-                            .row = row,
-                            .thing = thing};
+    *r = (struct named_row){
+        .name = name, .hash = hash_of(name), .row = row, .thing = thing};
     struct named_row **at = place_of(b, name, r->hash);
     struct named_row *newest = *at;
 

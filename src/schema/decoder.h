@@ -8,6 +8,9 @@
 #include "schema/decode.h"
 #include "sql/canon.h"
 
+/* INDEX_MAX_KEYS: a key of more columns PostgreSQL refuses. */
+#define DECODE_MAX_KEYS 32
+
 struct decoder {
     const struct tl_tree *tree;
     struct tl_str text;
