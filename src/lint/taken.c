@@ -6,8 +6,13 @@
 #include "schema/effect.h"
 #include "schema/store.h"
 
-/* A file that locks more is not judged by its transactions any further. */
-#define MAX_TAKEN 100000
+/* A file that locks more is not judged by its transactions any further: rules
+   look through all of them with each statement. */
+#define MAX_TAKEN 10000
+/* ... and where they are only told. */
+#define MAX_TOLD 100000
+/* What one op names twice it names soon again; of partitions it has many. */
+#define MAX_MERGED 256
 /* Partitions are nested, but not in a circle that never ends. */
 #define MAX_DEPTH 16
 
@@ -37,7 +42,7 @@ static bool is_kept(const struct taking *t, enum tl_lock lock)
 static bool merge(struct tl_linter *l, const struct tl_op *op,
                   struct tl_name name, enum tl_lock lock)
 {
-    for (size_t i = l->taken.n; i > 0; i--) {
+    for (size_t i = l->taken.n; i > 0 && l->taken.n - i < MAX_MERGED; i--) {
         struct tl_taken_lock *t = &l->taken.v[i - 1];
 
         if (t->statement != l->statement || t->at.start != op->span.start ||
@@ -113,8 +118,9 @@ static void take(void *arg, struct tl_name name, enum tl_lock lock)
     bool own = !t->own_taken;
 
     t->own_taken = true;
-    if (!is_kept(t, lock) || l->taken.n >= MAX_TAKEN ||
-        l->perhaps.n >= MAX_TAKEN ||
+    size_t max = l->options.record_steps ? MAX_TOLD : MAX_TAKEN;
+
+    if (!is_kept(t, lock) || l->taken.n >= max || l->perhaps.n >= max ||
         (!t->perhaps && merge(l, t->op, name, lock)))
         return;
     const struct tl_relation *rel = tl_find_relation(t->before, name, NULL);

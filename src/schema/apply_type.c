@@ -211,7 +211,7 @@ void apply_function(struct change *x)
     struct function_row *f = store_functions(x->catalog, op->table, STORE_NOW);
 
     /* DROP FUNCTION f without arguments means the only one of that name. */
-    for (; f; f = f->same_name)
+    for (unsigned i = 0; f && i < STORE_MAX_FUNCTIONS; i++, f = f->same_name)
         if (row_is_current(&f->row) &&
             (tl_str_eq(f->arguments, op->value) || (!create && !op->value.p)))
             store_end_row(x, &f->row);

@@ -8,7 +8,8 @@
 #include "schema/decode.h"
 #include "sql/canon.h"
 
-/* INDEX_MAX_KEYS: a key of more columns PostgreSQL refuses. */
+/* INDEX_MAX_KEYS, PARTITION_MAX_KEYS: of more columns PostgreSQL makes no
+   key. */
 #define DECODE_MAX_KEYS 32
 
 struct decoder {

@@ -394,7 +394,7 @@ enum tl_volatility store_volatility(const struct catalog *c,
     enum tl_volatility worst = TL_VOLATILITY_UNKNOWN;
     struct function_row *f = store_functions(c, name, at);
 
-    for (; f; f = f->same_name)
+    for (unsigned i = 0; f && i < STORE_MAX_FUNCTIONS; i++, f = f->same_name)
         if (row_alive(&f->row, at) && f->volatility > worst)
             worst = f->volatility;
     if (worst == TL_VOLATILITY_UNKNOWN)

@@ -173,6 +173,9 @@ struct catalog {
    each statement. Of more nobody knows; the table is then uncertain. */
 #define STORE_MAX_PARTS 1000
 
+/* Versions and namesakes of a function that are looked at, newest first. */
+#define STORE_MAX_FUNCTIONS 1000
+
 /* One op being folded in. */
 struct change {
     struct catalog *catalog;
