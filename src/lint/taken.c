@@ -12,7 +12,7 @@
 /* ... and where they are only told. */
 #define MAX_TOLD 100000
 /* What one op names twice it names soon again; of partitions it has many. */
-#define MAX_MERGED 256
+#define MAX_MERGED 32
 /* Partitions are nested, but not in a circle that never ends. */
 #define MAX_DEPTH 16
 
