@@ -140,13 +140,13 @@ CASES = [
     wide("in-list", 100000, 1000000, chain("SELECT * FROM t WHERE a IN (0",
                                            ",1", ");\n"), QUERY),
     wide("values", 100000, 1000000, chain("INSERT INTO t VALUES (0)", ",(1)")),
-    wide("columns", 1600, 6400,
+    wide("columns", 1600, 100000,
          around("CREATE TABLE t (", lines("c%d int, "), "z int);\n")),
     wide("tables", 5000, 200000, lines("CREATE TABLE t%d (a int);\n")),
-    wide("indexes", 1250, 5000,
+    wide("indexes", 1250, 100000,
          around("CREATE TABLE t (a int);\n",
                 lines("CREATE INDEX i%d ON t (a);\n"), "")),
-    wide("commands", 1600, 6400,
+    wide("commands", 1600, 100000,
          around("ALTER TABLE t ", lines("ADD c%d int, "), "ADD z int;\n")),
     wide("drops", 2000, 100000,
          lambda n: itertools.chain(
@@ -154,7 +154,7 @@ CASES = [
              around("DROP TABLE ", lines("t%d, "), "t;\n")(n))),
     wide("statements", 100000, 5000000, chain("", "SELECT 1;\n", "")),
     wide("semicolons", 100000, 10000000, chain("", ";", "")),
-    wide("suppressions", 1000, 25000,
+    wide("suppressions", 1000, 400000,
          lines("-- tusklint: ignore[TL101] x\nCREATE INDEX ON t%d (a);\n")),
     wide("suppression-names", 100000, 2000000,
          chain("-- tusklint: ignore[TL101", ", TL101",
@@ -318,4 +318,5 @@ def main():
     return not all(tried)
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

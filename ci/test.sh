@@ -70,6 +70,7 @@ part threads python3 ci/threads.py "$release"
 part history python3 ci/history.py "$release"
 part sessions python3 ci/sessions.py "$release"
 part limits python3 ci/limits.py "$release"
+part growth python3 ci/growth.py "$release"
 part replay sh ci/replay.sh build/asan
 part damage python3 ci/damage.py "$release"
 part faults python3 ci/faults.py "$release"

@@ -216,6 +216,22 @@ bool tl_is_news(const struct tl_ctx *, const struct tl_row *);
    first, then the last one. */
 const struct tl_relation *tl_next_reindexed(const struct tl_ctx *,
                                             const struct tl_relation *);
+/* The indexes of a table that the file that just ended made or changed. */
+struct tl_new_indexes {
+    const struct tl_relation *table;
+    const struct tl_index *const *v; /* until the hook returns */
+    uint32_t n;
+};
+struct tl_new_indexes tl_new_indexes(const struct tl_ctx *,
+                                     const struct tl_relation *);
+/* The first other index that `fits` beside this one, where at least one of the
+   two is new; NULL. */
+typedef bool tl_index_pair_fn(const struct tl_index *,
+                              const struct tl_index *other);
+const struct tl_index *tl_find_pair(const struct tl_ctx *,
+                                    const struct tl_new_indexes *,
+                                    const struct tl_index *,
+                                    tl_index_pair_fn *fits);
 /*
  * Can nobody be using it yet: made in this transaction or this file, or
  * temporary? TL_UNKNOWN is never given for a table that was seen being made.

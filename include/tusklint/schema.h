@@ -202,7 +202,7 @@ const struct tl_constraint *tl_next_constraint(struct tl_schema,
 const struct tl_policy *tl_next_policy(struct tl_schema,
                                        const struct tl_relation *,
                                        const struct tl_policy *);
-/* A table's partitions, in the order in which they were made. */
+/* A table's partitions, in the order in which they came to it. */
 const struct tl_relation *tl_next_partition(struct tl_schema,
                                             const struct tl_relation *parent,
                                             const struct tl_relation *last);

@@ -35,9 +35,12 @@ static bool same_definition(const struct tl_index *a, const struct tl_index *b)
     return true;
 }
 
-/* Of two, the one to drop: not the unique one, else the younger. */
+/* Of two that are the same, the one to drop: not the unique one, else the
+   younger. Those of constraints are redundant-primary-key-index's. */
 static bool should_go(const struct tl_index *i, const struct tl_index *other)
 {
+    if (other->of_constraint || !same_definition(i, other))
+        return false;
     if (i->unique != other->unique)
         return !i->unique;
     return i->row.first > other->row.first ||
@@ -74,22 +77,15 @@ static void report(struct tl_ctx *ctx, const struct tl_relation *table,
 
 static void judge_table(struct tl_ctx *ctx, const struct tl_relation *table)
 {
-    struct tl_schema s = tl_after(ctx);
+    const struct tl_new_indexes news = tl_new_indexes(ctx, table);
 
-    TL_EACH_INDEX(s, table, index) {
-        if (index->of_constraint)
-            continue;
-        TL_EACH_INDEX(s, table, other) {
-            bool is_news =
-                tl_is_news(ctx, &index->row) || tl_is_news(ctx, &other->row);
+    TL_EACH_INDEX(tl_after(ctx), table, index) {
+        const struct tl_index *other =
+            index->of_constraint ? NULL
+                                 : tl_find_pair(ctx, &news, index, should_go);
 
-            /* Those of constraints are redundant-primary-key-index's. */
-            if (other == index || other->of_constraint || !is_news ||
-                !same_definition(index, other) || !should_go(index, other))
-                continue;
+        if (other)
             report(ctx, table, index, other);
-            break;
-        }
     }
 }
 

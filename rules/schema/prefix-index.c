@@ -12,7 +12,7 @@ static bool could_go(const struct tl_index *i)
 }
 
 /* Those that keys make are redundant-primary-key-index's. */
-static bool covers(const struct tl_index *longer, const struct tl_index *i)
+static bool is_covered(const struct tl_index *i, const struct tl_index *longer)
 {
     return longer->n_keys > i->n_keys && !longer->maybe_invalid &&
            !(longer->of_constraint && longer->unique) &&
@@ -48,18 +48,15 @@ static void report(struct tl_ctx *ctx, const struct tl_relation *table,
 
 static void judge_table(struct tl_ctx *ctx, const struct tl_relation *table)
 {
-    struct tl_schema s = tl_after(ctx);
+    const struct tl_new_indexes news = tl_new_indexes(ctx, table);
 
-    TL_EACH_INDEX(s, table, index) {
-        if (!could_go(index))
-            continue;
-        TL_EACH_INDEX(s, table, longer) {
-            if (!covers(longer, index) || !(tl_is_news(ctx, &index->row) ||
-                                            tl_is_news(ctx, &longer->row)))
-                continue;
+    TL_EACH_INDEX(tl_after(ctx), table, index) {
+        const struct tl_index *longer =
+            could_go(index) ? tl_find_pair(ctx, &news, index, is_covered)
+                            : NULL;
+
+        if (longer)
             report(ctx, table, index, longer);
-            break;
-        }
     }
 }
 

@@ -16,7 +16,8 @@ static bool could_be_redundant(const struct tl_index *i)
 /* A unique index over fewer columns promises more than the key does. */
 static bool is_redundant(const struct tl_index *i, const struct tl_index *key)
 {
-    if (!tl_index_is_prefix(i, key))
+    if (!key->of_constraint || !key->unique || key->predicate.n ||
+        !tl_index_is_prefix(i, key))
         return false;
     return !i->unique || i->n_keys == key->n_keys;
 }
@@ -69,21 +70,16 @@ static void report(struct tl_ctx *ctx, const struct tl_relation *table,
 
 static void judge_table(struct tl_ctx *ctx, const struct tl_relation *table)
 {
-    struct tl_schema s = tl_after(ctx);
+    const struct tl_new_indexes news = tl_new_indexes(ctx, table);
 
-    TL_EACH_INDEX(s, table, index) {
-        if (!could_be_redundant(index))
-            continue;
-        TL_EACH_INDEX(s, table, key) {
-            bool is_news =
-                tl_is_news(ctx, &index->row) || tl_is_news(ctx, &key->row);
+    TL_EACH_INDEX(tl_after(ctx), table, index) {
+        const struct tl_index *key =
+            could_be_redundant(index)
+                ? tl_find_pair(ctx, &news, index, is_redundant)
+                : NULL;
 
-            if (!key->of_constraint || !key->unique || key->predicate.n ||
-                !is_news || !is_redundant(index, key))
-                continue;
+        if (key)
             report(ctx, table, index, key);
-            break;
-        }
     }
 }
 

@@ -280,16 +280,20 @@ static void add_relations(struct json *j, struct tl_schema s)
 static void add_enums(struct json *j, struct tl_schema s)
 {
     size_t at = 0;
-    struct tl_name name;
-    uint32_t n;
-    const struct tl_str *labels;
+    struct catalog_enum e;
 
     json_key(j, "enums");
     json_begin_array(j);
-    while ((labels = catalog_next_enum(s, &at, &name, &n))) {
+    while (catalog_next_enum(s, &at, &e)) {
+        const struct tl_str *label = NULL;
+
         json_begin_object(j);
-        add_name(j, name);
-        add_list(j, "values", labels, n);
+        add_name(j, e.name);
+        json_key(j, "values");
+        json_begin_array(j);
+        while ((label = catalog_next_label(s, &e, label)))
+            json_str(j, *label);
+        json_end_array(j);
         json_end_object(j);
     }
     json_end_array(j);

@@ -6,6 +6,7 @@
 #include "lint/linter.h"
 #include "sql/canon.h"
 #include "sql/tree.h"
+#include "sql/tree_tokens.h"
 
 const struct tl_tree *tl_tree(const struct tl_ctx *c)
 {
@@ -62,7 +63,11 @@ struct tl_span tl_statement_span(const struct tl_ctx *c)
 void tl_node_range(const struct tl_ctx *c, const struct tl_node *n,
                    size_t *start, size_t *end)
 {
-    tree_region(&c->unit->parse.tree, n, c->unit->text, start, end);
+    struct unit *u = c->unit;
+
+    if (!u->tokens)
+        u->tokens = tokens_in(u->arena, u->text);
+    tree_region_of(&u->parse.tree, n, u->tokens, start, end);
 }
 
 struct tl_span tl_node_span(const struct tl_ctx *c, const struct tl_node *n)
@@ -258,43 +263,6 @@ struct tl_schema tl_after(const struct tl_ctx *c)
 struct tl_schema tl_part_before(const struct tl_ctx *c)
 {
     return catalog_at(c->linter->catalog, c->part_number);
-}
-
-bool tl_is_news(const struct tl_ctx *c, const struct tl_row *row)
-{
-    return row->born > c->file_number;
-}
-
-/* The place of the first id behind that one: a file may have thousands. */
-static uint32_t reindexed_behind(const struct tl_ctx *c, uint32_t id)
-{
-    uint32_t low = 0;
-    uint32_t high = c->n_reindexed;
-
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-
-        if (c->reindexed[middle] <= id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-const struct tl_relation *tl_next_reindexed(const struct tl_ctx *c,
-                                            const struct tl_relation *last)
-{
-    struct tl_schema now = tl_after(c);
-    uint32_t from = last ? reindexed_behind(c, last->id) : 0;
-
-    for (uint32_t i = from; i < c->n_reindexed; i++) {
-        const struct tl_relation *r = tl_relation_by_id(now, c->reindexed[i]);
-
-        if (r)
-            return r;
-    }
-    return NULL;
 }
 
 const struct tl_relation *tl_relation(const struct tl_ctx *c,

@@ -132,6 +132,7 @@ struct unit {
     enum tl_input place;
     struct parse_result parse;
     struct op_list ops;
+    const struct tokens *tokens;  /* of the text, when a node was sought */
     uint64_t key;                 /* shape hash, 0 until it is known */
     const struct tl_shape *shape; /* the captured shape it stands for */
     /* What a DO block or a function's body holds, when that could be read. */

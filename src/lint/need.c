@@ -59,12 +59,11 @@ static bool is_one_of(struct tl_str s, const char *const *list)
 
 static bool is_enum(struct tl_schema s, const struct tl_type *type)
 {
-    struct tl_name name;
+    struct catalog_enum e;
     size_t at = 0;
-    uint32_t n;
 
-    while (catalog_next_enum(s, &at, &name, &n))
-        if (tl_str_eq(name.name, type->name.name))
+    while (catalog_next_enum(s, &at, &e))
+        if (tl_str_eq(e.name.name, type->name.name))
             return true;
     return false;
 }

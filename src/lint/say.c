@@ -47,7 +47,7 @@ static struct tl_str shown(struct tl_ctx *c, struct tl_str text)
     return masks_show(c, text, &lost);
 }
 
-/* One statement often has several findings. */
+/* Kept: a statement may have as many findings as it is long. */
 static uint64_t key_of(struct unit *u)
 {
     if (!u->key)

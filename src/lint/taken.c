@@ -6,8 +6,13 @@
 #include "schema/effect.h"
 #include "schema/store.h"
 
-/* A file that locks more is not judged by its transactions any further. */
-#define MAX_TAKEN 100000
+/* A file that locks more is not judged by its transactions any further: rules
+   look through all of them with each statement. */
+#define MAX_TAKEN 10000
+/* ... and where they are only told. */
+#define MAX_TOLD 100000
+/* What one op names twice it names soon again; of partitions it has many. */
+#define MAX_MERGED 32
 /* Partitions are nested, but not in a circle that never ends. */
 #define MAX_DEPTH 16
 
@@ -37,7 +42,7 @@ static bool is_kept(const struct taking *t, enum tl_lock lock)
 static bool merge(struct tl_linter *l, const struct tl_op *op,
                   struct tl_name name, enum tl_lock lock)
 {
-    for (size_t i = l->taken.n; i > 0; i--) {
+    for (size_t i = l->taken.n; i > 0 && l->taken.n - i < MAX_MERGED; i--) {
         struct tl_taken_lock *t = &l->taken.v[i - 1];
 
         if (t->statement != l->statement || t->at.start != op->span.start ||
@@ -113,8 +118,9 @@ static void take(void *arg, struct tl_name name, enum tl_lock lock)
     bool own = !t->own_taken;
 
     t->own_taken = true;
-    if (!is_kept(t, lock) || l->taken.n >= MAX_TAKEN ||
-        l->perhaps.n >= MAX_TAKEN ||
+    size_t max = l->options.record_steps ? MAX_TOLD : MAX_TAKEN;
+
+    if (!is_kept(t, lock) || l->taken.n >= max || l->perhaps.n >= max ||
         (!t->perhaps && merge(l, t->op, name, lock)))
         return;
     const struct tl_relation *rel = tl_find_relation(t->before, name, NULL);
@@ -150,11 +156,14 @@ static void take(void *arg, struct tl_name name, enum tl_lock lock)
         vec_push(&l->taken, taken);
 }
 
+/* Values that one transaction adds to enums; more nobody writes. */
+#define MAX_ADDED 1000
+
 static bool was_added_to(const struct tl_linter *l, struct tl_str type)
 {
-    for (size_t i = 0; i < l->added.n; i++)
-        if (l->added.v[i].transaction == l->txn.number &&
-            tl_str_eq(l->added.v[i].type, type))
+    for (size_t i = l->added.n;
+         i > 0 && l->added.v[i - 1].transaction == l->txn.number; i--)
+        if (tl_str_eq(l->added.v[i - 1].type, type))
             return true;
     return false;
 }
@@ -168,6 +177,10 @@ static void add_value(struct tl_linter *l, const struct tl_op *op)
     bool is_new = type && type->row.transaction == l->txn.number;
 
     if (!op->value.n || (is_new && !was_added_to(l, op->table.name)))
+        return;
+    if (l->added.n > 0 && vec_last(&l->added)->transaction != l->txn.number)
+        vec_clear(&l->added);
+    if (l->added.n == MAX_ADDED)
         return;
     vec_push(&l->added,
              ((struct added_value){arena_str(&l->taken_names, op->table.name),

@@ -185,23 +185,33 @@ void apply_attach_partition(struct change *x)
 static void end_edges(struct change *x, uint32_t from, enum edge_kind kind,
                       uint32_t to)
 {
-    struct object *o = store_object(x->catalog, from);
+    struct edge *e = NULL;
 
-    for (struct edge *e = o ? o->edges : NULL; e; e = e->next)
-        if (e->kind == kind && e->to == to)
-            store_end_row(x, &e->row);
+    while ((e = store_edge(x->catalog, from, kind, to, STORE_NOW)))
+        store_end_row(x, &e->row);
+}
+
+static bool is_index_of(const struct change *x, uint32_t index, uint32_t table)
+{
+    const struct index_row *i = store_index(x->catalog, index, STORE_NOW);
+
+    return i && i->index.relation == table;
 }
 
 static void detach_indexes(struct change *x, uint32_t parent, uint32_t child)
 {
     struct object *o = store_object(x->catalog, child);
-    struct object *above = store_object(x->catalog, parent);
 
-    for (struct index_row *p = above ? above->first_index : NULL; p;
-         p = p->next)
-        for (struct index_row *i = o ? o->first_index : NULL; i; i = i->next)
-            if (row_is_current(&p->index.row) && row_is_current(&i->index.row))
-                end_edges(x, p->index.id, EDGE_INDEX, i->index.id);
+    for (struct index_row *i = o ? o->first_index : NULL; i; i = i->next) {
+        struct object *index = row_is_current(&i->index.row)
+                                   ? store_object(x->catalog, i->index.id)
+                                   : NULL;
+
+        for (struct edge *e = index ? index->edges_to : NULL; e; e = e->next_to)
+            if (e->kind == EDGE_INDEX && row_is_current(&e->row) &&
+                is_index_of(x, e->from, parent))
+                store_end_row(x, &e->row);
+    }
 }
 
 void apply_detach_partition(struct change *x)

@@ -243,9 +243,11 @@ static struct tl_relation *only_index(struct change *x, struct tl_str name)
 {
     struct relation_row *found = NULL;
 
-    for (struct relation_row *r = store_bare(x->catalog, name); r;
-         r = r->same_bare) {
-        if (!row_is_current(&r->rel.row) || r->rel.kind != TL_INDEX)
+    for (struct name_slot *at = store_bare(x->catalog, name); at;
+         at = store_next_schema(at)) {
+        struct relation_row *r = store_newest(at);
+
+        if (!r || !row_is_current(&r->rel.row) || r->rel.kind != TL_INDEX)
             continue;
         if (found)
             return NULL;

@@ -286,8 +286,14 @@ static uint32_t replace_view(struct change *x, struct relation_row *old)
 {
     struct object *o = store_object(x->catalog, old->rel.id);
 
-    for (struct column_row *r = o ? o->first_column : NULL; r; r = r->next)
-        store_end_row(x, &r->col.row);
+    store_renew_columns(x, old->rel.id);
+    for (struct edge *e = o ? o->edges_to : NULL; e; e = e->next_to) {
+        /* Behind one that ended there are only such. */
+        if (!row_is_current(&e->row) && e->row.born < e->row.died)
+            break;
+        if (e->kind == EDGE_VIEW)
+            store_end_row(x, &e->row);
+    }
     return old->rel.id;
 }
 

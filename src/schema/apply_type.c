@@ -79,13 +79,11 @@ void apply_move_types(struct change *x, struct tl_str from, struct tl_str to)
     }
 }
 
-static void set_labels(struct change *x, struct type_row *old,
-                       const struct tl_str *labels, uint32_t n)
+/* With each value the type becomes a new row. */
+static void renew_type(struct change *x, struct type_row *old)
 {
     struct type_row next = *old;
 
-    next.labels = labels;
-    next.n_labels = n;
     store_end_row(x, &old->row);
     store_add_type(x, next);
 }
@@ -94,35 +92,41 @@ void apply_enum_value(struct change *x)
 {
     const struct tl_op *op = x->op;
     struct type_row *old = store_find_type(x->catalog, op->table, STORE_NOW);
+    struct label_set *set = old ? old->labels : NULL;
 
-    if (!old || old->kind != TYPE_ENUM ||
-        list_has(old->labels, old->n_labels, op->value))
+    if (!set || byname_find(&set->by_name, op->value, STORE_NOW))
         return;
 
-    uint32_t n = old->n_labels;
-    struct tl_str *labels =
-        ARENA_ARRAY(&x->catalog->arena, struct tl_str, n + 1);
-    uint32_t place = n;
+    struct label_row *beside =
+        op->column.n ? byname_find(&set->by_name, op->column, STORE_NOW) : NULL;
+    struct label_row *after = set->last;
 
-    for (uint32_t i = 0; op->column.n > 0 && i < n; i++)
-        if (tl_str_eq(old->labels[i], op->column))
-            place = i + op->after;
-    for (uint32_t i = 0; i < n; i++)
-        labels[i + (i >= place)] = old->labels[i];
-    labels[place] = op->value;
-    set_labels(x, old, labels, n + 1);
+    if (beside)
+        after = op->after ? beside : beside->previous;
+    store_add_label(x, set, after, op->value);
+    renew_type(x, old);
 }
 
 static void rename_value(struct change *x, struct type_row *old)
 {
-    uint32_t n = old->n_labels;
-    struct tl_str *labels =
-        ARENA_ARRAY(&x->catalog->arena, struct tl_str, n + 1);
+    struct label_row *row = old->labels ? byname_find(&old->labels->by_name,
+                                                      x->op->column, STORE_NOW)
+                                        : NULL;
 
-    for (uint32_t i = 0; i < n; i++)
-        labels[i] = tl_str_eq(old->labels[i], x->op->column) ? x->op->new_name
-                                                             : old->labels[i];
-    set_labels(x, old, labels, n);
+    if (!row)
+        return;
+    store_end_row(x, &row->row);
+    store_add_label(x, old->labels, row, x->op->new_name);
+    renew_type(x, old);
+}
+
+static struct label_set *make_labels(struct change *x)
+{
+    struct label_set *set = ARENA_NEW(&x->catalog->arena, struct label_set);
+
+    for (uint32_t i = 0; i < x->op->n_labels; i++)
+        store_add_label(x, set, set->last, x->op->labels[i]);
+    return set;
 }
 
 /* Changes of types that have no kind of op of their own. */
@@ -161,12 +165,11 @@ void apply_type(struct change *x)
 
     struct tl_name name = apply_new_name(x, op->table, false);
     struct type_row *old = store_find_type(x->catalog, name, STORE_NOW);
-    struct type_row type = {.name = name,
-                            .kind = kind_of(op),
-                            .base = op->type,
-                            .labels = op->labels,
-                            .n_labels = op->n_labels};
+    struct type_row type = {
+        .name = name, .kind = kind_of(op), .base = op->type};
 
+    if (type.kind == TYPE_ENUM)
+        type.labels = make_labels(x);
     for (uint32_t i = 0; i < op->n_constraints; i++)
         type.n_checks += op->constraints[i].kind == TL_CHECK;
     type.not_null = op->n_columns == 1 && op->kind == TL_OP_CREATE_DOMAIN &&
@@ -209,7 +212,7 @@ void apply_function(struct change *x)
     struct function_row *f = store_functions(x->catalog, op->table, STORE_NOW);
 
     /* DROP FUNCTION f without arguments means the only one of that name. */
-    for (; f; f = f->same_name)
+    for (unsigned i = 0; f && i < STORE_MAX_FUNCTIONS; i++, f = f->same_name)
         if (row_is_current(&f->row) &&
             (tl_str_eq(f->arguments, op->value) || (!create && !op->value.p)))
             store_end_row(x, &f->row);
@@ -224,14 +227,11 @@ void apply_function(struct change *x)
 /* A sequence has one owner: the edge of another one ends. */
 static void disown(struct change *x, uint32_t sequence)
 {
-    for (uint32_t id = 1; id <= x->catalog->objects.n; id++) {
-        struct object *o = store_object(x->catalog, id);
+    struct object *o = store_object(x->catalog, sequence);
 
-        for (struct edge *e = o ? o->edges : NULL; e; e = e->next)
-            if (e->kind == EDGE_OWNED && e->to == sequence &&
-                row_is_current(&e->row))
-                store_end_row(x, &e->row);
-    }
+    for (struct edge *e = o ? o->edges_to : NULL; e; e = e->next_to)
+        if (e->kind == EDGE_OWNED)
+            store_end_row(x, &e->row);
 }
 
 void apply_sequence(struct change *x)

@@ -143,16 +143,17 @@ static void revive(struct change *x, struct relation_row *dead)
 static void taint_word(struct change *x, struct tl_str word, bool makes)
 {
     struct relation_row *dead = NULL;
-    struct relation_row *next = NULL;
     bool alive = false;
 
-    for (struct relation_row *r = store_bare(x->catalog, word); r; r = next) {
-        next = r->same_bare;
-        alive = alive || row_is_current(&r->rel.row);
-        if (!dead && r->rel.row.died > r->rel.row.born)
-            dead = r;
-        if (!row_is_current(&r->rel.row))
+    for (struct name_slot *at = store_bare_once(x->catalog, word, makes); at;
+         at = store_next_schema(at)) {
+        struct relation_row *r = store_newest(at);
+
+        if (!r || !row_is_current(&r->rel.row)) {
+            dead = dead ? dead : r;
             continue;
+        }
+        alive = true;
         /* Only ever asked of the present: no version of its own. */
         r->rel.doubted = x->context->statement;
         if (r->rel.uncertain)
@@ -258,6 +259,7 @@ void catalog_taint(struct catalog *c, struct tl_str body,
     static const struct tl_op nothing = {.kind = TL_OP_OTHER};
     struct change x = {.catalog = c, .context = context, .op = &nothing};
 
+    c->tainting++;
     taint_text(&x, body, 0);
 }
 
@@ -319,8 +321,7 @@ void catalog_create_unread(struct catalog *c, struct tl_str statement,
     store_replace_relation(&x, &row->rel, &next);
 }
 
-const struct tl_str *catalog_next_enum(struct tl_schema s, size_t *at,
-                                       struct tl_name *name, uint32_t *n)
+bool catalog_next_enum(struct tl_schema s, size_t *at, struct catalog_enum *e)
 {
     const struct catalog *c = s.catalog;
 
@@ -329,9 +330,20 @@ const struct tl_str *catalog_next_enum(struct tl_schema s, size_t *at,
 
         if (t->kind != TYPE_ENUM || !row_alive(&t->row, s.at))
             continue;
-        *name = t->name;
-        *n = t->n_labels;
-        return t->labels ? t->labels : &t->name.name;
+        *e = (struct catalog_enum){t->name, t->labels};
+        return true;
     }
-    return NULL;
+    return false;
+}
+
+const struct tl_str *catalog_next_label(struct tl_schema s,
+                                        const struct catalog_enum *e,
+                                        const struct tl_str *last)
+{
+    const struct label_row *r =
+        last ? ((const struct label_row *)last)->next : e->labels->first;
+
+    while (r && !tl_alive(&r->row, s))
+        r = r->next;
+    return r ? &r->name : NULL;
 }

@@ -16,6 +16,7 @@
 #include <tusklint/schema.h>
 
 struct catalog;
+struct label_set;
 
 struct apply_context {
     uint32_t statement;   /* its number in the run, from 1, rising */
@@ -57,11 +58,16 @@ const uint32_t *catalog_reindexed(const struct catalog *, uint32_t statement,
  */
 uint32_t catalog_died(const struct catalog *, uint32_t relation);
 
-/*
- * The next enum alive then, its name and values; NULL behind the last. `at`
- * begins with 0.
- */
-const struct tl_str *catalog_next_enum(struct tl_schema, size_t *at,
-                                       struct tl_name *, uint32_t *n);
+struct catalog_enum {
+    struct tl_name name;
+    const struct label_set *labels;
+};
+
+/* The next enum alive then; false behind the last. `at` begins with 0. */
+bool catalog_next_enum(struct tl_schema, size_t *at, struct catalog_enum *);
+/* The next of its values in their order; pass NULL first, then the last one. */
+const struct tl_str *catalog_next_label(struct tl_schema,
+                                        const struct catalog_enum *,
+                                        const struct tl_str *last);
 
 #endif

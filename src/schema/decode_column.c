@@ -105,7 +105,8 @@ static void decode_exclusion(struct decoder *d, const struct tl_node *node,
                              ? tl_str_c(c->access_method)
                              : TL_STR("btree");
 
-    struct tl_str *columns = ARENA_ARRAY(d->arena, struct tl_str, n_keys);
+    struct tl_str *columns =
+        ARENA_ARRAY(d->arena, struct tl_str, def->index->n_keys);
 
     for (uint32_t i = 0; i < def->index->n_keys; i++)
         if (def->index->keys[i].column.n > 0)
@@ -113,14 +114,19 @@ static void decode_exclusion(struct decoder *d, const struct tl_node *node,
     def->columns = columns;
 }
 
+static uint32_t key_length(size_t n)
+{
+    return n < DECODE_MAX_KEYS ? (uint32_t)n : DECODE_MAX_KEYS;
+}
+
 static void decode_foreign(struct decoder *d, const PgQuery__Constraint *c,
                            struct tl_constraint_def *def)
 {
     def->ref_table = decode_range(c->pktable);
-    def->columns = decode_strings(d, c->fk_attrs, c->n_fk_attrs);
-    def->n_columns = (uint32_t)c->n_fk_attrs;
-    def->ref_columns = decode_strings(d, c->pk_attrs, c->n_pk_attrs);
-    def->n_ref_columns = (uint32_t)c->n_pk_attrs;
+    def->n_columns = key_length(c->n_fk_attrs);
+    def->columns = decode_strings(d, c->fk_attrs, def->n_columns);
+    def->n_ref_columns = key_length(c->n_pk_attrs);
+    def->ref_columns = decode_strings(d, c->pk_attrs, def->n_ref_columns);
     def->on_delete =
         c->fk_del_action && *c->fk_del_action ? *c->fk_del_action : 'a';
 }
@@ -149,10 +155,10 @@ struct tl_constraint_def decode_constraint(struct decoder *d,
     } else if (def.kind == TL_EXCLUDE) {
         decode_exclusion(d, node, c, &def);
     } else {
-        def.columns = decode_strings(d, c->keys, c->n_keys);
-        def.n_columns = (uint32_t)c->n_keys;
-        def.include = decode_strings(d, c->including, c->n_including);
-        def.n_include = (uint32_t)c->n_including;
+        def.n_columns = key_length(c->n_keys);
+        def.columns = decode_strings(d, c->keys, def.n_columns);
+        def.n_include = key_length(c->n_including);
+        def.include = decode_strings(d, c->including, def.n_include);
     }
     return def;
 }

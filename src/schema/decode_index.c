@@ -113,6 +113,10 @@ struct tl_index_def *decode_index_def(struct decoder *d,
                                       const PgQuery__Node *predicate)
 {
     struct tl_index_def *def = ARENA_NEW(d->arena, struct tl_index_def);
+
+    n_keys = n_keys < DECODE_MAX_KEYS ? n_keys : DECODE_MAX_KEYS;
+    n_include = n_include < DECODE_MAX_KEYS ? n_include : DECODE_MAX_KEYS;
+
     struct tl_index_key *k = ARENA_ARRAY(d->arena, struct tl_index_key, n_keys);
     struct tl_str *inc = ARENA_ARRAY(d->arena, struct tl_str, n_include);
     struct key_names names = {

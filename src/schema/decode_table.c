@@ -155,7 +155,7 @@ static void partition_by(struct decoder *d, struct tl_op *op,
         return;
     op->partitioned = true;
     op->relation_kind = TL_PARTITIONED_TABLE;
-    for (size_t i = 0; i < spec->n_part_params; i++) {
+    for (size_t i = 0; i < spec->n_part_params && i < DECODE_MAX_KEYS; i++) {
         const PgQuery__Node *n = spec->part_params[i];
 
         if (n->node_case != TL_KIND(PARTITION_ELEM))

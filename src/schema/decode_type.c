@@ -3,6 +3,9 @@
  */
 #include "schema/decoder.h"
 
+/* PostgreSQL refuses more than 100 that go in; what comes out counts here. */
+#define MAX_ARGUMENTS 1000
+
 static void add_text(struct decoder *d, struct tl_str *all, struct tl_str more)
 {
     *all = all->n == 0 ? more
@@ -25,8 +28,9 @@ struct tl_str decode_arguments(struct decoder *d, PgQuery__Node *const *list,
                                size_t n)
 {
     struct tl_str all = {"", 0};
+    size_t end = n < MAX_ARGUMENTS ? n : MAX_ARGUMENTS;
 
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < end; i++) {
         if (list[i]->node_case == TL_KIND(TYPE_NAME))
             add_argument(d, &all, list[i]->type_name);
         if (list[i]->node_case != TL_KIND(FUNCTION_PARAMETER))

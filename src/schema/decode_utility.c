@@ -1,6 +1,7 @@
 /*
  * decode_utility.c - transactions, settings, and what is left.
  */
+#include "base/buf.h"
 #include "schema/decoder.h"
 
 static void transaction(struct decoder *d, const struct tl_node *node)
@@ -43,17 +44,23 @@ static void set_values(struct decoder *d, const PgQuery__VariableSetStmt *s,
                        struct tl_op *op)
 {
     bool path = tl_str_is(op->name, "search_path");
+    struct buf all;
 
+    buf_init(&all, 0);
     for (size_t i = 0; i < s->n_args; i++) {
         struct tl_str v = decode_constant(d, s->args[i]);
 
         if (path && v.n > 0)
             v = canon_quoted(v, d->arena);
-        op->value = op->value.n == 0
-                        ? v
-                        : arena_printf(d->arena, "%.*s, %.*s",
-                                       TL_FMT(op->value), TL_FMT(v));
+        if (i == 0)
+            op->value = v;
+        if (all.n > 0)
+            buf_puts(&all, ", ");
+        buf_str(&all, v);
     }
+    if (s->n_args > 1)
+        op->value = arena_str(d->arena, buf_view(&all));
+    buf_release(&all);
 }
 
 static void setting(struct decoder *d, const struct tl_node *node)

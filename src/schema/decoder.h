@@ -8,6 +8,10 @@
 #include "schema/decode.h"
 #include "sql/canon.h"
 
+/* INDEX_MAX_KEYS, PARTITION_MAX_KEYS: of more columns PostgreSQL makes no
+   key. */
+#define DECODE_MAX_KEYS 32
+
 struct decoder {
     const struct tl_tree *tree;
     struct tl_str text;

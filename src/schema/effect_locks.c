@@ -32,11 +32,14 @@ static void say_partitions(const struct saying *s, uint32_t parent,
 
     if (depth == 0)
         return;
-    for (const struct edge *e = o ? o->edges : NULL; e; e = e->next) {
+    const struct edge *e = NULL;
+
+    if (o)
+        e = only_default ? o->default_edges : o->edges;
+    for (; e; e = only_default ? e->next_default : e->next) {
         const struct tl_relation *child;
 
-        if (e->kind != EDGE_PARTITION || !tl_alive(&e->row, s->before) ||
-            (only_default && !e->is_default))
+        if (e->kind != EDGE_PARTITION || !tl_alive(&e->row, s->before))
             continue;
         child = tl_relation_by_id(s->before, e->to);
         if (!child)

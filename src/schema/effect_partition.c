@@ -13,28 +13,28 @@
 
 #include <stdio.h>
 
-static bool has_partition(struct tl_schema s, const struct tl_relation *parent,
-                          bool only_default)
+bool tl_has_partitions(struct tl_schema s, const struct tl_relation *parent)
 {
     const struct object *o =
         parent ? store_object(s.catalog, parent->id) : NULL;
 
     for (const struct edge *e = o ? o->edges : NULL; e; e = e->next)
-        if (e->kind == EDGE_PARTITION && (e->is_default || !only_default) &&
-            tl_alive(&e->row, s))
+        if (e->kind == EDGE_PARTITION && tl_alive(&e->row, s))
             return true;
     return false;
-}
-
-bool tl_has_partitions(struct tl_schema s, const struct tl_relation *parent)
-{
-    return has_partition(s, parent, false);
 }
 
 bool tl_has_default_partition(struct tl_schema s,
                               const struct tl_relation *parent)
 {
-    return has_partition(s, parent, true);
+    const struct object *o =
+        parent ? store_object(s.catalog, parent->id) : NULL;
+
+    for (const struct edge *e = o ? o->default_edges : NULL; e;
+         e = e->next_default)
+        if (tl_alive(&e->row, s))
+            return true;
+    return false;
 }
 
 static bool has_index(const struct tl_index_def *def, struct tl_schema s,

@@ -2,8 +2,8 @@
  * names.c - the catalog's names: relations, types, functions, search_path.
  *
  * One hash table holds chains of rows, newest first, under "schema\0name";
- * relations also stand under "\0name", for texts whose names cannot be
- * resolved. The chain of a name is as long as the name's own history.
+ * under "\0name", for texts whose names cannot be resolved, stand the schemas
+ * that have, or had, such a relation. A walk ends at the first row that tells.
  */
 #include "base/mem.h"
 #include "base/xxh.h"
@@ -27,6 +27,9 @@ struct name_slot {
     struct relation_row *relations;
     struct type_row *types;
     struct function_row *functions;
+    struct name_slot *next_schema; /* that has relations of the name */
+    uint32_t tainting; /* the last one that looked here by the bare name */
+    bool tainted_makes;
     char *key;
     UT_hash_handle hh;
 };
@@ -110,16 +113,27 @@ void names_release(struct catalog *c)
     HASH_CLEAR(hh, c->names);
 }
 
+/* A row that ended when it began is seen at no moment. */
+static struct relation_row *first_seen(struct relation_row *r)
+{
+    while (r && r->rel.row.died <= r->rel.row.born)
+        r = r->same_name;
+    return r;
+}
+
 static void link_names(struct change *x, struct relation_row *row)
 {
     struct tl_name name = row->rel.name;
     struct name_slot *slot = slot_make(x->catalog, name.schema, name.name);
-    struct name_slot *bare = slot_make(x->catalog, TL_NONE, name.name);
 
-    row->same_name = slot->relations;
+    if (!slot->relations) {
+        struct name_slot *bare = slot_make(x->catalog, TL_NONE, name.name);
+
+        slot->next_schema = bare->next_schema;
+        bare->next_schema = slot;
+    }
+    row->same_name = first_seen(slot->relations);
     slot->relations = row;
-    row->same_bare = bare->relations;
-    bare->relations = row;
 }
 
 static struct relation_row *copy_relation(struct change *x,
@@ -195,7 +209,6 @@ void store_add_type(struct change *x, struct type_row from)
     *row = from;
     row->name = store_name(x, from.name);
     row->base = store_type(x, from.base);
-    row->labels = store_list(x, from.labels, from.n_labels);
     vec_push(&x->catalog->types, row);
 
     struct name_slot *slot =
@@ -278,13 +291,11 @@ struct tl_str store_creation_schema(const struct catalog *c)
     return store_path(c, STORE_NOW)->schemas[0];
 }
 
-/* Is there an end that was not a rollback's? */
-static bool died_before(const struct relation_row *chain, uint32_t at)
+/* A row that had a life and ended it tells of a name that is free again: what
+   is older had left the name to it. */
+static bool has_died(const struct tl_row *row, uint32_t at)
 {
-    for (const struct relation_row *r = chain; r; r = r->same_name)
-        if (r->rel.row.died > r->rel.row.born && r->rel.row.died <= at)
-            return true;
-    return false;
+    return row->died > row->born && row->died <= at;
 }
 
 static struct relation_row *find_in(const struct catalog *c,
@@ -293,12 +304,15 @@ static struct relation_row *find_in(const struct catalog *c,
 {
     struct name_slot *slot = slot_find(c, schema, name);
 
-    if (!slot)
-        return NULL;
-    for (struct relation_row *r = slot->relations; r; r = r->same_name)
+    for (struct relation_row *r = slot ? slot->relations : NULL; r;
+         r = r->same_name) {
         if (row_alive(&r->rel.row, at))
             return r;
-    *died = *died || died_before(slot->relations, at);
+        if (has_died(&r->rel.row, at)) {
+            *died = true;
+            return NULL;
+        }
+    }
     return NULL;
 }
 
@@ -324,11 +338,34 @@ struct relation_row *store_find_relation(const struct catalog *c,
     return row;
 }
 
-struct relation_row *store_bare(const struct catalog *c, struct tl_str name)
+struct name_slot *store_next_schema(const struct name_slot *slot)
 {
-    struct name_slot *slot = slot_find(c, TL_NONE, name);
+    return slot->next_schema;
+}
 
-    return slot ? slot->relations : NULL;
+struct relation_row *store_newest(const struct name_slot *slot)
+{
+    return first_seen(slot->relations);
+}
+
+struct name_slot *store_bare(const struct catalog *c, struct tl_str name)
+{
+    struct name_slot *bare = slot_find(c, TL_NONE, name);
+
+    return bare ? bare->next_schema : NULL;
+}
+
+struct name_slot *store_bare_once(struct catalog *c, struct tl_str name,
+                                  bool makes)
+{
+    struct name_slot *bare = slot_find(c, TL_NONE, name);
+
+    if (!bare ||
+        (bare->tainting == c->tainting && (bare->tainted_makes || !makes)))
+        return NULL;
+    bare->tainting = c->tainting;
+    bare->tainted_makes = makes;
+    return bare->next_schema;
 }
 
 static struct type_row *type_in(const struct catalog *c, struct tl_str schema,
@@ -336,9 +373,12 @@ static struct type_row *type_in(const struct catalog *c, struct tl_str schema,
 {
     struct name_slot *slot = slot_find(c, schema, name);
 
-    for (struct type_row *t = slot ? slot->types : NULL; t; t = t->same_name)
+    for (struct type_row *t = slot ? slot->types : NULL; t; t = t->same_name) {
         if (row_alive(&t->row, at))
             return t;
+        if (has_died(&t->row, at))
+            return NULL;
+    }
     return NULL;
 }
 

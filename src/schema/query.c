@@ -90,7 +90,7 @@ const struct tl_column *tl_next_column(struct tl_schema s,
     if (last)
         r = ((const struct column_row *)last)->next;
     else if (o)
-        r = o->first_column;
+        r = store_first_column(o, s.at);
     while (r && !tl_alive(&r->col.row, s))
         r = r->next;
     return r ? &r->col : NULL;
@@ -148,11 +148,23 @@ const struct tl_relation *tl_next_partition(struct tl_schema s,
                                             const struct tl_relation *parent,
                                             const struct tl_relation *last)
 {
-    const struct tl_relation *rel = tl_next_relation(s, last);
+    const struct object *o = store_object(s.catalog, parent->id);
+    const struct edge *e = o ? o->edges : NULL;
 
-    while (rel && (rel->parent != parent->id || rel->kind == TL_INDEX))
-        rel = tl_next_relation(s, rel);
-    return rel;
+    if (last) {
+        e = store_edge(s.catalog, parent->id, EDGE_PARTITION, last->id, s.at);
+        e = e ? e->next : NULL;
+    }
+    for (; e; e = e->next) {
+        const struct tl_relation *rel =
+            e->kind == EDGE_PARTITION && tl_alive(&e->row, s)
+                ? tl_relation_by_id(s, e->to)
+                : NULL;
+
+        if (rel)
+            return rel;
+    }
+    return NULL;
 }
 
 bool tl_has_heirs(struct tl_schema s, const struct tl_relation *rel)
@@ -378,12 +390,16 @@ bool index_fits(const struct tl_index *a, const struct tl_index *parent)
 bool index_is_attached(struct tl_schema s, const struct tl_relation *table,
                        uint32_t index)
 {
-    TL_EACH_INDEX(s, table, i) {
-        const struct object *o = store_object(s.catalog, i->id);
+    const struct object *o = store_object(s.catalog, index);
 
-        for (const struct edge *e = o ? o->edges : NULL; e; e = e->next)
-            if (e->kind == EDGE_INDEX && e->to == index && tl_alive(&e->row, s))
-                return true;
+    for (const struct edge *e = o ? o->edges_to : NULL; e; e = e->next_to) {
+        const struct index_row *above =
+            e->kind == EDGE_INDEX && tl_alive(&e->row, s)
+                ? store_index(s.catalog, e->from, s.at)
+                : NULL;
+
+        if (above && above->index.relation == table->id)
+            return true;
     }
     return false;
 }
@@ -398,13 +414,10 @@ bool tl_index_serves(const struct tl_index *index,
 
 uint32_t sequence_owner(struct tl_schema s, uint32_t sequence)
 {
-    for (uint32_t id = 1; id <= s.catalog->objects.n; id++) {
-        const struct object *o = store_object(s.catalog, id);
+    const struct object *o = store_object(s.catalog, sequence);
 
-        for (const struct edge *e = o ? o->edges : NULL; e; e = e->next)
-            if (e->kind == EDGE_OWNED && e->to == sequence &&
-                tl_alive(&e->row, s))
-                return id;
-    }
+    for (const struct edge *e = o ? o->edges_to : NULL; e; e = e->next_to)
+        if (e->kind == EDGE_OWNED && tl_alive(&e->row, s))
+            return e->from;
     return 0;
 }

@@ -70,6 +70,20 @@ const struct tl_str *store_list(struct change *x, const struct tl_str *list,
     return copy;
 }
 
+void store_add_label(struct change *x, struct label_set *set,
+                     struct label_row *after, struct tl_str name)
+{
+    struct label_row *row = ARENA_NEW(&x->catalog->arena, struct label_row);
+
+    row->name = store_str(x, name);
+    store_begin_row(x, &row->row, x->op->span);
+    row->previous = after;
+    row->next = after ? after->next : set->first;
+    *(row->next ? &row->next->previous : &set->last) = row;
+    *(after ? &after->next : &set->first) = row;
+    byname_add(&set->by_name, &x->catalog->arena, row->name, row, &row->row);
+}
+
 struct tl_column *store_add_column(struct change *x, struct tl_column col,
                                    struct tl_span made)
 {
@@ -90,7 +104,32 @@ struct tl_column *store_add_column(struct change *x, struct tl_column col,
     else
         o->first_column = row;
     o->last_column = row;
+    byname_add(&o->columns, &x->catalog->arena, row->col.name, row,
+               &row->col.row);
     return &row->col;
+}
+
+struct column_row *store_first_column(const struct object *o, uint32_t at)
+{
+    for (const struct renewal *n = o->renewals; n; n = n->older)
+        if (row_alive(&n->row, at))
+            return n->last ? n->last->next : o->first_column;
+    return o->first_column;
+}
+
+void store_renew_columns(struct change *x, uint32_t relation)
+{
+    struct object *o = store_object(x->catalog, relation);
+    struct renewal *n = ARENA_NEW(&x->catalog->arena, struct renewal);
+
+    assert(o);
+    for (struct column_row *r = store_first_column(o, STORE_NOW); r;
+         r = r->next)
+        store_end_row(x, &r->col.row);
+    n->last = o->last_column;
+    n->older = o->renewals;
+    o->renewals = n;
+    store_begin_row(x, &n->row, x->op->span);
 }
 
 struct tl_column *store_replace_column(struct change *x, struct tl_column *old,
@@ -112,6 +151,8 @@ struct tl_column *store_replace_column(struct change *x, struct tl_column *old,
     before->next = row;
     if (o->last_column == before)
         o->last_column = row;
+    byname_add(&o->columns, &x->catalog->arena, row->col.name, row,
+               &row->col.row);
     return &row->col;
 }
 
@@ -151,6 +192,16 @@ static struct index_row *copy_index(struct change *x,
     return row;
 }
 
+static bool has_room(struct object *o, uint32_t *n)
+{
+    if (*n < STORE_MAX_PARTS) {
+        ++*n;
+        return true;
+    }
+    o->newest->rel.uncertain = true;
+    return false;
+}
+
 static void note_change(struct change *x, uint32_t relation)
 {
     vec_push(&x->catalog->index_changes,
@@ -170,6 +221,8 @@ struct index_row *store_add_index(struct change *x, struct index_row from,
     self->as_index = row;
     store_begin_row(x, &row->index.row, made);
     note_change(x, row->index.relation);
+    if (!has_room(table, &table->n_indexes))
+        return row;
     if (table->last_index)
         table->last_index->next = row;
     else
@@ -191,6 +244,9 @@ struct index_row *store_replace_index(struct change *x, struct index_row *old,
     note_change(x, row->index.relation);
     row->older = self->as_index;
     self->as_index = row;
+    row->next = NULL;
+    if (!has_room(table, &table->n_indexes))
+        return row;
     row->next = old->next;
     old->next = row;
     if (table->last_index == old)
@@ -234,12 +290,16 @@ struct constraint_row *store_add_constraint(struct change *x,
     assert(o);
     row->next = NULL;
     store_begin_row(x, &row->con.row, made);
+    byname_add(&o->constraints, &x->catalog->arena, row->con.name, row,
+               &row->con.row);
+    link_incoming(x, row);
+    if (!has_room(o, &o->n_constraints))
+        return row;
     if (o->last_constraint)
         o->last_constraint->next = row;
     else
         o->first_constraint = row;
     o->last_constraint = row;
-    link_incoming(x, row);
     return row;
 }
 
@@ -253,26 +313,53 @@ store_replace_constraint(struct change *x, struct constraint_row *old,
     assert(o);
     store_end_row(x, &old->con.row);
     continue_row(x, &row->con.row, &old->con.row);
+    byname_add(&o->constraints, &x->catalog->arena, row->con.name, row,
+               &row->con.row);
+    link_incoming(x, row);
+    row->next = NULL;
+    if (!has_room(o, &o->n_constraints))
+        return row;
     row->next = old->next;
     old->next = row;
     if (o->last_constraint == old)
         o->last_constraint = row;
-    link_incoming(x, row);
     return row;
 }
 
 struct edge *store_add_edge(struct change *x, uint32_t from, struct edge e)
 {
     struct object *o = store_object(x->catalog, from);
+    struct object *end = store_object(x->catalog, e.to);
     struct edge *edge = ARENA_NEW(&x->catalog->arena, struct edge);
 
-    assert(o);
+    assert(o && end);
     *edge = e;
+    edge->from = from;
     store_begin_row(x, &edge->row, x->op->span);
-    edge->next = o->edges;
-    o->edges = edge;
+    if (o->last_edge)
+        o->last_edge->next = edge;
+    else
+        o->edges = edge;
+    o->last_edge = edge;
+    if (e.is_default) {
+        edge->next_default = o->default_edges;
+        o->default_edges = edge;
+    }
+    edge->next_to = end->edges_to;
+    end->edges_to = edge;
     o->has_children |= e.kind == EDGE_PARTITION || e.kind == EDGE_INHERITS;
     return edge;
+}
+
+struct edge *store_edge(const struct catalog *c, uint32_t from,
+                        enum edge_kind kind, uint32_t to, uint32_t at)
+{
+    const struct object *o = store_object(c, to);
+
+    for (struct edge *e = o ? o->edges_to : NULL; e; e = e->next_to)
+        if (e->from == from && e->kind == kind && row_alive(&e->row, at))
+            return e;
+    return NULL;
 }
 
 struct policy_row *store_add_policy(struct change *x, uint32_t relation,
@@ -280,16 +367,18 @@ struct policy_row *store_add_policy(struct change *x, uint32_t relation,
 {
     struct object *o = store_object(x->catalog, relation);
     struct policy_row *row = ARENA_NEW(&x->catalog->arena, struct policy_row);
-    struct policy_row **last;
 
     assert(o);
-    last = &o->first_policy;
     row->policy.relation = relation;
     row->policy.name = store_str(x, name);
     store_begin_row(x, &row->policy.row, made);
-    while (*last)
-        last = &(*last)->next;
-    *last = row;
+    if (o->last_policy)
+        o->last_policy->next = row;
+    else
+        o->first_policy = row;
+    o->last_policy = row;
+    byname_add(&o->policies, &x->catalog->arena, row->policy.name, row,
+               &row->policy.row);
     return row;
 }
 
@@ -298,21 +387,16 @@ struct policy_row *store_policy(const struct catalog *c, uint32_t relation,
 {
     struct object *o = store_object(c, relation);
 
-    for (struct policy_row *r = o ? o->first_policy : NULL; r; r = r->next)
-        if (row_alive(&r->policy.row, at) && tl_str_eq(r->policy.name, name))
-            return r;
-    return NULL;
+    return o ? byname_find(&o->policies, name, at) : NULL;
 }
 
 struct tl_column *store_column(const struct catalog *c, uint32_t relation,
                                struct tl_str name, uint32_t at)
 {
     struct object *o = store_object(c, relation);
+    struct column_row *r = o ? byname_find(&o->columns, name, at) : NULL;
 
-    for (struct column_row *r = o ? o->first_column : NULL; r; r = r->next)
-        if (row_alive(&r->col.row, at) && tl_str_eq(r->col.name, name))
-            return &r->col;
-    return NULL;
+    return r ? &r->col : NULL;
 }
 
 struct constraint_row *store_constraint(const struct catalog *c,
@@ -321,11 +405,7 @@ struct constraint_row *store_constraint(const struct catalog *c,
 {
     struct object *o = store_object(c, relation);
 
-    for (struct constraint_row *r = o ? o->first_constraint : NULL; r;
-         r = r->next)
-        if (row_alive(&r->con.row, at) && tl_str_eq(r->con.name, name))
-            return r;
-    return NULL;
+    return o ? byname_find(&o->constraints, name, at) : NULL;
 }
 
 struct tl_relation *store_relation(const struct catalog *c, uint32_t id,

@@ -11,6 +11,7 @@
 #define SCHEMA_STORE_H
 
 #include "base/vec.h"
+#include "schema/byname.h"
 #include "schema/catalog.h"
 
 #include <tusklint/op.h>
@@ -19,12 +20,18 @@ struct relation_row {
     struct tl_relation rel;         /* first: a tl_relation * is a row */
     struct relation_row *older;     /* version of the same object */
     struct relation_row *same_name; /* older row under schema.name */
-    struct relation_row *same_bare; /* older row under the bare name */
 };
 
 struct column_row {
     struct tl_column col;
     struct column_row *next;
+};
+
+/* All columns ended at once: those of this life stand behind `last`. */
+struct renewal {
+    struct tl_row row;
+    struct column_row *last;
+    struct renewal *older;
 };
 
 struct index_row {
@@ -60,29 +67,56 @@ enum edge_kind {
 struct edge {
     struct tl_row row;
     enum edge_kind kind;
+    uint32_t from;
     uint32_t to;
-    bool is_default; /* EDGE_PARTITION: the DEFAULT partition */
-    uint32_t column; /* EDGE_OWNED: its number */
-    struct edge *next;
+    bool is_default;           /* EDGE_PARTITION: the DEFAULT partition */
+    uint32_t column;           /* EDGE_OWNED: its number */
+    struct edge *next;         /* of the same `from` */
+    struct edge *next_to;      /* to the same, older */
+    struct edge *next_default; /* of the same `from`, older */
 };
 
 struct object {
     struct relation_row *newest;
     struct column_row *first_column;
     struct column_row *last_column;
+    struct renewal *renewals; /* newest first */
     struct index_row *first_index;
     struct index_row *last_index;
     struct index_row *as_index; /* newest version, for an index itself */
     struct constraint_row *first_constraint;
     struct constraint_row *last_constraint;
     struct constraint_row *incoming;
-    struct edge *edges;
+    struct edge *edges; /* in the order in which they came */
+    struct edge *last_edge;
+    struct edge *default_edges; /* those to DEFAULT partitions, newest first */
+    struct edge *edges_to;      /* those that end here, newest first */
     struct policy_row *first_policy;
+    struct policy_row *last_policy;
+    struct byname columns;
+    struct byname constraints;
+    struct byname policies;
     uint32_t n_columns; /* ever made: numbers are not reused */
     bool has_children;  /* some edge is or was to a partition or an heir */
+    uint32_t n_indexes; /* rows of all moments */
+    uint32_t n_constraints;
 };
 
 enum type_kind { TYPE_OTHER, TYPE_ENUM, TYPE_DOMAIN, TYPE_COMPOSITE };
+
+struct label_row {
+    struct tl_str name; /* first: a name is a row */
+    struct tl_row row;
+    struct label_row *next;
+    struct label_row *previous;
+};
+
+/* In the order of the enum. */
+struct label_set {
+    struct label_row *first;
+    struct label_row *last;
+    struct byname by_name;
+};
 
 struct type_row {
     struct tl_row row;
@@ -91,8 +125,7 @@ struct type_row {
     struct tl_type base; /* of a domain */
     bool not_null;
     uint32_t n_checks;
-    const struct tl_str *labels; /* of an enum, in their order */
-    uint32_t n_labels;
+    struct label_set *labels; /* of an enum; all its versions have the same */
     struct type_row *same_name;
 };
 
@@ -136,7 +169,15 @@ struct catalog {
     VEC(struct index_change) index_changes; /* in order of statements */
     struct path_row *path;                  /* newest */
     uint32_t statement;                     /* the last one applied */
+    uint32_t tainting;                      /* texts that tainted, counted */
 };
+
+/* Rows of indexes, and of constraints, that a table keeps: rules walk them with
+   each statement. Of more nobody knows; the table is then uncertain. */
+#define STORE_MAX_PARTS 1000
+
+/* Versions and namesakes of a function that are looked at, newest first. */
+#define STORE_MAX_FUNCTIONS 1000
 
 /* One op being folded in. */
 struct change {
@@ -184,6 +225,10 @@ struct tl_relation *store_add_unseen(struct change *, struct tl_name,
 
 struct tl_column *store_add_column(struct change *, struct tl_column,
                                    struct tl_span made);
+/* The view gets new columns: those that it has end, and are passed over by
+   whoever asks of later moments. */
+void store_renew_columns(struct change *, uint32_t relation);
+struct column_row *store_first_column(const struct object *, uint32_t at);
 struct tl_column *store_replace_column(struct change *, struct tl_column *old,
                                        const struct tl_column *next);
 struct index_row *store_add_index(struct change *, struct index_row,
@@ -197,11 +242,17 @@ struct constraint_row *store_replace_constraint(struct change *,
                                                 struct constraint_row *old,
                                                 const struct constraint_row *);
 struct edge *store_add_edge(struct change *, uint32_t from, struct edge);
+/* The one alive then; NULL. */
+struct edge *store_edge(const struct catalog *, uint32_t from,
+                        enum edge_kind kind, uint32_t to, uint32_t at);
 struct policy_row *store_add_policy(struct change *, uint32_t relation,
                                     struct tl_str name, struct tl_span made);
 struct policy_row *store_policy(const struct catalog *, uint32_t relation,
                                 struct tl_str name, uint32_t at);
 void store_add_type(struct change *, struct type_row);
+/* `after`: NULL makes it the first. */
+void store_add_label(struct change *, struct label_set *,
+                     struct label_row *after, struct tl_str name);
 void store_add_function(struct change *, struct function_row);
 void store_set_path(struct catalog *, const struct tl_str *schemas, uint32_t n,
                     bool local, uint32_t statement);
@@ -210,8 +261,15 @@ void store_set_path(struct catalog *, const struct tl_str *schemas, uint32_t n,
 #define STORE_NOW (TL_ALIVE - 1)
 struct relation_row *store_find_relation(const struct catalog *, struct tl_name,
                                          uint32_t at, enum tl_know *known);
-/* Newest row of that bare name in any schema. */
-struct relation_row *store_bare(const struct catalog *, struct tl_str name);
+/* The schemas that have, or had, a relation of that bare name. */
+struct name_slot *store_bare(const struct catalog *, struct tl_str name);
+/* The same, but NULL when this tainting text had the name before and nothing
+   new is asked: a word may stand in it a million times. */
+struct name_slot *store_bare_once(struct catalog *, struct tl_str name,
+                                  bool makes);
+struct name_slot *store_next_schema(const struct name_slot *);
+/* The newest row there that some moment sees; NULL. */
+struct relation_row *store_newest(const struct name_slot *);
 struct type_row *store_find_type(const struct catalog *, struct tl_name,
                                  uint32_t at);
 /* Newest rows of that name, found through the path; walk `same_name`. */

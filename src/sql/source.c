@@ -26,6 +26,7 @@ void source_init(struct source *s, uint32_t id, const char *path,
 void source_release(struct source *s)
 {
     vec_release(&s->marks);
+    vec_release(&s->counts);
     s->indexed = false;
 }
 
@@ -137,26 +138,46 @@ static size_t character_start(struct tl_str t, size_t line, size_t offset)
     return at + n > offset ? at : offset;
 }
 
+static size_t units_from(const struct source *s, struct source_count c,
+                         size_t end, enum source_unit unit)
+{
+    return c.units +
+           column_units((struct tl_str){s->text.p + c.at, end - c.at}, unit);
+}
+
 /* A file of one long line would be counted from its begin again and again:
-   goes on, or back, from the place asked for last. */
+   what was counted is kept, some kilobytes apart. */
 static size_t units_before(struct source *s, size_t from, size_t end,
                            enum source_unit unit)
 {
     if (unit == SOURCE_BYTES)
         return end - from;
-    if (unit != s->last_unit || from != s->last_from || s->last_at < from) {
-        s->last_unit = unit;
-        s->last_from = s->last_at = from;
-        s->last_units = 0;
+    if (unit != s->counted_unit || from != s->counted_from ||
+        s->counts.n == 0) {
+        s->counted_unit = unit;
+        s->counted_from = from;
+        vec_clear(&s->counts);
+        vec_push(&s->counts, ((struct source_count){from, 0}));
     }
-    if (end >= s->last_at)
-        s->last_units += column_units(
-            (struct tl_str){s->text.p + s->last_at, end - s->last_at}, unit);
-    else
-        s->last_units -= column_units(
-            (struct tl_str){s->text.p + end, s->last_at - end}, unit);
-    s->last_at = end;
-    return s->last_units;
+    while (end - from >= FAR && end - FAR >= vec_last(&s->counts)->at) {
+        struct source_count last = *vec_last(&s->counts);
+        size_t at = character_start(s->text, last.at, last.at + FAR);
+
+        vec_push(&s->counts,
+                 ((struct source_count){at, units_from(s, last, at, unit)}));
+    }
+    size_t low = 0;
+    size_t high = s->counts.n;
+
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+
+        if (s->counts.v[middle].at <= end)
+            low = middle;
+        else
+            high = middle;
+    }
+    return units_from(s, s->counts.v[low], end, unit);
 }
 
 /* Is `at`, to which lines were counted, where one begins? */

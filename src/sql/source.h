@@ -25,6 +25,12 @@ struct source_mark {
     uint64_t line; /* from 1 */
 };
 
+/* Columns before a place of a line. */
+struct source_count {
+    size_t at;
+    size_t units;
+};
+
 struct source {
     uint32_t id;
     const char *path;        /* as reports show it */
@@ -35,12 +41,11 @@ struct source {
     bool indexed;
     uint64_t lines;
     /* The place asked for last: reports go from left to right. */
-    struct source_mark last; /* its line; line 0: none yet */
-    size_t last_seen;        /* up to here the line goes on for sure */
-    enum source_unit last_unit;
-    size_t last_from;         /* from where its columns count */
-    size_t last_at;           /* its offset */
-    size_t last_units;        /* columns before it */
+    struct source_mark last;         /* its line; line 0: none yet */
+    size_t last_seen;                /* up to here the line goes on for sure */
+    VEC(struct source_count) counts; /* columns of its line, counted so far */
+    enum source_unit counted_unit;
+    size_t counted_from;      /* from where they count */
     struct source_mark shown; /* the line shown last, and where it ends */
 };
 

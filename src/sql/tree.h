@@ -8,6 +8,8 @@
 
 #include <tusklint/tree.h>
 
+struct tokens;
+
 /*
  * The preorder array of a message and everything below it, made by reflection
  * over protobuf-c's descriptors: it covers every node kind of the libpg_query
@@ -22,6 +24,11 @@ struct tl_tree tree_flatten(const ProtobufCMessage *root, struct arena *);
  */
 void tree_region(const struct tl_tree *, const struct tl_node *,
                  struct tl_str text, size_t *start, size_t *end);
+
+/* The same for a text whose tokens are at hand: a statement may be asked about
+   as many nodes as it is long. */
+void tree_region_of(const struct tl_tree *, const struct tl_node *,
+                    const struct tokens *, size_t *start, size_t *end);
 
 /* "A_Expr", "RangeVar": the kind's name, for debugging and tests. */
 const char *tree_kind_name(uint16_t kind);

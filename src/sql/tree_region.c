@@ -15,7 +15,7 @@
 
 struct region {
     const struct tl_tree *tree;
-    struct tokens tokens;
+    const struct tokens *tokens;
 };
 
 /* First and last token; lo == NO_TOKEN while nothing was found. */
@@ -269,7 +269,7 @@ static const struct {
 static size_t constraint_end(const struct region *r, const struct tl_node *n,
                              size_t at)
 {
-    size_t end = tokens_item_end(&r->tokens, at);
+    size_t end = tokens_item_end(r->tokens, at);
     const struct tl_node *parent = tl_parent(r->tree, n);
 
     if (!parent)
@@ -277,7 +277,7 @@ static size_t constraint_end(const struct region *r, const struct tl_node *n,
     /* A column's constraints stand side by side without commas. */
     TL_CHILDREN(r->tree, parent, it) {
         size_t next = it->location > n->location
-                          ? tokens_at(&r->tokens, it->location)
+                          ? tokens_at(r->tokens, it->location)
                           : NO_TOKEN;
 
         if (next != NO_TOKEN && next > at && next <= end &&
@@ -290,7 +290,7 @@ static size_t constraint_end(const struct region *r, const struct tl_node *n,
 
 static struct extent own_extent(const struct region *r, const struct tl_node *n)
 {
-    const struct tokens *t = &r->tokens;
+    const struct tokens *t = r->tokens;
     size_t at = n->location < 0 ? NO_TOKEN : tokens_at(t, n->location);
 
     if (at == NO_TOKEN)
@@ -339,10 +339,10 @@ static struct extent subtree_extent(const struct region *r,
 
         if (is_found(e) && n->kind == TL_KIND(RANGE_VAR) &&
             TL_AS(RANGE_VAR, RangeVar, n)->alias)
-            e.hi = alias_end(&r->tokens, e.hi);
+            e.hi = alias_end(r->tokens, e.hi);
         all = join(all, e);
     }
-    return balance(&r->tokens, all);
+    return balance(r->tokens, all);
 }
 
 /* The parentheses of the innermost subquery around `e`, or `e` itself. */
@@ -382,7 +382,7 @@ static bool is_assignment(const struct region *r, const struct tl_node *target)
 static struct extent tail_target(const struct region *r,
                                  const struct tl_node *n, struct extent e)
 {
-    const struct tokens *t = &r->tokens;
+    const struct tokens *t = r->tokens;
     const PgQuery__ResTarget *target = TL_AS(RES_TARGET, ResTarget, n);
     size_t at = e.hi;
 
@@ -400,7 +400,7 @@ static struct extent tail_target(const struct region *r,
 static struct extent tail_indirection(const struct region *r,
                                       const struct tl_node *n, struct extent e)
 {
-    const struct tokens *t = &r->tokens;
+    const struct tokens *t = r->tokens;
 
     (void)n;
     while (e.lo > 0 &&
@@ -415,7 +415,7 @@ static struct extent tail_indirection(const struct region *r,
 static struct extent tail_sort(const struct region *r, const struct tl_node *n,
                                struct extent e)
 {
-    const struct tokens *t = &r->tokens;
+    const struct tokens *t = r->tokens;
 
     (void)n;
     if (tokens_is_word(t, e.hi + 1, "asc") ||
@@ -429,7 +429,7 @@ static struct extent tail_sort(const struct region *r, const struct tl_node *n,
 static struct extent tail_subselect(const struct region *r,
                                     const struct tl_node *n, struct extent e)
 {
-    const struct tokens *t = &r->tokens;
+    const struct tokens *t = r->tokens;
     const PgQuery__RangeSubselect *s =
         TL_AS(RANGE_SUBSELECT, RangeSubselect, n);
 
@@ -445,7 +445,7 @@ static struct extent tail_range_function(const struct region *r,
                                          const struct tl_node *n,
                                          struct extent e)
 {
-    const struct tokens *t = &r->tokens;
+    const struct tokens *t = r->tokens;
     const PgQuery__RangeFunction *f = TL_AS(RANGE_FUNCTION, RangeFunction, n);
 
     if (f->is_rowsfrom) {
@@ -466,7 +466,7 @@ static struct extent tail_range_function(const struct region *r,
 static struct extent tail_join(const struct region *r, const struct tl_node *n,
                                struct extent e)
 {
-    const struct tokens *t = &r->tokens;
+    const struct tokens *t = r->tokens;
     const PgQuery__JoinExpr *j = TL_AS(JOIN_EXPR, JoinExpr, n);
     const struct tl_node *right = tl_find_wrapped(r->tree, n, j->rarg);
 
@@ -489,7 +489,7 @@ static struct extent tail_join(const struct region *r, const struct tl_node *n,
 static struct extent tail_sample(const struct region *r,
                                  const struct tl_node *n, struct extent e)
 {
-    const struct tokens *t = &r->tokens;
+    const struct tokens *t = r->tokens;
     const PgQuery__RangeTableSample *s =
         TL_AS(RANGE_TABLE_SAMPLE, RangeTableSample, n);
 
@@ -505,7 +505,7 @@ static struct extent tail_sample(const struct region *r,
 static struct extent tail_select(const struct region *r,
                                  const struct tl_node *n, struct extent e)
 {
-    const struct tokens *t = &r->tokens;
+    const struct tokens *t = r->tokens;
     struct extent parens = subquery_parens(t, e);
     struct extent inner = {0, t->n - 1};
 
@@ -537,7 +537,7 @@ static struct extent tail_merge_when(const struct region *r,
                                      const struct tl_node *n, struct extent e)
 {
     (void)n;
-    while (e.lo > 0 && !tokens_is_word(&r->tokens, e.lo, "when"))
+    while (e.lo > 0 && !tokens_is_word(r->tokens, e.lo, "when"))
         e.lo--;
     return e;
 }
@@ -545,7 +545,7 @@ static struct extent tail_merge_when(const struct region *r,
 static struct extent tail_parameter(const struct region *r,
                                     const struct tl_node *n, struct extent e)
 {
-    const struct tokens *t = &r->tokens;
+    const struct tokens *t = r->tokens;
 
     (void)n;
     while (e.lo > 0 && !tokens_is_punct(t, e.lo - 1, '(') &&
@@ -558,7 +558,7 @@ static struct extent tail_parameter(const struct region *r,
 static struct extent tail_list(const struct region *r, const struct tl_node *n,
                                struct extent e)
 {
-    const struct tokens *t = &r->tokens;
+    const struct tokens *t = r->tokens;
 
     (void)n;
     if (e.lo > 0 && tokens_is_punct(t, e.lo - 1, '(') &&
@@ -570,7 +570,7 @@ static struct extent tail_list(const struct region *r, const struct tl_node *n,
 static struct extent tail_conflict(const struct region *r,
                                    const struct tl_node *n, struct extent e)
 {
-    const struct tokens *t = &r->tokens;
+    const struct tokens *t = r->tokens;
 
     (void)n;
     while (e.hi + 1 < t->n && !tokens_is_word(t, e.hi + 1, "returning") &&
@@ -582,12 +582,12 @@ static struct extent tail_conflict(const struct region *r,
 static struct extent tail_indices(const struct region *r,
                                   const struct tl_node *n, struct extent e)
 {
-    size_t open = tokens_enclosing(&r->tokens, e.lo);
+    size_t open = tokens_enclosing(r->tokens, e.lo);
 
     (void)n;
     if (open == NO_TOKEN)
         return e;
-    return (struct extent){open, tokens_close(&r->tokens, open)};
+    return (struct extent){open, tokens_close(r->tokens, open)};
 }
 
 static const struct {
@@ -644,7 +644,7 @@ static struct extent nth_item(const struct tokens *t, size_t at, size_t number)
 static struct extent alter_command(const struct region *r,
                                    const struct tl_node *n)
 {
-    const struct tokens *t = &r->tokens;
+    const struct tokens *t = r->tokens;
     const struct tl_node *stmt = tl_parent(r->tree, n);
     const struct tl_node *name =
         stmt ? tl_next_of(r->tree, tl_index(r->tree, stmt), stmt->end,
@@ -665,7 +665,7 @@ static struct extent alter_command(const struct region *r,
 /* The opening parenthesis of the list that an IndexElem stands in. */
 static size_t index_list(const struct region *r, const struct tl_node *list)
 {
-    const struct tokens *t = &r->tokens;
+    const struct tokens *t = r->tokens;
     size_t at = 0;
 
     if (list->kind == TL_KIND(INDEX_STMT)) {
@@ -684,7 +684,7 @@ static size_t index_list(const struct region *r, const struct tl_node *list)
 static struct extent index_element(const struct region *r,
                                    const struct tl_node *n)
 {
-    const struct tokens *t = &r->tokens;
+    const struct tokens *t = r->tokens;
     const struct tl_node *list = tl_parent(r->tree, n);
     const struct tl_node *item = n;
 
@@ -718,7 +718,7 @@ static struct extent index_element(const struct region *r,
 static struct extent dropped_object(const struct region *r,
                                     const struct tl_node *n)
 {
-    const struct tokens *t = &r->tokens;
+    const struct tokens *t = r->tokens;
     struct extent e = nth_item(t, 0, number_of(r->tree, n));
 
     if (!is_found(e))
@@ -749,13 +749,13 @@ static struct extent alias_extent(const struct region *r,
 
     if (!is_found(e))
         return e;
-    return (struct extent){e.hi + 1, alias_end(&r->tokens, e.hi)};
+    return (struct extent){e.hi + 1, alias_end(r->tokens, e.hi)};
 }
 
 static struct extent locking_extent(const struct region *r,
                                     const struct tl_node *n)
 {
-    const struct tokens *t = &r->tokens;
+    const struct tokens *t = r->tokens;
     const struct tl_node *select = tl_parent(r->tree, n);
     size_t number = number_of(r->tree, n);
     struct extent e = subtree_extent(r, select);
@@ -828,29 +828,35 @@ static bool is_statement(const struct tl_node *n)
     return length > 4 && strcmp(name + length - 4, "Stmt") == 0;
 }
 
-void tree_region(const struct tl_tree *tree, const struct tl_node *node,
-                 struct tl_str text, size_t *start, size_t *end)
+void tree_region_of(const struct tl_tree *tree, const struct tl_node *node,
+                    const struct tokens *tokens, size_t *start, size_t *end)
 {
-    struct region r = {.tree = tree};
+    const struct region r = {.tree = tree, .tokens = tokens};
     struct extent e = nowhere;
 
     *start = 0;
-    *end = text.n;
-    tokens_init(&r.tokens, text);
-    if (r.tokens.n == 0) {
-        tokens_release(&r.tokens);
+    *end = tokens->lex.text.n;
+    if (tokens->n == 0)
         return;
-    }
     /* A name or a star has no place of its own: its parent's is the next. */
     for (const struct tl_node *n = node; n && !is_found(e);
          n = tl_parent(tree, n))
         if (n->parent != TL_NO_NODE || !is_statement(n))
             e = node_extent(&r, n);
     if (!is_found(e))
-        e = (struct extent){0, r.tokens.n - 1};
-    if (e.hi >= r.tokens.n)
-        e.hi = r.tokens.n - 1;
-    *start = r.tokens.v[e.lo].token.start;
-    *end = r.tokens.v[e.hi].token.end;
-    tokens_release(&r.tokens);
+        e = (struct extent){0, tokens->n - 1};
+    if (e.hi >= tokens->n)
+        e.hi = tokens->n - 1;
+    *start = tokens->v[e.lo].token.start;
+    *end = tokens->v[e.hi].token.end;
+}
+
+void tree_region(const struct tl_tree *tree, const struct tl_node *node,
+                 struct tl_str text, size_t *start, size_t *end)
+{
+    struct tokens tokens;
+
+    tokens_init(&tokens, text);
+    tree_region_of(tree, node, &tokens, start, end);
+    tokens_release(&tokens);
 }

@@ -85,6 +85,20 @@ void tokens_release(struct tokens *t)
     vec_release(t);
 }
 
+const struct tokens *tokens_in(struct arena *a, struct tl_str text)
+{
+    struct tokens *kept = ARENA_NEW(a, struct tokens);
+    struct tokens made;
+
+    tokens_init(&made, text);
+    *kept = made;
+    kept->v = ARENA_ARRAY(a, struct paired_token, made.n);
+    if (made.n > 0)
+        memcpy(kept->v, made.v, made.n * sizeof(*made.v));
+    tokens_release(&made);
+    return kept;
+}
+
 size_t tokens_at(const struct tokens *t, int32_t byte)
 {
     size_t lo = 0;

@@ -8,6 +8,7 @@
 #ifndef SQL_TREE_TOKENS_H
 #define SQL_TREE_TOKENS_H
 
+#include "base/arena.h"
 #include "base/vec.h"
 #include "sql/lex.h"
 
@@ -27,6 +28,8 @@ struct tokens {
 
 void tokens_init(struct tokens *, struct tl_str text);
 void tokens_release(struct tokens *);
+/* They live as long as the arena, and are not released. */
+const struct tokens *tokens_in(struct arena *, struct tl_str text);
 
 /* The token that begins at or holds the byte; NO_TOKEN without one. */
 size_t tokens_at(const struct tokens *, int32_t byte);

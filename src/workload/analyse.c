@@ -11,6 +11,8 @@
 
 /* What one shape may name; more is left out. */
 #define TABLES_MAX 32
+/* Names that may be a CTE's; each is sought among all of them. */
+#define NAMES_MAX 1000
 #define COLUMNS_MAX 32
 
 struct names {
@@ -97,12 +99,13 @@ static bool is_target(const struct tl_tree *t, const struct tl_node *n)
 static void find_tables(struct analysis *a)
 {
     const struct tl_tree *t = a->tree;
+    unsigned names = 0;
 
     TL_EACH(t, t->nodes, TL_KIND(RANGE_VAR), n) {
         const PgQuery__RangeVar *r = TL_AS(RANGE_VAR, RangeVar, n);
         struct table_use *use = &a->tables[a->n_tables];
 
-        if (a->n_tables >= TABLES_MAX)
+        if (a->n_tables >= TABLES_MAX || names++ >= NAMES_MAX)
             return;
         if (!*r->schemaname && is_cte(t, r->relname))
             continue;
