@@ -6,7 +6,8 @@
 #   make test             everything that must hold; what CI runs
 #   make test-integration  beside pre-commit, editors, browsers ...; TEST=name
 #   make unit fixtures    parts of it;  make fixtures RULE=name  one rule
-#   make lint             formatting, dependencies, symbols, shape, clang-tidy
+#   make lint             formatting, dependencies, symbols, shape, clang-tidy,
+#                         cppcheck, analyzer
 #   make tidy             clang-tidy alone, of what changed
 #   make analyze          gcc -fanalyzer, of what changed
 #   make bench            speed, beside bare libpg_query, squawk, pgBadger
