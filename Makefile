@@ -7,8 +7,10 @@
 #   make test-integration  beside pre-commit, editors, browsers ...; TEST=name
 #   make unit fixtures    parts of it;  make fixtures RULE=name  one rule
 #   make coverage         lines and branches that the tests run
-#   make lint             formatting, dependencies, symbols, shape, clang-tidy
+#   make lint             formatting, dependencies, symbols, shape, clang-tidy,
+#                         cppcheck, analyzer
 #   make tidy             clang-tidy alone, of what changed
+#   make analyze          gcc -fanalyzer, of what changed
 #   make bench            speed, beside other programs: docs/benchmarks.md
 #   make fuzz TIME=60     each fuzz target for so many seconds; TARGETS=plan
 #   make rule NAME=query/not-in-subquery      skeletons for a new rule
@@ -115,13 +117,14 @@ LIB_OBJECTS := $(patsubst %.c,$(B)/%.o,$(filter-out $(CLIENTS),$(SOURCES)) \
   $(RULES)) $(B)/registry.o $(B)/page.o
 OBJECTS := $(LIB_OBJECTS) $(CLIENT_OBJECTS)
 TEST_BINS := $(TESTS:src/%.c=$(B)/test/%)
-TIDY := $(patsubst %.c,build/tidy/%.ok,$(SOURCES) $(PROGRAM) $(TESTS) \
-  $(RULES))
+JUDGED := $(SOURCES) $(PROGRAM) $(TESTS) $(RULES)
+TIDY := $(JUDGED:%.c=build/tidy/%.ok)
+ANALYZED := $(JUDGED:%.c=build/analyze/%.ok)
 HEADERS := $(wildcard include/tusklint/*.h src/*/*.h)
 
 .PHONY: all build shared objects demo test test-integration unit unit-bins \
-  fixtures coverage coverage-parts lint tidy bench fuzz fuzz-bins replay-bins \
-  install deb clean rule deps deps-test format \
+  fixtures coverage coverage-parts lint tidy analyze bench fuzz fuzz-bins \
+  replay-bins install deb clean rule deps deps-test format \
   FORCE
 .DELETE_ON_ERROR:
 
@@ -241,6 +244,20 @@ build/tidy/rules/%.ok: rules/%.c .clang-tidy $(HEADERS)
 build/tidy/src/%.ok: src/%.c .clang-tidy $(HEADERS)
 	@mkdir -p $(@D)
 	@sh ci/tidy.sh $< $(filter -I% -D% -std=% -isystem,$(SRC_CFLAGS))
+	@touch $@
+
+analyze: $(ANALYZED)
+
+ANALYZE_INPUTS := ci/analyze.sh ci/analyze.exceptions $(HEADERS)
+
+build/analyze/rules/%.ok: rules/%.c $(ANALYZE_INPUTS)
+	@mkdir -p $(@D)
+	@sh ci/analyze.sh $< $(filter -I% -D% -std=% -isystem,$(RULE_CFLAGS))
+	@touch $@
+
+build/analyze/src/%.ok: src/%.c $(ANALYZE_INPUTS)
+	@mkdir -p $(@D)
+	@sh ci/analyze.sh $< $(filter -I% -D% -std=% -isystem,$(SRC_CFLAGS))
 	@touch $@
 
 # Bare clang: libFuzzer is its own. Objects are instrumented, libpg_query is not.

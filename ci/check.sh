@@ -58,6 +58,8 @@ part symbols sh ci/symbols.sh
 part gcc compile gcc
 part clang compile clang
 part clang-tidy make --no-print-directory -j"$jobs" -k tidy
+part cppcheck sh ci/cppcheck.sh
+part analyzer make --no-print-directory -j"$jobs" -k analyze
 [ $failed = 0 ] && echo "lint: all well" && exit 0
 echo "lint: $failed of its parts failed"
 exit 1

@@ -9,9 +9,9 @@ build_packages='gcc make libc6-dev libpg-query-dev libprotobuf-c-dev
     libcjson-dev libyaml-dev libutf8proc-dev zlib1g-dev libzstd-dev libxxhash-dev
     uthash-dev libcmocka-dev'
 # PostgreSQL is here to prove the lock model; it is not needed to lint.
-test_packages="$build_packages binutils git clang clang-tidy clang-format valgrind
-    postgresql-15 python3 python3-jsonschema python3-yaml libxml2-utils nodejs
-    npm libclang-rt-14-dev gcovr"
+test_packages="$build_packages binutils git clang clang-tidy clang-format cppcheck
+    valgrind postgresql-15 python3 python3-jsonschema python3-yaml libxml2-utils
+    nodejs npm libclang-rt-14-dev gcovr"
 # Programs that run tusklint.
 integration_packages="$build_packages git pkgconf dpkg-dev pre-commit python3
     python3-yaml nodejs npm chromium neovim vim emacs-nox elpa-eglot vim-ale
@@ -39,7 +39,8 @@ for p in $packages; do
     case $p in
     nodejs) command -v node >/dev/null 2>&1 && continue ;;
     chromium) [ -z "${CHROMIUM:-}" ] || continue ;;
-    npm | gcc | clang | clang-tidy | clang-format | python3 | make | valgrind)
+    npm | gcc | clang | clang-tidy | clang-format | cppcheck | python3 | make | \
+        valgrind)
         command -v "$p" >/dev/null 2>&1 && continue ;;
     esac
     state=$(dpkg-query -W -f '${db:Status-Status}' "$p" 2>/dev/null || true)

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """faults.py - bad inputs and faults: the status, one message, nothing broken.
 
-Usage: faults.py BINARY [--full | CASE...]
+Usage: faults.py BINARY [--full | --sanitized | CASE...]
 
 The table (ci/faults/inputs.py, ci/faults/cases.py) is run row by row; then
 calls of the C library fail in turn (ci/faults/fault.c), and --fix is disturbed
-and killed. --full lets every allocation fail, not some. CASE is a part of
-what a row is called: only those rows.
+and killed. --full lets every allocation fail, not some. --sanitized is for a
+build with sanitizers: only rows of the table, and none of a fault of the C
+library or of memory, which the sanitizers have in their hands. CASE is a part
+of what a row is called: only those rows.
 """
 import sys
 from pathlib import Path
@@ -19,14 +21,15 @@ from faults.run import Place  # noqa: E402
 
 def main():
     binary, *rest = sys.argv[1:]
-    wanted = [w for w in rest if w != "--full"]
+    sanitized = "--sanitized" in rest
+    wanted = [w for w in rest if not w.startswith("--")]
     cases = [c for c in CASES
              if not wanted or any(w in c[0] for w in wanted)]
     place = Place(binary)
     try:
-        results = list(table.check(place, cases))
+        results = list(table.check(place, cases, sanitized))
         print("%d rows of the table" % len(results))
-        if not wanted:
+        if not wanted and not sanitized:
             results += injected.check(place, "--full" in rest)
             results += fixes.check(place, "--full" in rest)
     finally:

@@ -11,6 +11,9 @@ failed=0
 log=build/test.log
 release=build/tusklint
 asan=build/asan/tusklint
+tsan=build/tsan
+# The tests that start threads themselves.
+threaded="$tsan/test/base/pool_test $tsan/test/sql/parse_test"
 
 # The sanitizers' own status would be 1, which also says "findings".
 ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1:exitcode=99
@@ -48,9 +51,14 @@ script() {
 
 mkdir -p build
 echo "Building (release, then with sanitizers) ..."
-make --no-print-directory -j"$jobs" WERROR=-Werror build >"build/build.log" 2>&1 &&
-    make --no-print-directory -j"$jobs" WERROR=-Werror VARIANT=asan $asan \
-        unit-bins replay-bins >>"build/build.log" 2>&1 || {
+build() {
+    make --no-print-directory -j"$jobs" WERROR=-Werror "$@"
+}
+{
+    build build && build unit-bins &&
+        build VARIANT=asan $asan unit-bins replay-bins &&
+        build VARIANT=tsan $tsan/tusklint $threaded
+} >build/build.log 2>&1 || {
     tail -n 60 build/build.log
     echo "0 passed, 1 failed (the build)"
     exit 1
@@ -65,24 +73,28 @@ script config "$release"
 part "config (asan)" sh ci/config.sh "$asan"
 part "exit-status (asan)" sh ci/exit-status.sh "$asan"
 script golden "$release"
-part positions python3 ci/positions.py "$release"
+part "golden (asan)" sh ci/golden.sh "$asan"
+part "positions (asan)" python3 ci/positions.py "$asan"
 part threads python3 ci/threads.py "$release"
-part history python3 ci/history.py "$release"
-part sessions python3 ci/sessions.py "$release"
+part "history (asan)" python3 ci/history.py "$asan"
+part "sessions (asan)" python3 ci/sessions.py "$asan"
 part limits python3 ci/limits.py "$release"
 part growth python3 ci/growth.py "$release"
-part replay sh ci/replay.sh build/asan
+part "replay (asan)" sh ci/replay.sh build/asan
 part damage python3 ci/damage.py "$release"
+part "damage (asan)" python3 ci/damage.py "$asan" --sanitized
 part faults python3 ci/faults.py "$release"
+part "faults (asan)" python3 ci/faults.py "$asan" --sanitized
 script hardening "$release"
-part digest python3 ci/digest.py "$release"
-script valgrind "$release"
+part "digest (asan)" python3 ci/digest.py "$asan"
+part valgrind python3 ci/valgrind.py "$release" build/release/test/*/*_test
+part "threads (tsan)" sh ci/threads.sh $tsan/tusklint $threaded
 script sarif "$release"
 script lsp "$release"
 part "lsp (asan)" sh ci/lsp.sh "$asan"
-script formats "$release"
-script plans "$release"
-part plan-versions python3 ci/plan-versions.py "$release"
+part "formats (asan)" sh ci/formats.sh "$asan"
+part "plans (asan)" sh ci/plans.sh "$asan"
+part "plan-versions (asan)" python3 ci/plan-versions.py "$asan"
 script locks build/asan/test/schema/effect_test
 script sargability "$release"
 script advice "$release"

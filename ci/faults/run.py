@@ -75,6 +75,9 @@ class Place:
     def environment(self, fault=None, more=None):
         keep = {"PATH": os.environ.get("PATH", ""), "HOME": str(self.root),
                 "LC_ALL": "C.UTF-8"}
+        # So that what sanitizers find has a status of its own.
+        keep.update((k, v) for k, v in os.environ.items()
+                    if k.endswith("SAN_OPTIONS"))
         if fault:
             call, at, error, run = fault
             self.counter.write_bytes(b"\0" * 8)

@@ -119,18 +119,17 @@ static bool is_fraction(const struct tl_node *value, struct tl_str *digits)
         return false;
     *digits = tl_str_c(c->fval->fval);
     /* Without a point it is an integer too large for int4: int8 compares. */
-    return memchr(digits->p, '.', digits->n) != NULL &&
-           !memchr(digits->p, 'e', digits->n) &&
-           !memchr(digits->p, 'E', digits->n);
+    return strchr(c->fval->fval, '.') && !strpbrk(c->fval->fval, "eE");
 }
 
 static struct tl_str rewrite_fraction(struct tl_ctx *ctx,
                                       const struct tl_predicate *p,
                                       struct tl_str digits)
 {
-    size_t point =
-        (size_t)((const char *)memchr(digits.p, '.', digits.n) - digits.p);
+    size_t point = 0;
 
+    while (point < digits.n && digits.p[point] != '.')
+        point++;
     for (size_t i = point + 1; i < digits.n; i++)
         if (digits.p[i] != '0')
             return TL_NONE;

@@ -4,6 +4,7 @@
 #include "base/unpack.h"
 
 #include "base/buf.h"
+#include "base/mem.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -139,7 +140,7 @@ static void what_comes_before_the_cut_is_kept(void **state)
 
 static void every_damage(struct tl_str packed, struct tl_str text)
 {
-    char *bytes = malloc(packed.n);
+    char *bytes = mem_alloc(packed.n);
     struct file f;
     struct err e;
 
@@ -154,7 +155,7 @@ static void every_damage(struct tl_str packed, struct tl_str text)
         (void)!unpack((struct tl_str){bytes, packed.n}, LIMIT, &f, &e);
         file_release(&f);
     }
-    free(bytes);
+    mem_free(bytes);
 }
 
 /* Wherever it is cut or a byte is another: an answer, and no more than that. */

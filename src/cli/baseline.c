@@ -34,7 +34,6 @@ struct baseline_file {
     const char *path;
     const char *folder; /* absolute */
     VEC(struct entry) entries;
-    size_t sorted;        /* so many at the begin are in order */
     const char *seen;     /* the path that was asked for last */
     const char *relative; /* ... and how it is written here */
 };

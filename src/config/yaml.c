@@ -146,7 +146,6 @@ static struct yaml_node *read_node(struct reader *r, yaml_event_t *e)
     struct yaml_node *n = new_node(r, e);
     yaml_event_type_t type = e->type;
     yaml_mark_t at = e->start_mark;
-    bool ok = n != NULL;
 
     yaml_event_delete(e);
     if (!n || type == YAML_SCALAR_EVENT)
@@ -157,7 +156,7 @@ static struct yaml_node *read_node(struct reader *r, yaml_event_t *e)
     }
     r->depth++;
     n->kind = type == YAML_MAPPING_START_EVENT ? YAML_MAP : YAML_LIST;
-    ok = n->kind == YAML_MAP ? read_map(r, n) : read_list(r, n);
+    bool ok = n->kind == YAML_MAP ? read_map(r, n) : read_list(r, n);
     r->depth--;
     return ok ? n : NULL;
 }

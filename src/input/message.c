@@ -133,15 +133,17 @@ static bool take_ms(struct cursor *c, double *ms)
     struct tl_str t = c->field->text;
     size_t at = c->at;
     double value = 0;
-    double unit = 1;
 
     while (at < t.n && is_digit(t.p[at]))
         value = value * 10 + (t.p[at++] - '0');
     if (at == c->at)
         return false;
-    if (at < t.n && t.p[at] == '.')
+    if (at < t.n && t.p[at] == '.') {
+        double unit = 1;
+
         for (at++; at < t.n && is_digit(t.p[at]); at++)
             value += (t.p[at] - '0') * (unit /= 10);
+    }
     c->at = at;
     if (!take(c, " ms") || value > MS_MAX)
         return false;

@@ -136,12 +136,13 @@ static bool next_value(struct tl_str s, size_t *at, struct tl_str *value)
 static struct tl_str second(struct tl_str pair)
 {
     struct tl_str s = inside(pair);
-    struct tl_str value = s;
+    struct tl_str first = s;
+    struct tl_str value;
     size_t at = 0;
 
-    if (next_value(s, &at, &value) && !next_value(s, &at, &value))
-        return s;
-    return value;
+    if (!next_value(s, &at, &first))
+        return first;
+    return next_value(s, &at, &value) ? value : s;
 }
 
 static void read_list(struct orm_values *v, struct tl_str raw, bool pairs)

@@ -142,7 +142,8 @@ static inline void seen_copy(const struct seen_how *how, struct tl_str text,
     char *copy = mem_alloc(text.n + 1);
     struct seen s;
 
-    memcpy(copy, text.p, text.n);
+    if (text.n)
+        memcpy(copy, text.p, text.n);
     (void)how->format->sniff((struct tl_str){copy, text.n});
     seen_read(&s, how, (struct tl_str){copy, text.n});
     assert_true(s.events <= events_max);

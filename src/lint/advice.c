@@ -290,6 +290,17 @@ static bool goes_first(const struct table_work *w, uint32_t a, uint32_t b)
     return w->columns[a]->number < w->columns[b]->number;
 }
 
+/* Of a set that has some. */
+static uint32_t first_of(const struct table_work *w, set s)
+{
+    uint32_t best = (uint32_t)__builtin_ctzll(s);
+
+    for (uint32_t k = best + 1; k < w->n_columns; k++)
+        if (s >> k & 1 && goes_first(w, k, best))
+            best = k;
+    return best;
+}
+
 static uint32_t order_columns(const struct table_work *w,
                               const struct bundle *b, struct tl_str *out)
 {
@@ -298,12 +309,8 @@ static uint32_t order_columns(const struct table_work *w,
 
     for (uint32_t i = b->n_sets; i-- > 0;)
         while (b->sets[i] & ~done && n < INDEX_COLUMNS_MAX) {
-            uint32_t best = COLUMNS_MAX;
+            uint32_t best = first_of(w, b->sets[i] & ~done);
 
-            for (uint32_t k = 0; k < w->n_columns; k++)
-                if ((b->sets[i] & ~done) >> k & 1 &&
-                    (best == COLUMNS_MAX || goes_first(w, k, best)))
-                    best = k;
             done |= (set)1 << best;
             out[n++] = w->columns[best]->name;
         }

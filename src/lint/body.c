@@ -186,12 +186,12 @@ void body_prepare(struct unit *u)
 
     if (u->parse.tree.count == 0 || !find_body(u, &q))
         return;
-    const char *place = place_of(u, q.body);
-    const char *quoted = place ? NULL : place_of_quoted(u, q.body);
-    if ((!place && !quoted) || u->map.encoding != TEXT_PLAIN)
+    const char *plain = place_of(u, q.body);
+    const char *place = plain ? plain : place_of_quoted(u, q.body);
+    if (!place || u->map.encoding != TEXT_PLAIN)
         return;
-    size_t at = (size_t)((place ? place : quoted) - u->text.p);
-    struct tl_str body = place ? (struct tl_str){place, q.body.n} : q.body;
+    size_t at = (size_t)(place - u->text.p);
+    struct tl_str body = plain ? (struct tl_str){plain, q.body.n} : q.body;
 
     u->has_body = true;
     if (tl_str_is(q.language, "plpgsql"))
@@ -200,6 +200,6 @@ void body_prepare(struct unit *u)
         read_sql(u, at, body);
     else
         u->has_body = false;
-    if (quoted)
+    if (!plain)
         place_quoted(u, u->map.base + at);
 }

@@ -29,7 +29,7 @@ void capture_call(struct tl_linter *, const struct active_rule **list,
                   judge_fn *call, const void *arg);
 
 /* queries.c: the unit's statement; one that does not parse is told of. */
-void query_judge(struct tl_linter *, struct unit *, bool told);
+void query_judge(struct tl_linter *, const struct unit *, bool told);
 /* A query file's text with numbers in the place of parameters' names. */
 struct tl_str query_file_text(struct tl_linter *, const struct input *);
 void query_read_file(struct tl_linter *, struct input *);

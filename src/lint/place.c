@@ -102,7 +102,6 @@ static struct tl_str name_text(const struct lex *l, struct lex_token t,
 /* ---- what a name stands for ---- */
 
 struct look {
-    const struct tl_linter *linter;
     struct arena *arena;
     struct lex lex; /* of the statement, from its begin */
     size_t base;    /* of the lexed text in the file */
@@ -275,9 +274,10 @@ static bool look_around(struct look *k, uint64_t offset,
 {
     struct dotted d = {.n = 0};
     size_t part = 0;
+    int bodies = 0;
 
-    for (int i = 0; i < MAX_BODIES && enter_body(k, offset); i++)
-        continue;
+    while (bodies < MAX_BODIES && enter_body(k, offset))
+        bodies++;
     if (!find_name(k, offset, &d, &part))
         return false;
     k->out->at.start = k->base + d.parts[part].start;
@@ -314,7 +314,7 @@ static bool look_in_statement(const struct tl_linter *l, const struct input *in,
         return false;
     const struct statement_range *r = &in->statements.v[i];
     struct tl_str text = {in->source.text.p + r->start, r->end - r->start};
-    struct look look = {l, &arena, lex_at(text, 0), r->start, out};
+    struct look look = {&arena, lex_at(text, 0), r->start, out};
     uint32_t behind = r->last_number ? r->last_number : l->statement;
     uint32_t before = i && r->last_number ? r[-1].last_number : behind - 1;
 

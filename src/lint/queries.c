@@ -7,19 +7,19 @@
 #include "lint/capture.h"
 #include "sql/named.h"
 
-void query_judge(struct tl_linter *l, struct unit *u, bool told)
+void query_judge(struct tl_linter *l, const struct unit *statement, bool told)
 {
-    struct tl_ctx c = {.linter = l, .unit = u};
     struct arena arena;
+    struct unit u = *statement;
+    struct tl_ctx c = {.linter = l, .unit = &u, .scratch = &arena};
 
     arena_init(&arena, 0);
-    u->arena = &arena;
-    u->place = TL_IN_QUERY;
-    c.scratch = &arena;
+    u.arena = &arena;
+    u.place = TL_IN_QUERY;
     double began = clock_seconds();
-    unit_prepare(u);
+    unit_prepare(&u);
     l->timing.parse += clock_seconds() - began;
-    if (u->parse.ok) {
+    if (u.parse.ok) {
         judge_unit(l, &c);
         mention_note(&c);
         need_note(&c);

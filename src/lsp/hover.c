@@ -11,7 +11,6 @@
 #define MAX_LISTED 100
 
 struct hover {
-    struct session *session;
     const struct question *q;
     struct tl_place place;
     struct buf text;
@@ -313,7 +312,7 @@ static struct tl_span fill(struct hover *h)
 void hover_answer(struct session *s, const cJSON *id, const cJSON *params)
 {
     struct question q;
-    struct hover h = {.session = s, .q = &q};
+    struct hover h = {.q = &q};
 
     if (!question_read(s, id, params, &q))
         return;

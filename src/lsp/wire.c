@@ -106,7 +106,7 @@ bool wire_count(const cJSON *from, const char *path, uint64_t *out)
 {
     const cJSON *item = wire_get(from, path);
 
-    if (!cJSON_IsNumber(item) || !(item->valuedouble >= 0) ||
+    if (!item || !cJSON_IsNumber(item) || !(item->valuedouble >= 0) ||
         item->valuedouble > 9e15)
         return false;
     *out = (uint64_t)item->valuedouble;

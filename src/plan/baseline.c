@@ -207,7 +207,6 @@ static void read_line(struct baseline *b, struct tl_str text, size_t start,
     struct line l = {.scan = {{text.p + start, end - start}, 0},
                      .arena = arena,
                      .steps = VEC_INIT};
-    struct baseline_entry e;
 
     take_line(&l);
     if (l.bad) {
@@ -218,9 +217,10 @@ static void read_line(struct baseline *b, struct tl_str text, size_t start,
         struct tl_plan_step *steps =
             ARENA_ARRAY(arena, struct tl_plan_step, l.steps.n);
         memcpy(steps, l.steps.v, l.steps.n * sizeof(*steps));
-        e = (struct baseline_entry){
-            l.key, {steps, (uint32_t)l.steps.n, {start, end, source}}};
-        vec_push(&b->entries, e);
+        vec_push(
+            &b->entries,
+            ((struct baseline_entry){
+                l.key, {steps, (uint32_t)l.steps.n, {start, end, source}}}));
     }
     vec_release(&l.steps);
 }

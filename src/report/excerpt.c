@@ -33,7 +33,6 @@ static void pad(struct buf *b, char ch, size_t n)
 static size_t draw_char(struct drawing *d, struct tl_str line, size_t at,
                         bool marked)
 {
-    char shown[SANITIZE_MAX];
     size_t width;
     size_t read;
 
@@ -42,6 +41,8 @@ static size_t draw_char(struct drawing *d, struct tl_str line, size_t at,
         read = 1;
         pad(&d->text, ' ', width);
     } else {
+        char shown[SANITIZE_MAX];
+
         read = sanitize_next(line, at, shown, &width);
         buf_puts(&d->text, shown);
     }
@@ -53,11 +54,13 @@ static size_t draw_char(struct drawing *d, struct tl_str line, size_t at,
 static size_t columns_at(struct tl_str line, size_t at, size_t *read)
 {
     char shown[SANITIZE_MAX];
-    size_t width = TAB;
+    size_t width;
 
-    *read = 1;
-    if (line.p[at] != '\t')
-        *read = sanitize_next(line, at, shown, &width);
+    if (line.p[at] == '\t') {
+        *read = 1;
+        return TAB;
+    }
+    *read = sanitize_next(line, at, shown, &width);
     return width;
 }
 

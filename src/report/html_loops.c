@@ -82,10 +82,10 @@ static void add_rect(struct buf *b, const char *class, unsigned y, double from,
 /* Does nothing of the page stand between it and the one before? */
 static bool touches(const struct tl_loop *l, uint32_t i, const struct scale *s)
 {
-    double took =
-        i > 0 && l->runs[i - 1].ms > 0 ? (double)l->runs[i - 1].ms : 0;
-
-    return s->timed && i > 0 && s->at[i] - s->at[i - 1] - took < s->width / 300;
+    if (!s->timed || i == 0)
+        return false;
+    double took = l->runs[i - 1].ms > 0 ? (double)l->runs[i - 1].ms : 0;
+    return s->at[i] - s->at[i - 1] - took < s->width / 300;
 }
 
 static void add_run(struct buf *b, const struct tl_loop *l, uint32_t i,

@@ -462,7 +462,6 @@ static void add_trouble(struct sarif *w, const struct tl_finding *f)
 static void add_invocation(struct sarif *w)
 {
     struct json *j = &w->json;
-    char text[96];
 
     json_key(j, "invocations");
     json_begin_array(j);
@@ -477,6 +476,8 @@ static void add_invocation(struct sarif *w)
         if (report_is_trouble(w->results[i]))
             add_trouble(w, w->results[i]);
     if (w->omitted) {
+        char text[96];
+
         snprintf(text, sizeof(text),
                  "%zu results are left out: a run may have %d.", w->omitted,
                  RESULTS_MAX);

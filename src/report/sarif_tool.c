@@ -291,8 +291,6 @@ static void add_kind(struct json *j, const char *path)
 static void add_artifact(struct json *j, const struct sarif_artifacts *a,
                          const struct source *s)
 {
-    char hash[SHA256_HEX];
-
     json_begin_object(j);
     add_location(j, "location", a, s);
     json_key(j, "length");
@@ -304,6 +302,8 @@ static void add_artifact(struct json *j, const struct sarif_artifacts *a,
     json_cstr(j, "analysisTarget");
     json_end_array(j);
     if (s->text.n <= HASHED_MAX) {
+        char hash[SHA256_HEX];
+
         sha256_hex(s->text, hash);
         json_key(j, "hashes");
         json_begin_object(j);

@@ -20,7 +20,7 @@ struct tl_span apply_part(const struct change *, uint32_t at, uint32_t length);
 typedef void apply_child_fn(struct change *, struct tl_relation *child,
                             const void *arg);
 void apply_children(struct change *, uint32_t parent, bool inherits,
-                    apply_child_fn *, const void *arg);
+                    apply_child_fn *visit, const void *arg);
 
 void apply_column_def(struct change *, uint32_t relation,
                       const struct tl_column_def *);

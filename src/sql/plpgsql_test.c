@@ -4,6 +4,7 @@
 #include "sql/plpgsql.h"
 
 #include "base/buf.h"
+#include "base/mem.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -145,11 +146,11 @@ static void test_hostile(void **state)
     arena_init(&a, 0);
     for (size_t from = 0; from < sizeof(text); from += 3)
         for (size_t n = 0; from + n < sizeof(text); n++) {
-            char *copy = malloc(n + 1);
+            char *copy = mem_alloc(n + 1);
 
             memcpy(copy, text + from, n);
             plpgsql_read((struct tl_str){copy, n}, &a, &p);
-            free(copy);
+            mem_free(copy);
             arena_clear(&a);
         }
     plpgsql_release(&p);

@@ -758,7 +758,7 @@ static struct extent locking_extent(const struct region *r,
     const struct tokens *t = r->tokens;
     const struct tl_node *select = tl_parent(r->tree, n);
     size_t number = number_of(r->tree, n);
-    struct extent e = subtree_extent(r, select);
+    struct extent e = select ? subtree_extent(r, select) : nowhere;
     size_t at = is_found(e) ? e.lo : 0;
 
     for (; at < t->n && !tokens_is_punct(t, at, ')');
