@@ -15,6 +15,7 @@
 #define uthash_free(p, n) mem_free(p)
 #include <uthash.h>
 
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
@@ -22,8 +23,9 @@
 struct folder {
     struct config_folder is; /* first: it is what the caller sees */
     const char *name;
-    const char *repository; /* the folder with .git, or NULL */
-    const char *own;        /* the configuration in it, or NULL */
+    bool is_repository; /* has .git in it, where that was asked for */
+    bool asked;
+    const char *own; /* the configuration in it, or NULL */
     struct folder *above;
     bool settled;
     UT_hash_handle hh;
@@ -97,8 +99,6 @@ static struct folder *new_folder(struct config_finder *f, const char *real)
 
     d->name = d->is.real = real;
     d->own = own_file(f->arena, real);
-    if (access(entry(f->arena, real, ".git"), F_OK) == 0)
-        d->repository = real;
     HASH_ADD_KEYPTR(hh, f->by_real, d->name, strlen(d->name), d);
     return d;
 }
@@ -127,19 +127,24 @@ static struct folder *folder_of_real(struct config_finder *f, const char *real)
     return first;
 }
 
-static const char *repository_of(const struct folder *d)
+static const char *repository_of(const struct config_finder *f,
+                                 struct folder *d)
 {
-    for (; d; d = d->above)
-        if (d->repository)
-            return d->repository;
+    for (; d; d = d->above) {
+        if (!d->asked)
+            d->is_repository =
+                access(entry(f->arena, d->name, ".git"), F_OK) == 0;
+        d->asked = true;
+        if (d->is_repository)
+            return d->name;
+    }
     return NULL;
 }
 
 /* How far up a configuration of this folder is looked for. */
-static const char *root_of(const struct config_finder *f,
-                           const struct folder *d)
+static const char *root_of(const struct config_finder *f, struct folder *d)
 {
-    const char *repository = repository_of(d);
+    const char *repository = repository_of(f, d);
 
     if (repository)
         return repository;
@@ -157,9 +162,22 @@ static struct config_file *load(struct config_finder *f, const char *path,
     return file;
 }
 
-/* A file is read once, where it lies. */
+static bool is_any_above(const struct folder *d)
+{
+    for (; d; d = d->above)
+        if (d->own)
+            return true;
+    return false;
+}
+
+/* A file is read once, where it lies. Mostly there is none, and how far to look
+   for it no question. */
 static void settle(struct config_finder *f, struct folder *d)
 {
+    d->settled = !is_any_above(d);
+    if (d->settled)
+        return;
+
     const char *root = root_of(f, d);
     struct folder *from = d;
 
@@ -185,9 +203,32 @@ static struct folder *settled_folder(struct config_finder *f, const char *real)
     return d;
 }
 
+static struct folder *folder_of_spelling(struct config_finder *,
+                                         struct tl_str name);
+
+/* By the folder that it lies in, which is known or soon will be; NULL where
+   that does not tell: a link, or nothing that is there. */
+static const char *real_child(struct config_finder *f, const char *name)
+{
+    const char *slash = strrchr(name, '/');
+    char link;
+
+    if (!slash || slash == name || !slash[1] || strcmp(slash, "/.") == 0 ||
+        strcmp(slash, "/..") == 0 || readlink(name, &link, 1) >= 0 ||
+        errno != EINVAL)
+        return NULL;
+    const struct folder *parent =
+        folder_of_spelling(f, (struct tl_str){name, (size_t)(slash - name)});
+    return entry(f->arena, parent->is.real, slash + 1);
+}
+
 /* The nearest folder that exists, and the rest as it is written. */
 static const char *real_folder(struct config_finder *f, const char *name)
 {
+    const char *child = real_child(f, name);
+
+    if (child)
+        return child;
     const char *real = config_real(f->arena, *name ? name : ".");
     char *at = arena_strdup(f->arena, name);
 

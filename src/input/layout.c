@@ -337,23 +337,54 @@ static bool file_says(const char *path, const char *key)
     return off;
 }
 
-/* What files beside it say: diesel's metadata.toml, Flyway's NAME.sql.conf. */
-static bool turned_off_beside(const char *path, const char *tool)
+/* Files come folder by folder: the folder that the file lies in. */
+static struct layout_folder *folder_of(const char *path,
+                                       struct layout_folder *folder)
+{
+    size_t n = (size_t)(path_base(path) - path);
+
+    if (!folder->path || folder->n != n || memcmp(folder->path, path, n) != 0)
+        *folder = (struct layout_folder){
+            .path = path, .n = n, .pop = TL_UNKNOWN, .diesels = TL_UNKNOWN};
+    return folder;
+}
+
+static bool diesel_says_off(const char *path, struct layout_folder *folder)
+{
+    struct layout_folder none = {0};
+    struct layout_folder *f = folder_of(path, folder ? folder : &none);
+    struct arena a;
+
+    if (f->diesels == TL_UNKNOWN) {
+        arena_init(&a, 1024);
+        f->diesels =
+            file_says(arena_printf(&a, "%.*smetadata.toml", (int)f->n, path).p,
+                      "run_in_transaction")
+                ? TL_YES
+                : TL_NO;
+        arena_release(&a);
+    }
+    return f->diesels == TL_YES;
+}
+
+static bool flyway_says_off(const char *path)
 {
     struct arena a;
-    const char *name = path_base(path);
-    bool off = false;
 
     arena_init(&a, 1024);
-    if (strcmp(tool, "diesel") == 0)
-        off = file_says(
-            arena_printf(&a, "%.*smetadata.toml", (int)(name - path), path).p,
-            "run_in_transaction");
-    else if (strcmp(tool, "flyway") == 0)
-        off = file_says(arena_printf(&a, "%s.conf", path).p,
-                        "executeintransaction");
+    bool off =
+        file_says(arena_printf(&a, "%s.conf", path).p, "executeintransaction");
     arena_release(&a);
     return off;
+}
+
+/* What files beside it say: diesel's metadata.toml, Flyway's NAME.sql.conf. */
+static bool turned_off_beside(const char *path, const char *tool,
+                              struct layout_folder *folder)
+{
+    if (strcmp(tool, "diesel") == 0)
+        return diesel_says_off(path, folder);
+    return strcmp(tool, "flyway") == 0 && flyway_says_off(path);
 }
 
 static bool want_pop(const char *name, void *arg)
@@ -362,22 +393,21 @@ static bool want_pop(const char *name, void *arg)
     return path_is_pop(name);
 }
 
-/* Of the folder that the file lies in; files come folder by folder. */
 static bool is_pop_folder(const char *path, struct layout_folder *folder)
 {
-    size_t n = (size_t)(path_base(path) - path);
     struct arena a;
 
     if (!folder)
         return path_is_pop(path_base(path));
-    if (folder->path && folder->n == n && memcmp(folder->path, path, n) == 0)
-        return folder->pop;
-    arena_init(&a, 1024);
-    const char *dir = n ? arena_printf(&a, "%.*s", (int)n, path).p : ".";
-    *folder = (struct layout_folder){path, n, false};
-    folder->pop = file_has_entry(dir, want_pop, NULL);
-    arena_release(&a);
-    return folder->pop;
+    struct layout_folder *f = folder_of(path, folder);
+    if (f->pop == TL_UNKNOWN) {
+        arena_init(&a, 1024);
+        const char *dir =
+            f->n ? arena_printf(&a, "%.*s", (int)f->n, path).p : ".";
+        f->pop = file_has_entry(dir, want_pop, NULL) ? TL_YES : TL_NO;
+        arena_release(&a);
+    }
+    return f->pop == TL_YES;
 }
 
 static void tool_by_path(const char *path, struct layout_folder *folder,
@@ -506,7 +536,7 @@ void layout_read(const char *path, struct tl_str text,
         spread_no_transaction(out);
     tool_by_path(path, folder, out);
     if (out->tool)
-        no_transaction |= turned_off_beside(path, out->tool);
+        no_transaction |= turned_off_beside(path, out->tool, folder);
     no_transaction |= strstr(path_base(path), ".autocommit.") != NULL;
     const struct tool *tool = find_tool(out->tool);
     out->reason = tool ? tool->reason : NULL;

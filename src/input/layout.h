@@ -33,15 +33,18 @@ struct layout {
     VEC(struct layout_section) sections;
 };
 
-/* What the names in a folder tell of the tool. All zero: none was looked at. */
+/* What is in a folder beside its migrations. All zero: nothing was looked at.
+ */
 struct layout_folder {
-    const char *path; /* of a file in it, */
-    size_t n;         /* to the last slash */
-    bool pop;
+    const char *path;     /* of a file in it, */
+    size_t n;             /* to the last slash */
+    enum tl_know pop;     /* do the names tell of it? */
+    enum tl_know diesels; /* does metadata.toml turn transactions off? */
 };
 
 /* `path` as given; files beside it (diesel's metadata.toml) may be looked at.
-   The names beside it are read unless `folder` has them; with NULL, never.
+   What `folder` has of them is not looked for again; with NULL, the names
+   beside it are not read.
    Clears `out` first. */
 void layout_read(const char *path, struct tl_str text,
                  struct layout_folder *folder, struct layout *out);
