@@ -96,7 +96,8 @@ static bool read_fd(struct file *f, int fd, const char *path, size_t max,
         return err_set(e, "%s: is a folder", path);
     /* Standard input may be a file that someone has read the start of; files
        of /proc say that they are empty. Both are read like a pipe. */
-    bool whole = S_ISREG(st.st_mode) && lseek(fd, 0, SEEK_CUR) == 0;
+    bool whole = S_ISREG(st.st_mode) &&
+                 (fd != STDIN_FILENO || lseek(fd, 0, SEEK_CUR) == 0);
     if ((S_ISCHR(st.st_mode) || S_ISBLK(st.st_mode)) && max > DEVICE_MAX)
         max = DEVICE_MAX;
     size_t size = whole && st.st_size > 0 ? (size_t)st.st_size : 0;
