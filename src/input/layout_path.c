@@ -83,7 +83,14 @@ static int compare_numbers(struct number a, struct number b)
 static int compare_natural(const char *a, size_t an, const char *b, size_t bn)
 {
     size_t i = 0;
-    size_t j = 0;
+
+    /* Neighbours begin alike; where they differ may be inside of a number or a
+       stamp. */
+    while (i < an && i < bn && a[i] == b[i])
+        i++;
+    while (i > 0 && (isdigit((unsigned char)a[i - 1]) || a[i - 1] == '-'))
+        i--;
+    size_t j = i;
 
     while (i < an && j < bn) {
         unsigned char ca = (unsigned char)a[i];

@@ -207,6 +207,8 @@ static const char *const ordered[][10] = {
     {"m/20230101_x/migration.sql", "m/20230102_a/migration.sql"},
     {"m/20240101120000_a.sql", "m/20240101120001_a.sql",
      "m/120240101120001_a.sql"},
+    {"m/2026-05-27-120000_b/up.sql", "m/2026-05-27-120000-0000_a/up.sql",
+     "m/2026-05-27-120001_a/up.sql"},
     {"m/a.sql", "m/b.sql", "m/ba.sql"},
 };
 
