@@ -48,6 +48,7 @@ struct number {
     const char *at;
     size_t length; /* bytes in the name */
     size_t digits; /* without leading zeros */
+    bool stamp;    /* of date and time, which may tell more or less of them */
 };
 
 static struct number read_number(const char *s, size_t n)
@@ -55,6 +56,7 @@ static struct number read_number(const char *s, size_t n)
     struct number x = {.at = s};
     size_t stamp = stamp_length(s, n);
 
+    x.stamp = stamp > 0;
     x.length = stamp ? stamp : digits(s, n);
     while (x.at < s + x.length && *x.at == '0')
         x.at++;
@@ -67,16 +69,18 @@ static int compare_numbers(struct number a, struct number b)
 {
     const char *p = a.at;
     const char *q = b.at;
+    size_t n = a.digits < b.digits ? a.digits : b.digits;
+    int by_length = (a.digits > b.digits) - (a.digits < b.digits);
 
-    if (a.digits != b.digits)
-        return a.digits < b.digits ? -1 : 1;
-    for (size_t i = 0; i < a.digits; i++, p++, q++) {
+    if (by_length && !a.stamp && !b.stamp)
+        return by_length;
+    for (size_t i = 0; i < n; i++, p++, q++) {
         p += *p == '-';
         q += *q == '-';
         if (*p != *q)
             return *p < *q ? -1 : 1;
     }
-    return 0;
+    return by_length;
 }
 
 /* Numbers compare by value, everything else byte by byte. */
