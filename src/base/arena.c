@@ -17,6 +17,29 @@
 #define MAX_BLOCK ((size_t)1 << 20)
 #define ALIGNMENT alignof(max_align_t)
 
+/*
+ * A sanitizer sees what malloc gave, and an arena's block is one such piece:
+ * it is told where allocations end, with some bytes behind each that are
+ * nobody's.
+ */
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED
+#endif
+#endif
+#ifdef SANITIZED
+#include <sanitizer/asan_interface.h>
+#define GUARD ALIGNMENT
+#define HIDE(p, n) ASAN_POISON_MEMORY_REGION(p, n)
+#define SHOW(p, n) ASAN_UNPOISON_MEMORY_REGION(p, n)
+#else
+#define GUARD 0
+#define HIDE(p, n) ((void)(p), (void)(n))
+#define SHOW(p, n) ((void)(p), (void)(n))
+#endif
+
 struct arena_block {
     struct arena_block *older;
     size_t size; /* of data */
@@ -37,6 +60,7 @@ static void add_block(struct arena *a, size_t need)
     b->older = a->head;
     b->size = size;
     b->used = 0;
+    HIDE(b->data, size);
     a->head = b;
     if (a->block_size < MAX_BLOCK)
         a->block_size =
@@ -50,11 +74,12 @@ void *arena_alloc(struct arena *a, size_t n)
 
     if (need == 0)
         need = ALIGNMENT;
-    if (!a->head || a->head->size - a->head->used < need)
-        add_block(a, need);
+    if (!a->head || a->head->size - a->head->used < need + GUARD)
+        add_block(a, need + GUARD);
     void *p = a->head->data + a->head->used;
-    a->head->used += need;
+    a->head->used += need + GUARD;
     a->allocated += need;
+    SHOW(p, n);
     return p;
 }
 
@@ -137,6 +162,7 @@ static void rewind_all(struct arena *a)
     free_newer(a, NULL);
     newest->older = NULL;
     newest->used = 0;
+    HIDE(newest->data, newest->size);
     a->head = newest;
 }
 
@@ -150,6 +176,7 @@ void arena_pop(struct arena *a, struct arena_mark mark)
     }
     free_newer(a, mark.head);
     a->head->used = mark.used;
+    HIDE(a->head->data + mark.used, a->head->size - mark.used);
 }
 
 void arena_clear(struct arena *a)

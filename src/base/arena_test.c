@@ -135,6 +135,33 @@ static void clear_keeps_one_block(void **state)
     arena_release(&a);
 }
 
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/asan_interface.h>
+
+/* A byte behind an allocation, and what was given back, are nobody's. */
+static void a_sanitizer_sees_where_it_ends(void **state)
+{
+    struct arena a;
+
+    (void)state;
+    arena_init(&a, 256);
+    struct arena_mark begin = arena_mark(&a);
+    for (size_t n = 1; n < 300; n++) {
+        char *p = arena_alloc(&a, n);
+
+        assert_null(__asan_region_is_poisoned(p, n));
+        assert_true(__asan_address_is_poisoned(p + n));
+    }
+    char *last = arena_alloc(&a, 16);
+    arena_pop(&a, begin);
+    char *again = arena_alloc(&a, 8);
+    assert_true(again == last || __asan_address_is_poisoned(again + 8));
+    arena_clear(&a);
+    assert_true(__asan_address_is_poisoned(again));
+    arena_release(&a);
+}
+#endif
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -145,6 +172,9 @@ int main(void)
         cmocka_unit_test(pop_gives_back_and_keeps_what_was),
         cmocka_unit_test(pop_of_an_empty_mark_keeps_a_block),
         cmocka_unit_test(clear_keeps_one_block),
+#if defined(__SANITIZE_ADDRESS__)
+        cmocka_unit_test(a_sanitizer_sees_where_it_ends),
+#endif
     };
 
     return cmocka_run_group_tests_name("base/arena", tests, NULL, NULL);
