@@ -98,7 +98,7 @@ def runs(work):
     yield Run(0, "suppress", "--add=for now", work / "suppressed.sql")
     yield Run(0, "config", "schema")
     yield Run(0, "config", "show", "--config", work / "config.yml", migration)
-    yield Run(0, "config", "check", work / "config.yml")
+    yield Run(0, "config", "check", "--config", work / "config.yml")
     yield Run(0, "config", "init", work)
     for shell in ("bash", "zsh", "fish"):
         yield Run(0, "completion", shell)
@@ -125,11 +125,10 @@ def prepare(binary, work):
                        stdout=subprocess.DEVNULL)
 
 
-def watch(number, command, status, stdin, work):
+def watch(number, command, status, stdin, place, work):
     """What was wrong, or None."""
     report = work / ("report%d" % number)
-    place = work / ("place%d" % number)
-    place.mkdir()
+    place.mkdir(exist_ok=True)
     done = subprocess.run([*MEMCHECK, "--log-file=%s" % report, *command],
                           cwd=place, input=stdin, capture_output=True)
     said = report.read_text(errors="replace")
@@ -153,14 +152,16 @@ def main():
         os.environ.pop(name, None)
     try:
         prepare(binary, work)
-        jobs = [([binary, *r.words], r.status, r.stdin) for r in runs(work)]
-        jobs += [([p], 0, b"") for p in programs]
+        jobs = [([binary, *r.words], r.status, r.stdin,
+                 work / ("place%d" % n)) for n, r in enumerate(runs(work))]
+        # Tests find their data from the root.
+        jobs += [([p], 0, b"", ROOT) for p in programs]
         with ThreadPoolExecutor(max_workers=os.cpu_count() or 2) as pool:
             found = list(pool.map(lambda job: watch(job[0], *job[1], work),
                                   enumerate(jobs)))
     finally:
         shutil.rmtree(work)
-    for (command, _, _), what in zip(jobs, found):
+    for (command, *_), what in zip(jobs, found):
         if what:
             failed += 1
             print("FAILED: valgrind: %s\n    %s" % (
