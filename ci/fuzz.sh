@@ -64,6 +64,7 @@ seeds_of() {
         seed migration -path '*/rules/*' -name '*.sql'
         seed_joined migration sql
         ;;
+    cache) seed cache -path '*/rules/*' -name '*.sql' ;;
     fix) seed fix -path '*/rules/*' -name '*.sql' ;;
     query) seed query -path '*/rules/*' -name '*.sql' -o -name '*queries*.sql' ;;
     suppress) seed_comments ;;

@@ -13,7 +13,7 @@ log=$build/replay.log
 # no comments, configurations or diffs.
 fixtures() {
     case $1 in
-    migration | fix | query) find testdata/rules -name '*.sql' ;;
+    cache | migration | fix | query) find testdata/rules -name '*.sql' ;;
     capture | digest) find testdata/rules -name '*.csv' -o -name '*.log' -o \
         -name '*.jsonl' -o -name '*.json' ;;
     plan | plan_baseline | sqlx) find testdata/rules -name '*.json*' ;;

@@ -349,6 +349,9 @@ uint32_t tl_loop_minimum(const struct tl_ctx *);
 
 /* ---- speaking ---- */
 
+/* Is what is said of that place reported? Not of inputs for the schema alone:
+   a rule that has much to work out may pass it by. */
+bool tl_is_shown(const struct tl_ctx *, struct tl_span);
 /*
  * A finding at `span`; printf-like. Never NULL: when the rule is off here, a
  * finding that goes nowhere is given, so that rules need not ask.

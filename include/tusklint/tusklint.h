@@ -96,6 +96,10 @@ struct tl_options {
     void *of_input_arg;
     struct tl_memo *memo; /* what tl_add_history_text() adds is kept there, see
                              place.h; or NULL */
+    /* A folder in which a run leaves, for the next, what the files that
+       tl_add_history() adds lead to; NULL: none. Findings are the same with and
+       without. */
+    const char *cache_dir;
 };
 
 #define TL_OPTIONS_INIT                                                        \
@@ -161,11 +165,14 @@ TL_API bool tl_check_log_line_prefix(const char *);
 /* The worst severity among the findings, TL_OFF without any. */
 TL_API enum tl_severity tl_worst(const struct tl_linter *);
 
-/* What was read: sources are numbered from 0. */
+/* What was read: sources are numbered from 0. Of what a cache spared the run
+   there are no bytes. */
 TL_API uint32_t tl_source_count(const struct tl_linter *);
 TL_API struct tl_str tl_source_bytes(const struct tl_linter *, uint32_t source);
 /* "migration", "query", "log", "plan", "other dialect" or "unknown". */
 TL_API const char *tl_source_kind(const struct tl_linter *, uint32_t source);
+/* What the cache did, a line; NULL without one. It lives until tl_close(). */
+TL_API const char *tl_cache_note(const struct tl_linter *);
 /* Read for the schema only? */
 TL_API bool tl_source_is_context(const struct tl_linter *, uint32_t source);
 /*

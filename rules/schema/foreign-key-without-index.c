@@ -245,7 +245,7 @@ static void judge_table(struct tl_ctx *ctx, struct tl_schema s,
 {
     TL_EACH_CONSTRAINT(s, table, fk) {
         if (fk->kind != TL_FOREIGN_KEY || !fk->n_columns ||
-            is_served(s, table, fk))
+            !tl_is_shown(ctx, fk->row.made) || is_served(s, table, fk))
             continue;
         const struct tl_index *half = half_serving(s, table, fk);
         if (half)

@@ -11,7 +11,9 @@
 
 #include <stdalign.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <sys/mman.h>
 
 #define DEFAULT_BLOCK ((size_t)64 << 10)
 #define MAX_BLOCK ((size_t)1 << 20)
@@ -65,6 +67,17 @@ static void add_block(struct arena *a, size_t need)
     if (a->block_size < MAX_BLOCK)
         a->block_size =
             a->block_size > MAX_BLOCK / 2 ? MAX_BLOCK : a->block_size * 2;
+}
+
+void arena_reserve(struct arena *a, size_t n)
+{
+    const uintptr_t page = 4096;
+
+    add_block(a, n);
+    uintptr_t from = ((uintptr_t)a->head->data + page - 1) & ~(page - 1);
+    uintptr_t to = ((uintptr_t)a->head->data + n) & ~(page - 1);
+    if (from < to)
+        madvise((void *)from, to - from, MADV_HUGEPAGE);
 }
 
 void *arena_alloc(struct arena *a, size_t n)

@@ -28,6 +28,9 @@ void arena_init(struct arena *, size_t block_size);
 void *arena_alloc(struct arena *, size_t n) __attribute__((malloc));
 /* Zeroed array; overflow of count * size ends the process. */
 void *arena_calloc(struct arena *, size_t count, size_t size);
+/* So much is going to be allocated: one block, that the kernel may fill with
+   large pages. */
+void arena_reserve(struct arena *, size_t n);
 /* A copy, NUL-terminated (the NUL is not counted). none stays none. */
 struct tl_str arena_str(struct arena *, struct tl_str);
 char *arena_strdup(struct arena *, const char *);

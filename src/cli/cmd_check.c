@@ -199,6 +199,16 @@ static void tell_inputs(const struct tl_linter *l)
     buf_release(&path);
 }
 
+static void tell_cache(const char *note)
+{
+    struct buf line;
+
+    buf_init(&line, 0);
+    sanitize(&line, tl_str_c(note));
+    fprintf(stderr, "tusklint: cache: %s\n", line.p);
+    buf_release(&line);
+}
+
 static void tell_timing(const struct tl_linter *l)
 {
     struct tl_timing t = tl_timing(l);
@@ -333,6 +343,8 @@ static int run(struct cli_options *o, struct tl_linter *l, bool fix,
     progress_end(o->lint.progress_arg);
     if (ok && o->verbose)
         tell_inputs(l);
+    if (ok && o->verbose && tl_cache_note(l))
+        tell_cache(tl_cache_note(l));
     bool written = !(ok && fix) || write_fixes(o, l, &fixes);
     if (ok && fixes) {
         *again = true;

@@ -244,6 +244,14 @@ static bool set_diff_from(struct cli_options *o, const char *v, struct err *e)
     return true;
 }
 
+static bool set_cache_dir(struct cli_options *o, const char *v, struct err *e)
+{
+    if (!*v)
+        return err_set(e, "--cache-dir: a folder is wanted");
+    o->lint.cache_dir = v;
+    return true;
+}
+
 static bool set_color(struct cli_options *o, const char *v, struct err *e)
 {
     if (strcmp(v, "auto") == 0)
@@ -317,6 +325,9 @@ static const struct cli_option table[] = {
      set_context,
      "what else feeds the schema: none (default), or history, the other "
      "migrations beside each file that is named"},
+    {"cache-dir", 0, "DIR", NULL, CHECK | BASELINE | SUPPRESS, set_cache_dir,
+     "keep there what --context history has read, so that the next run need "
+     "not; the answers are the same"},
     {"stdin-filename", 0, "NAME", NULL, INPUTS, set_stdin_filename,
      "the name of standard input ('-'), which decides its kind"},
     {"select", 0, "RULES", NULL, RULE_CHOICE, set_select,

@@ -337,6 +337,29 @@ static bool file_says(const char *path, const char *key)
     return off;
 }
 
+const char *layout_beside(const char *path, struct arena *a)
+{
+    const char *name = path_base(path);
+    struct tl_str version;
+
+    if (is_diesel(path))
+        return arena_printf(a, "%.*smetadata.toml", (int)(name - path), path).p;
+    if (path_flyway(name, &version) != FLYWAY_NO)
+        return arena_printf(a, "%s.conf", path).p;
+    return NULL;
+}
+
+static bool says_beside(const char *path, const char *key)
+{
+    struct arena a;
+
+    arena_init(&a, 1024);
+    const char *beside = layout_beside(path, &a);
+    bool says = beside && file_says(beside, key);
+    arena_release(&a);
+    return says;
+}
+
 /* Files come folder by folder: the folder that the file lies in. */
 static struct layout_folder *folder_of(const char *path,
                                        struct layout_folder *folder)
@@ -353,38 +376,20 @@ static bool diesel_says_off(const char *path, struct layout_folder *folder)
 {
     struct layout_folder none = {0};
     struct layout_folder *f = folder_of(path, folder ? folder : &none);
-    struct arena a;
 
-    if (f->diesels == TL_UNKNOWN) {
-        arena_init(&a, 1024);
-        f->diesels =
-            file_says(arena_printf(&a, "%.*smetadata.toml", (int)f->n, path).p,
-                      "run_in_transaction")
-                ? TL_YES
-                : TL_NO;
-        arena_release(&a);
-    }
+    if (f->diesels == TL_UNKNOWN)
+        f->diesels = says_beside(path, "run_in_transaction") ? TL_YES : TL_NO;
     return f->diesels == TL_YES;
 }
 
-static bool flyway_says_off(const char *path)
-{
-    struct arena a;
-
-    arena_init(&a, 1024);
-    bool off =
-        file_says(arena_printf(&a, "%s.conf", path).p, "executeintransaction");
-    arena_release(&a);
-    return off;
-}
-
-/* What files beside it say: diesel's metadata.toml, Flyway's NAME.sql.conf. */
+/* What files beside it say. */
 static bool turned_off_beside(const char *path, const char *tool,
                               struct layout_folder *folder)
 {
     if (strcmp(tool, "diesel") == 0)
         return diesel_says_off(path, folder);
-    return strcmp(tool, "flyway") == 0 && flyway_says_off(path);
+    return strcmp(tool, "flyway") == 0 &&
+           says_beside(path, "executeintransaction");
 }
 
 static bool want_pop(const char *name, void *arg)
@@ -410,6 +415,16 @@ static bool is_pop_folder(const char *path, struct layout_folder *folder)
     return f->pop == TL_YES;
 }
 
+static bool is_step(const char *name)
+{
+    return path_ends(name, ".up.sql") || path_ends(name, ".down.sql");
+}
+
+bool layout_is_pop(const char *path, struct layout_folder *folder)
+{
+    return is_step(path_base(path)) && is_pop_folder(path, folder);
+}
+
 static void tool_by_path(const char *path, struct layout_folder *folder,
                          struct layout *out)
 {
@@ -426,7 +441,7 @@ static void tool_by_path(const char *path, struct layout_folder *folder,
         out->tool = "flyway";
     else if (strstr(path, "supabase/migrations/"))
         out->tool = "supabase";
-    else if (path_ends(name, ".up.sql") || path_ends(name, ".down.sql"))
+    else if (is_step(name))
         out->tool = is_pop_folder(path, folder) ? "pop" : "golang-migrate";
 }
 

@@ -49,6 +49,12 @@ struct layout_folder {
 void layout_read(const char *path, struct tl_str text,
                  struct layout_folder *folder, struct layout *out);
 void layout_release(struct layout *);
+/* The file whose text layout_read() may look at, too, for a file of that path:
+   diesel's metadata.toml, Flyway's NAME.sql.conf; NULL: none. In the arena. */
+const char *layout_beside(const char *path, struct arena *);
+/* Do the names beside the file tell that it is one of pop's? The same to
+   layout_read(), and asked for names of this form alone. */
+bool layout_is_pop(const char *path, struct layout_folder *folder);
 
 /*
  * The order in which a tool applies files: folder by folder, numbers in names

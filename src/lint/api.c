@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/err.h"
 #include "input/prefix.h"
+#include "lint/cache.h"
 #include "lint/expected.h"
 #include "lint/linter.h"
 #include "lint/select.h"
@@ -120,6 +121,7 @@ struct tl_linter *tl_open(const struct tl_options *options,
     }
     l->severities = choice_severities(&l->options, &l->arena);
     dispatch_init(&l->dispatch, l->severities, &l->arena);
+    cache_open(l);
     return l;
 }
 
@@ -158,6 +160,7 @@ static void *run(void *arg)
         capture_run(l);
     }
     finish_run(l);
+    cache_save(l);
     parse_thread_end();
     return NULL;
 }
@@ -221,6 +224,11 @@ struct tl_str tl_source_bytes(const struct tl_linter *l, uint32_t source)
     return source < l->inputs.n ? l->inputs.v[source]->source.text : TL_NONE;
 }
 
+const char *tl_cache_note(const struct tl_linter *l)
+{
+    return l->cache_note;
+}
+
 const char *tl_source_kind(const struct tl_linter *l, uint32_t source)
 {
     static const char *const names[] = {
@@ -254,6 +262,7 @@ struct tl_position tl_source_position(struct tl_linter *l, uint32_t source,
 
     if (source >= l->inputs.n)
         return p;
+    input_load(l, l->inputs.v[source]);
     struct source_position s = source_position(&l->inputs.v[source]->source,
                                                offset, SOURCE_CODEPOINTS);
     p.line = s.line;
@@ -434,7 +443,9 @@ void tl_close(struct tl_linter *l)
     vec_release(&l->steps);
     arena_release(&l->taken_names);
     ahead_release(l);
-    masks_release(l);
+    masks_free(l->masks);
+    cache_close(l);
+    frozen_release(l);
     arena_release(&l->scratch);
     arena_release(&l->cut);
     arena_release(&l->arena);

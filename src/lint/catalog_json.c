@@ -312,8 +312,10 @@ bool tl_write_catalog(struct tl_linter *l, FILE *f)
     json_key(&j, "migrations");
     json_begin_array(&j);
     for (size_t i = 0; i < l->inputs.n; i++)
-        if (l->inputs.v[i]->kind == INPUT_MIGRATION)
+        if (l->inputs.v[i]->kind == INPUT_MIGRATION) {
+            input_load(l, l->inputs.v[i]);
             add_migration(&j, l->inputs.v[i], &folder);
+        }
     json_end_array(&j);
     add_relations(&j, now);
     add_enums(&j, now);

@@ -20,10 +20,11 @@ struct tl_str tl_text(const struct tl_ctx *c)
 
 struct tl_str tl_source_text(const struct tl_ctx *c, struct tl_span span)
 {
-    const struct tl_linter *l = c->linter;
+    struct tl_linter *l = c->linter;
 
     if (span.source >= l->inputs.n)
         return TL_NONE;
+    input_load(l, l->inputs.v[span.source]);
     struct tl_str all = l->inputs.v[span.source]->source.text;
     uint64_t end = span.end < all.n ? span.end : all.n;
     uint64_t start = span.start < end ? span.start : end;
@@ -32,10 +33,11 @@ struct tl_str tl_source_text(const struct tl_ctx *c, struct tl_span span)
 
 uint32_t tl_line(const struct tl_ctx *c, struct tl_span span)
 {
-    const struct tl_linter *l = c->linter;
+    struct tl_linter *l = c->linter;
 
     if (span.source >= l->inputs.n)
         return 1;
+    input_load(l, l->inputs.v[span.source]);
     return source_position(&l->inputs.v[span.source]->source, span.start,
                            SOURCE_BYTES)
         .line;
@@ -199,7 +201,8 @@ struct tl_tool tl_tool_of(const struct tl_ctx *c, uint32_t source)
 
     if (source >= l->inputs.n || source + 1 == l->tool_of)
         return source < l->inputs.n ? l->tool : (struct tl_tool){0};
-    const struct input *in = l->inputs.v[source];
+    struct input *in = l->inputs.v[source];
+    input_load(l, in);
     layout_read(in->path, in->source.text, &l->tool_folder, &layout);
     l->tool = (struct tl_tool){
         .reason = layout.reason ? tl_str_c(layout.reason) : TL_NONE,

@@ -151,11 +151,12 @@ void cutter_give_back(struct cutter *c, struct load *load)
     vec_push(&c->free_loads, load);
 }
 
-struct cutter *cutter_create(struct tl_linter *l, size_t bytes)
+struct cutter *cutter_create(struct tl_linter *l, size_t first, size_t bytes)
 {
     struct cutter *c = mem_calloc(1, sizeof(*c));
 
     c->linter = l;
+    c->next_input = first;
     c->bytes = bytes;
     c->split = split_create();
     return c;

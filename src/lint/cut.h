@@ -34,9 +34,10 @@ struct load {
     double seconds; /* of parsing */
 };
 
-/* Takes the migrations among the linter's inputs, some `bytes` a load. Masked
-   texts stay with the linter. */
-struct cutter *cutter_create(struct tl_linter *, size_t bytes);
+/* Takes the migrations among the linter's inputs from number `first` on, all of
+   which have been read, some `bytes` a load. Masked texts stay with the linter.
+ */
+struct cutter *cutter_create(struct tl_linter *, size_t first, size_t bytes);
 void cutter_free(struct cutter *);
 /* An empty load, or one that was given back; one thread's business. */
 struct load *cutter_load(struct cutter *);

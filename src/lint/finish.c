@@ -2,6 +2,7 @@
  * finish.c - from what rules said to what is reported: what comments hide,
  * what the history undid, the order, the fingerprints.
  */
+#include "lint/cache.h"
 #include "lint/fingerprint.h"
 #include "lint/linter.h"
 #include "sql/lex.h"
@@ -11,21 +12,23 @@
 /* ---- what the history undid later ---- */
 
 /* The file's first statement that ends at that number or later. */
-static const struct statement_range *range_of(const struct input *in,
-                                              uint32_t number)
+static const struct statement_range *
+range_of(const struct tl_linter *l, const struct input *in, uint32_t number)
 {
+    size_t n;
+    const struct statement_range *v = frozen_statements(l, in, &n);
     size_t low = 0;
-    size_t high = in->statements.n;
+    size_t high = n;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
 
-        if (in->statements.v[middle].last_number < number)
+        if (v[middle].last_number < number)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < in->statements.n ? &in->statements.v[low] : NULL;
+    return low < n ? &v[low] : NULL;
 }
 
 /* The statement with that number, or the one whose body holds it. */
@@ -35,7 +38,7 @@ static bool statement_place(const struct tl_linter *l, uint32_t number,
     for (size_t i = 0; number > 0 && i < l->inputs.n; i++) {
         const struct input *in = l->inputs.v[i];
         const struct statement_range *r =
-            in->kind == INPUT_MIGRATION ? range_of(in, number) : NULL;
+            in->kind == INPUT_MIGRATION ? range_of(l, in, number) : NULL;
 
         if (!r)
             continue;
@@ -47,10 +50,11 @@ static bool statement_place(const struct tl_linter *l, uint32_t number,
 
 /* A second CREATE of the same name ends the first one's row, too: files that
    are no history of one database look like that. */
-static bool is_create(const struct tl_linter *l, struct tl_span place)
+static bool is_create(struct tl_linter *l, struct tl_span place)
 {
+    input_load(l, l->inputs.v[place.source]);
     struct tl_str text = l->inputs.v[place.source]->source.text;
-    struct lex lex = lex_at(text, place.start);
+    struct lex lex = lex_at(text, place.start < text.n ? place.start : text.n);
     struct lex_token t = lex_next_code(&lex);
 
     return lex_is_word(&lex, t, "create");
@@ -332,6 +336,23 @@ static const char *path_of(uint32_t source, void *arg)
     return path ? path : "";
 }
 
+static void load_source(struct tl_linter *l, struct tl_span span)
+{
+    if (span.source < l->inputs.n)
+        input_load(l, l->inputs.v[span.source]);
+}
+
+/* Reports show what they point to. */
+static void load_shown(struct tl_linter *l, const struct tl_finding *f)
+{
+    load_source(l, f->span);
+    for (const struct tl_related *r = f->related; r; r = r->next)
+        load_source(l, r->span);
+    for (const struct tl_edit *e = f->fix ? f->fix->edits : NULL; e;
+         e = e->next)
+        load_source(l, e->span);
+}
+
 void finish_run(struct tl_linter *l)
 {
     unmake_sort(l);
@@ -342,5 +363,7 @@ void finish_run(struct tl_linter *l)
     apply_comments(l);
     drop_hidden(l);
     sort_findings(l);
+    for (size_t i = 0; i < l->findings.n; i++)
+        load_shown(l, l->findings.v[i]);
     fingerprint_assign(l->findings.v, l->findings.n, path_of, l);
 }

@@ -5,6 +5,7 @@
  * by side (goose, Flyway ...), and folders whose names do hold files of fixed
  * names (diesel, Prisma). Of anything else we cannot tell what belongs to it.
  */
+#include "lint/cache.h"
 #include "lint/linter.h"
 
 #include <tusklint/place.h>
@@ -12,6 +13,7 @@
 #include "input/layout_path.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const folder_names[] = {"up.sql", "down.sql",
@@ -34,7 +36,10 @@ static bool is_versioned(const char *name)
 }
 
 struct listing {
-    struct arena *arena;
+    struct tl_linter *linter;
+    const char *root;
+    struct known *table; /* NULL: there is no cache */
+    bool for_others;     /* a name speaks of a database */
     VEC(const char *) names;
 };
 
@@ -42,9 +47,17 @@ static bool list_versioned(const char *name, void *arg)
 {
     struct listing *listing = arg;
 
-    if (is_versioned(name))
-        vec_push(&listing->names, arena_strdup(listing->arena, name));
+    if (!is_versioned(name))
+        return false;
+    vec_push(&listing->names, arena_strdup(&listing->linter->arena, name));
+    /* 1_a.postgres.up.sql makes 1_a.up.sql one for other databases. */
+    listing->for_others |= strcasestr(name, ".postgres") != NULL;
     return false;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 /* The folder that the first bytes of the path name, with their slash. */
@@ -67,26 +80,29 @@ static const char *join(struct arena *a, const char *dir, const char *name)
     return out;
 }
 
-static void add_folder(struct tl_linter *l, const char *root, const char *dir)
+/* `name` counts from the root. */
+static void add_file(struct listing *listing, const char *name)
 {
-    for (const char *const *n = folder_names; *n; n++) {
-        const char *path = join(&l->arena, dir, *n);
-
-        if (file_is_regular(path))
-            inputs_add_context(l, path, root);
-    }
-}
-
-static void add_entry(struct tl_linter *l, const char *root, const char *name,
-                      bool in_folders)
-{
+    struct tl_linter *l = listing->linter;
+    const char *root = listing->root;
     const char *path =
         strcmp(root, ".") == 0 ? name : join(&l->arena, root, name);
+    struct known_file *known =
+        listing->table ? known_look(listing->table, name) : NULL;
 
-    if (in_folders)
-        add_folder(l, root, path);
-    else if (layout_is_sql_path(name) && file_is_regular(path))
+    if (known)
+        inputs_add_known(l, path, root, listing->table, known);
+    else if (!listing->table && file_is_regular(path))
         inputs_add_context(l, path, root);
+}
+
+static void add_entry(struct listing *listing, const char *name,
+                      bool in_folders)
+{
+    if (!in_folders && layout_is_sql_path(name))
+        add_file(listing, name);
+    for (const char *const *n = folder_names; in_folders && *n; n++)
+        add_file(listing, join(&listing->linter->arena, name, *n));
 }
 
 static bool has_history(const struct tl_linter *l, const char *root)
@@ -121,7 +137,7 @@ bool tl_history_takes(const char *name, bool nested)
 
 void inputs_add_history(struct tl_linter *l, const char *path)
 {
-    struct listing listing = {&l->arena, VEC_INIT};
+    struct listing listing = {.linter = l};
     bool in_folders;
     size_t n;
 
@@ -131,8 +147,14 @@ void inputs_add_history(struct tl_linter *l, const char *path)
     const char *root = root_of(&l->arena, path, n);
     if (has_history(l, root))
         return;
+    listing.root = root;
     file_has_entry(root, list_versioned, &listing);
+    if (listing.names.n)
+        qsort(listing.names.v, listing.names.n, sizeof(listing.names.v[0]),
+              compare_names);
+    if (!listing.for_others)
+        listing.table = cache_history(l, root);
     for (size_t i = 0; i < listing.names.n; i++)
-        add_entry(l, root, listing.names.v[i], in_folders);
+        add_entry(&listing, listing.names.v[i], in_folders);
     vec_release(&listing.names);
 }

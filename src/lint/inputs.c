@@ -9,6 +9,7 @@
 #include "base/unpack.h"
 #include "input/record.h"
 #include "input/sqlx.h"
+#include "lint/known.h"
 #include "lint/linter.h"
 
 #include <tusklint/place.h>
@@ -71,14 +72,17 @@ struct opening {
     struct err err;
 };
 
+static size_t max_input(const struct tl_linter *l)
+{
+    return l->options.max_input ? l->options.max_input : DEFAULT_MAX_INPUT;
+}
+
 static void open_begin(struct tl_linter *l, struct opening *o, const char *path,
                        const char *root, enum tl_as as, bool context_only)
 {
     const struct choice *choice = NULL;
 
-    o->input = NULL;
-    o->failed = o->damaged = false;
-    o->max = l->options.max_input ? l->options.max_input : DEFAULT_MAX_INPUT;
+    *o = (struct opening){.max = max_input(l)};
     if (!context_only && !choice_of_path(l, path, path == root, &choice))
         return;
     o->input = new_input(path, as, context_only);
@@ -88,12 +92,10 @@ static void open_begin(struct tl_linter *l, struct opening *o, const char *path,
 }
 
 /* On any thread. */
-static void open_read(struct opening *o)
+static void read_text(struct opening *o)
 {
     struct input *in = o->input;
 
-    if (!in)
-        return;
     o->failed = !file_read(&in->file, in->path, o->max, &o->err);
     if (o->failed)
         return;
@@ -103,29 +105,62 @@ static void open_read(struct opening *o)
     /* The number is given when the order is known. */
     source_init(&in->source, 0, in->path, in->file.text);
     in->source.file = &in->file;
-    in->kind = kind_of_input(in);
 }
 
-static void open_end(struct tl_linter *l, const struct opening *o)
+/* With its kind. */
+static void open_read(struct opening *o)
+{
+    if (!o->input)
+        return;
+    read_text(o);
+    if (!o->failed)
+        o->input->kind = kind_of_input(o->input);
+}
+
+/* NULL: it is not to be read, or cannot be. */
+static struct input *open_end(struct tl_linter *l, const struct opening *o)
 {
     if (o->failed) {
         linter_fail(l, o->input->path, "%s", o->err.message);
         mem_free(o->input);
-    } else if (o->input) {
-        if (o->damaged)
-            o->input->damage = arena_strdup(&l->arena, o->err.message);
-        add_input(l, o->input);
+        return NULL;
     }
+    if (o->damaged)
+        o->input->damage = arena_strdup(&l->arena, o->err.message);
+    return o->input;
 }
 
-static void open_file(struct tl_linter *l, const char *path, const char *root,
-                      enum tl_as as, bool context_only)
+static struct input *open_file(struct tl_linter *l, const char *path,
+                               const char *root, enum tl_as as,
+                               bool context_only)
 {
     struct opening o;
 
     open_begin(l, &o, path, root, as, context_only);
     open_read(&o);
-    open_end(l, &o);
+    return open_end(l, &o);
+}
+
+void input_load(struct tl_linter *l, struct input *in)
+{
+    struct opening o = {.input = in, .max = max_input(l)};
+    uint32_t id = in->source.id;
+
+    if (!in->unread)
+        return;
+    in->unread = false;
+    read_text(&o);
+    in->source.id = id;
+    in->failed = o.failed;
+    if (o.failed)
+        linter_fail(l, in->path, "%s", o.err.message);
+    else if (o.damaged)
+        in->damage = arena_strdup(&l->arena, o.err.message);
+}
+
+size_t input_length(const struct input *in)
+{
+    return in->unread ? (size_t)in->known->stamp.size : in->source.text.n;
 }
 
 /* Some of a folder's files: reading one alone is too little for a thread. */
@@ -147,8 +182,12 @@ static void take_sheaf(struct tl_linter *l, struct pool *p)
 {
     struct sheaf *s = pool_take(p);
 
-    for (size_t i = 0; i < s->n; i++)
-        open_end(l, &s->files[i]);
+    for (size_t i = 0; i < s->n; i++) {
+        struct input *in = open_end(l, &s->files[i]);
+
+        if (in)
+            add_input(l, in);
+    }
     mem_free(s);
 }
 
@@ -233,6 +272,15 @@ const char *inputs_clean_path(struct tl_linter *l, const char *path)
     return out;
 }
 
+static void add_file(struct tl_linter *l, const char *path, const char *root,
+                     enum tl_as as, bool context_only)
+{
+    struct input *in = open_file(l, path, root, as, context_only);
+
+    if (in)
+        add_input(l, in);
+}
+
 void inputs_add_path(struct tl_linter *l, const char *path, enum tl_as as,
                      bool context_only)
 {
@@ -241,7 +289,7 @@ void inputs_add_path(struct tl_linter *l, const char *path, enum tl_as as,
 
     path = inputs_clean_path(l, path);
     if (!file_is_dir(path)) {
-        open_file(l, path, path, as, context_only);
+        add_file(l, path, path, as, context_only);
         return;
     }
     if (!file_walk(&list, &l->arena, path, want_file, NULL, &err))
@@ -252,7 +300,29 @@ void inputs_add_path(struct tl_linter *l, const char *path, enum tl_as as,
 
 void inputs_add_context(struct tl_linter *l, const char *path, const char *root)
 {
-    open_file(l, path, root, TL_AS_AUTO, true);
+    add_file(l, path, root, TL_AS_AUTO, true);
+}
+
+void inputs_add_known(struct tl_linter *l, const char *path, const char *root,
+                      struct known *table, struct known_file *known)
+{
+    struct input *in = known->recalled
+                           ? new_input(path, TL_AS_AUTO, true)
+                           : open_file(l, path, root, TL_AS_AUTO, true);
+
+    if (!in)
+        return;
+    in->root = root;
+    in->table = table;
+    in->known = known;
+    if (!known->recalled) {
+        add_input(l, in);
+        return;
+    }
+    in->kind = INPUT_MIGRATION;
+    in->unread = in->owns_file = true;
+    source_init(&in->source, 0, path, TL_NONE);
+    vec_push(&l->inputs, in);
 }
 
 /* The same file named twice is one input; the one that reports wins, and text
@@ -312,36 +382,85 @@ static bool lies_in(const char *path, const char *folder)
     return strncmp(path, folder, n) == 0 && path[n] == '/';
 }
 
+static bool is_history_of_any(const struct tl_linter *l, const char *root)
+{
+    for (size_t i = 0; i < l->inputs.n; i++)
+        if (!l->inputs.v[i]->context_only &&
+            lies_in(l->inputs.v[i]->path, root))
+            return true;
+    return false;
+}
+
 /*
  * A schema given with --schema is there before any migration, unless it is the
  * history that a reported file belongs to: then each keeps its place in it.
  */
 static void place_context(struct tl_linter *l)
 {
+    const char *root = NULL;
+    bool is_history = false;
+
     for (size_t i = 0; i < l->inputs.n; i++) {
         struct input *in = l->inputs.v[i];
 
         if (!in->context_only || in->kind != INPUT_MIGRATION)
             continue;
-        in->goes_first = true;
-        for (size_t k = 0; in->goes_first && k < l->inputs.n; k++)
-            if (!l->inputs.v[k]->context_only &&
-                lies_in(l->inputs.v[k]->path, in->root))
-                in->goes_first = false;
+        if (in->root != root) {
+            root = in->root;
+            is_history = is_history_of_any(l, root);
+        }
+        in->goes_first = !is_history;
     }
 }
 
-/* Mostly they come in order: comparing versions costs more than looking. */
-static void sort_inputs(struct tl_linter *l,
-                        int (*compare)(const void *, const void *))
+/* What is reported is read in any case. */
+static void load_reported(struct tl_linter *l)
 {
-    size_t i = 1;
+    for (size_t i = 0; i < l->inputs.n; i++)
+        if (!l->inputs.v[i]->context_only)
+            input_load(l, l->inputs.v[i]);
+}
 
-    while (i < l->inputs.n &&
-           compare(&l->inputs.v[i - 1], &l->inputs.v[i]) <= 0)
-        i++;
-    if (i < l->inputs.n)
-        qsort(l->inputs.v, l->inputs.n, sizeof(l->inputs.v[0]), compare);
+typedef int compare_fn(const void *, const void *);
+
+/* Behind all before it that are not greater. */
+static void insert(struct input **v, size_t at, compare_fn *compare)
+{
+    struct input *in = v[at];
+    size_t low = 0;
+    size_t high = at;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (compare(&v[middle], &in) <= 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    memmove(v + low + 1, v + low, (at - low) * sizeof(v[0]));
+    v[low] = in;
+}
+
+/* So many are put in their places one by one. */
+#define STRAYS 32
+
+/* Mostly they come in order, but for a few that were named: comparing versions
+   costs more than looking. */
+static void sort_inputs(struct tl_linter *l, compare_fn *compare)
+{
+    struct input **v = l->inputs.v;
+    unsigned strays = 0;
+
+    for (size_t i = 1; i < l->inputs.n; i++) {
+        if (compare(&v[i - 1], &v[i]) <= 0)
+            continue;
+        if (strays++ == STRAYS) {
+            qsort(v, l->inputs.n, sizeof(v[0]), compare);
+            return;
+        }
+        insert(v, i, compare);
+    }
 }
 
 void inputs_order(struct tl_linter *l)
@@ -350,6 +469,7 @@ void inputs_order(struct tl_linter *l)
         return;
     sort_inputs(l, compare_paths);
     drop_duplicates(l);
+    load_reported(l);
     place_context(l);
     sort_inputs(l, compare_order);
     if (snapshots_find(l))

@@ -70,6 +70,10 @@ struct input {
     bool foreign_reported;       /* another dialect: said once, then silent */
     const struct choice *choice; /* NULL: the run's options */
     struct tl_memo *memo; /* has its statements from earlier runs; NULL */
+    /* With a cache; see known.h. */
+    struct known *table;
+    struct known_file *known;
+    bool unread; /* input_load() reads it, if anybody asks */
 };
 
 /* A rule that is on, with the severity it has in this run. */
@@ -216,7 +220,10 @@ struct tl_linter {
     uint64_t bytes_read;
     size_t n_suppressed;
     struct tl_timing timing;
-    size_t n_not_new; /* see tl_keep() */
+    size_t n_not_new;    /* see tl_keep() */
+    struct cache *cache; /* NULL: none; see cache.h */
+    struct past *past;   /* of inputs whose state was taken from it; NULL */
+    const char *cache_note;
     bool ran;
 };
 
@@ -267,12 +274,22 @@ void inputs_add_path(struct tl_linter *, const char *path, enum tl_as,
 const char *inputs_clean_path(struct tl_linter *, const char *path);
 /* A file for the schema only, of the history in `root`. */
 void inputs_add_context(struct tl_linter *, const char *path, const char *root);
+/* The same of one that a table knows; it is not read before anybody asks. */
+struct known;
+struct known_file;
+void inputs_add_known(struct tl_linter *, const char *path, const char *root,
+                      struct known *, struct known_file *);
 /* history.c */
 void inputs_add_history(struct tl_linter *, const char *path);
 void inputs_add_text(struct tl_linter *, const char *name, struct tl_str,
                      enum tl_as, bool context_only);
 void inputs_order(struct tl_linter *);
 void input_release(struct input *);
+/* Reads what was left unread: before the text of an input for the schema is
+   looked at. What cannot be read any more is empty, and failed. */
+void input_load(struct tl_linter *, struct input *);
+/* The length of its text, read or not. */
+size_t input_length(const struct input *);
 
 /* snapshot.c: marks the inputs that are one; they have their order. Gives
    whether any is. */
@@ -286,7 +303,10 @@ void ahead_release(struct tl_linter *);
 
 /* masks.c: notes what stands behind the masks in a statement's names. */
 void masks_read(struct tl_linter *, const struct unit *);
-void masks_release(struct tl_linter *);
+void masks_free(struct masks *);
+struct codec;
+/* Writes or reads all that is noted; NULL is nothing. */
+void masks_code(struct codec *, struct masks **);
 /* A text for the user, with the source of what is masked in it. `lost`: it is
    not known of some name; a schema is left away then. */
 struct tl_str masks_show(struct tl_ctx *, struct tl_str text, bool *lost);

@@ -10,9 +10,12 @@
 #include "lint/linter.h"
 
 #include "base/buf.h"
+#include "base/codec.h"
 #include "base/xxh.h"
 #include "sql/lex.h"
 #include "sql/split.h"
+
+#include <stdlib.h>
 
 enum kind {
     WORD,
@@ -38,12 +41,11 @@ struct masks {
 /* The shortest mask that is looked for: "x___". */
 #define MASK_MIN 4
 
-void masks_release(struct tl_linter *l)
+void masks_free(struct masks *m)
 {
-    if (l->masks)
-        mem_free(l->masks->slots);
-    mem_free(l->masks);
-    l->masks = NULL;
+    if (m)
+        mem_free(m->slots);
+    mem_free(m);
 }
 
 static uint64_t hash_of(enum kind kind, struct tl_str name)
@@ -73,6 +75,68 @@ static void grow(struct masks *m)
     mem_free(m->slots);
     m->slots = slots;
     m->size = size;
+}
+
+static void code_slot(struct codec *c, struct slot *s)
+{
+    code_u64(c, &s->hash);
+    code_str(c, &s->source);
+    code_u32(c, &s->statement);
+    code_u32(c, &s->mixed);
+    code_bool(c, &s->ambiguous);
+}
+
+static void read_slot(struct codec *c, struct masks *m)
+{
+    struct slot s = {0};
+
+    code_slot(c, &s);
+    if (m->n * 2 >= m->size)
+        grow(m);
+    struct slot *own = slot_of(m->slots, m->size, s.hash);
+    if (!s.hash || own->hash || !s.source.p) {
+        codec_fail(c);
+        return;
+    }
+    *own = s;
+    m->n++;
+}
+
+static int compare_slots(const void *a, const void *b)
+{
+    const struct slot *x = *(struct slot *const *)a;
+    const struct slot *y = *(struct slot *const *)b;
+
+    return x->hash < y->hash ? -1 : x->hash > y->hash;
+}
+
+/* Sorted: where in the table they stand says how it grew, too. */
+static void write_slots(struct codec *c, const struct masks *m)
+{
+    VEC(struct slot *) list = VEC_INIT;
+
+    for (size_t i = 0; i < m->size; i++)
+        if (m->slots[i].hash)
+            vec_push(&list, &m->slots[i]);
+    if (list.n)
+        qsort(list.v, list.n, sizeof(list.v[0]), compare_slots);
+    for (size_t i = 0; i < list.n; i++)
+        code_slot(c, list.v[i]);
+    vec_release(&list);
+}
+
+void masks_code(struct codec *c, struct masks **masks)
+{
+    uint32_t n = *masks ? (uint32_t)(*masks)->n : 0;
+
+    code_count(c, &n);
+    if (!c->reading && n)
+        write_slots(c, *masks);
+    if (!c->reading || !n)
+        return;
+    *masks = mem_calloc(1, sizeof(**masks));
+    for (uint32_t i = 0; i < n && !c->failed; i++)
+        read_slot(c, *masks);
 }
 
 static bool is_blank(char c)

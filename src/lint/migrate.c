@@ -7,6 +7,7 @@
  * nothing is there to be judged.
  */
 #include "base/pool.h"
+#include "lint/cache.h"
 #include "lint/cut.h"
 #include "lint/linter.h"
 #include "schema/effect.h"
@@ -30,9 +31,9 @@ static void thread_end(void *state)
 struct walk {
     struct tl_linter *linter;
     struct tl_ctx ctx;
-    const char *up_path; /* of the last part that went up */
-    uint32_t up_number;  /* ... and where that began */
-    uint32_t up_transaction;
+    /* Of the last part that went up, and where that began; in `ctx` it is what
+       goes on into the next file. */
+    struct walk_state state;
     size_t down_mark; /* the catalog before a way down */
     size_t file_mark; /* ... and before the file */
     bool goes_down;   /* ... which is being read, or was last */
@@ -53,9 +54,9 @@ static enum txn_wrap wrap_of(const struct tl_linter *l, const struct part *b)
 /* The file is one more of a migration whose ways down may stand between. */
 static bool is_later_part(const struct walk *w, const struct part *b)
 {
-    return b->begins_file && !b->section.down && w->up_path &&
+    return b->begins_file && !b->section.down && w->state.up &&
            b->layout->tool && strcmp(b->layout->tool, "pop") == 0 &&
-           layout_are_pop_parts(w->up_path, b->input->path);
+           layout_are_pop_parts(w->state.up->path, b->input->path);
 }
 
 static void begin_part(struct walk *w, bool goes_on)
@@ -63,12 +64,13 @@ static void begin_part(struct walk *w, bool goes_on)
     struct tl_ctx *c = &w->ctx;
 
     c->part_goes_on = goes_on;
-    c->part_number = goes_on ? w->up_number : w->linter->statement;
-    c->part_transaction = goes_on ? w->up_transaction : w->linter->txn.number;
+    c->part_number = goes_on ? w->state.up_number : w->linter->statement;
+    c->part_transaction =
+        goes_on ? w->state.up_transaction : w->linter->txn.number;
     if (c->down)
         return;
-    w->up_number = c->part_number;
-    w->up_transaction = c->part_transaction;
+    w->state.up_number = c->part_number;
+    w->state.up_transaction = c->part_transaction;
 }
 
 static void begin_section(struct walk *w, const struct part *b)
@@ -80,7 +82,7 @@ static void begin_section(struct walk *w, const struct part *b)
     w->ctx.down = b->section.down;
     w->has_up |= !b->section.down;
     if (!b->section.down && (b->begins_file || w->was_down)) {
-        w->up_path = b->input->path;
+        w->state.up = b->input;
         w->ctx.up_from = l->statement;
     }
     w->was_down = b->section.down;
@@ -113,8 +115,8 @@ static void judge_down(struct walk *w, const struct part *b)
 {
     struct tl_linter *l = w->linter;
 
-    if (w->ctx.muted || !w->up_path ||
-        !layout_is_same_migration(w->up_path, b->input->path))
+    if (w->ctx.muted || !w->state.up ||
+        !layout_is_same_migration(w->state.up->path, b->input->path))
         return;
     w->ctx.unit = NULL;
     w->ctx.input = b->input;
@@ -456,6 +458,13 @@ static void leave_snapshot(struct walk *w)
     catalog_rollback(w->linter->catalog, w->file_mark);
 }
 
+static void pass_file(struct walk *w, uint32_t input)
+{
+    w->state.up_from = w->ctx.up_from;
+    w->state.up_to = w->ctx.up_to;
+    cache_pass(w->linter, &w->state, input);
+}
+
 static void take_part(struct walk *w, const struct load *load,
                       const struct part *b)
 {
@@ -463,6 +472,7 @@ static void take_part(struct walk *w, const struct load *load,
     w->ctx.section = &b->section;
     w->ctx.muted = b->input->context_only;
     if (b->begins_file) {
+        pass_file(w, b->input->source.id);
         w->ctx.file_number = w->linter->statement;
         w->file_mark = catalog_mark(w->linter->catalog);
         w->has_up = false;
@@ -491,21 +501,35 @@ static void take_load(struct walk *w, const struct load *load)
 
 /* A machine with one core gains nothing from a second thread, and one file of
    a few statements nothing from any. */
-static unsigned helpers(const struct tl_linter *l)
+static unsigned helpers(const struct tl_linter *l, size_t first)
 {
     size_t bytes = 0;
 
-    for (size_t i = 0; i < l->inputs.n; i++)
+    for (size_t i = first; i < l->inputs.n; i++)
         if (l->inputs.v[i]->kind == INPUT_MIGRATION)
-            bytes += l->inputs.v[i]->source.text.n;
+            bytes += input_length(l->inputs.v[i]);
     return bytes > WORTH_THREADS ? l->options.threads - 1 : 0;
 }
 
-void migrate_run(struct tl_linter *l)
+/* Loading is this thread's business, cutting is not. */
+static void load_from(struct tl_linter *l, size_t first)
 {
-    struct walk w = {.linter = l, .ctx = {.linter = l}};
-    unsigned threads = helpers(l);
-    struct cutter *c = cutter_create(l, threads ? LOAD_BYTES : LONE_LOAD_BYTES);
+    for (size_t i = first; i < l->inputs.n; i++) {
+        struct input *in = l->inputs.v[i];
+
+        if (in->kind != INPUT_MIGRATION || !in->unread)
+            continue;
+        input_load(l, in);
+        cache_confirm(l, in);
+    }
+}
+
+static void run_from(struct walk *w, size_t first)
+{
+    struct tl_linter *l = w->linter;
+    unsigned threads = helpers(l, first);
+    struct cutter *c =
+        cutter_create(l, first, threads ? LOAD_BYTES : LONE_LOAD_BYTES);
     struct pool_config config = {.threads = threads,
                                  .stack_size = PARSE_STACK,
                                  .window = threads ? threads * 8 : 1,
@@ -520,9 +544,21 @@ void migrate_run(struct tl_linter *l)
             pool_submit(p, cutter_load(c));
         struct load *load = pool_take(p);
         more = more && load->parts.n;
-        take_load(&w, load);
+        take_load(w, load);
         cutter_give_back(c, load);
     } while (more || pool_pending(p));
     pool_destroy(p);
     cutter_free(c);
+}
+
+void migrate_run(struct tl_linter *l)
+{
+    struct walk w = {.linter = l, .ctx = {.linter = l}};
+    uint32_t first = cache_restore(l, &w.state);
+
+    w.ctx.up_from = w.state.up_from;
+    w.ctx.up_to = w.state.up_to;
+    load_from(l, first);
+    run_from(&w, first);
+    pass_file(&w, (uint32_t)l->inputs.n);
 }

@@ -12,6 +12,19 @@
 
 #include <stdarg.h>
 
+/* A schema rule may speak of an object that a context-only input made; or, at
+   the end of such an input, of one that a reported input did. */
+static bool is_reported(const struct tl_linter *l, struct tl_span span)
+{
+    return span.source >= l->inputs.n ||
+           !l->inputs.v[span.source]->context_only;
+}
+
+bool tl_is_shown(const struct tl_ctx *c, struct tl_span span)
+{
+    return is_reported(c->linter, span);
+}
+
 static struct tl_finding *new_finding(struct tl_linter *l,
                                       const struct active_rule *a,
                                       struct tl_span span, bool kept)
@@ -24,14 +37,6 @@ static struct tl_finding *new_finding(struct tl_linter *l,
     if (kept && f->severity != TL_OFF)
         vec_push(&l->findings, f);
     return f;
-}
-
-/* A schema rule may speak of an object that a context-only input made; or, at
-   the end of such an input, of one that a reported input did. */
-static bool is_reported(const struct tl_linter *l, struct tl_span span)
-{
-    return span.source >= l->inputs.n ||
-           !l->inputs.v[span.source]->context_only;
 }
 
 static enum tl_severity one_lower(enum tl_severity s)
@@ -58,10 +63,13 @@ static uint64_t key_of(struct unit *u)
 struct tl_finding *tl_report(struct tl_ctx *c, struct tl_span span,
                              const char *fmt, ...)
 {
-    struct tl_finding *f =
-        new_finding(c->linter, c->active, span, is_reported(c->linter, span));
+    bool kept = is_reported(c->linter, span);
+    struct tl_finding *f = new_finding(c->linter, c->active, span, kept);
     va_list ap;
 
+    /* Nobody will read it: of a long history that is nearly all. */
+    if (!kept)
+        return f;
     va_start(ap, fmt);
     f->message = shown(c, arena_vprintf(&c->linter->arena, fmt, ap));
     va_end(ap);
@@ -99,10 +107,18 @@ void linter_fail(struct tl_linter *l, const char *path, const char *fmt, ...)
     va_end(ap);
 }
 
+/* tl_report() gave one that nobody will read. */
+static bool is_lost(const struct tl_finding *f)
+{
+    return f->message.p == NULL;
+}
+
 void tl_detail(struct tl_ctx *c, struct tl_finding *f, const char *fmt, ...)
 {
     va_list ap;
 
+    if (is_lost(f))
+        return;
     va_start(ap, fmt);
     f->detail = shown(c, arena_vprintf(&c->linter->arena, fmt, ap));
     va_end(ap);
@@ -112,6 +128,8 @@ void tl_help(struct tl_ctx *c, struct tl_finding *f, const char *fmt, ...)
 {
     va_list ap;
 
+    if (is_lost(f))
+        return;
     va_start(ap, fmt);
     f->help = shown(c, arena_vprintf(&c->linter->arena, fmt, ap));
     va_end(ap);

@@ -8,7 +8,7 @@
 #include "report/html.h"
 
 #include "base/mem.h"
-#include "report/sha256.h"
+#include "base/sha256.h"
 
 /* Of what could not be read so much is listed. */
 #define FAILURES_MAX 200

@@ -2,8 +2,8 @@
  * sarif_tool.c - SARIF's description of the tool, its rules and the files.
  */
 #include "base/mem.h"
+#include "base/sha256.h"
 #include "report/sarif.h"
-#include "report/sha256.h"
 #include "report/uri.h"
 
 #include <ctype.h>

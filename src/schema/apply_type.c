@@ -122,7 +122,7 @@ static void rename_value(struct change *x, struct type_row *old)
 
 static struct label_set *make_labels(struct change *x)
 {
-    struct label_set *set = ARENA_NEW(&x->catalog->arena, struct label_set);
+    struct label_set *set = store_add_labels(x->catalog);
 
     for (uint32_t i = 0; i < x->op->n_labels; i++)
         store_add_label(x, set, set->last, x->op->labels[i]);

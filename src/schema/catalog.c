@@ -21,6 +21,11 @@ void catalog_destroy(struct catalog *c)
     names_release(c);
     vec_release(&c->objects);
     vec_release(&c->types);
+    vec_release(&c->functions);
+    vec_release(&c->indexes);
+    vec_release(&c->constraints);
+    vec_release(&c->edges);
+    vec_release(&c->label_sets);
     vec_release(&c->undo);
     vec_release(&c->index_changes);
     arena_release(&c->arena);
@@ -35,6 +40,11 @@ struct tl_schema catalog_at(const struct catalog *c, uint32_t statement)
 size_t catalog_mark(const struct catalog *c)
 {
     return c->undo.n;
+}
+
+uint32_t catalog_last_statement(const struct catalog *c)
+{
+    return c->statement;
 }
 
 /* A dead row's end goes back to its birth: no moment sees it any more. */

@@ -43,6 +43,7 @@ void catalog_create_unread(struct catalog *, struct tl_str statement,
                            const struct apply_context *);
 /* Undo: what happened since the mark never did (died = born; the dead live).*/
 size_t catalog_mark(const struct catalog *);
+uint32_t catalog_last_statement(const struct catalog *);
 void catalog_rollback(struct catalog *, size_t mark);
 void catalog_reset_search_path(struct catalog *); /* a new file begins */
 

@@ -121,13 +121,13 @@ static struct relation_row *first_seen(struct relation_row *r)
     return r;
 }
 
-static void link_names(struct change *x, struct relation_row *row)
+void names_link_relation(struct catalog *c, struct relation_row *row)
 {
     struct tl_name name = row->rel.name;
-    struct name_slot *slot = slot_make(x->catalog, name.schema, name.name);
+    struct name_slot *slot = slot_make(c, name.schema, name.name);
 
     if (!slot->relations) {
-        struct name_slot *bare = slot_make(x->catalog, TL_NONE, name.name);
+        struct name_slot *bare = slot_make(c, TL_NONE, name.name);
 
         slot->next_schema = bare->next_schema;
         bare->next_schema = slot;
@@ -142,6 +142,7 @@ static struct relation_row *copy_relation(struct change *x,
     struct relation_row *row =
         ARENA_NEW(&x->catalog->arena, struct relation_row);
 
+    row->number = ++x->catalog->n_relations;
     row->rel = *rel;
     row->rel.name = store_name(x, rel->name);
     row->rel.partition_columns = store_str(x, rel->partition_columns);
@@ -160,7 +161,7 @@ struct tl_relation *store_add_relation(struct change *x, struct tl_relation rel,
     row->rel.id = (uint32_t)x->catalog->objects.n;
     o->newest = row;
     store_begin_row(x, &row->rel.row, made);
-    link_names(x, row);
+    names_link_relation(x->catalog, row);
     return &row->rel;
 }
 
@@ -179,7 +180,7 @@ struct tl_relation *store_replace_relation(struct change *x,
     row->rel.row.transaction = old->row.transaction;
     row->older = o->newest;
     o->newest = row;
-    link_names(x, row);
+    names_link_relation(x->catalog, row);
     return &row->rel;
 }
 
@@ -202,6 +203,22 @@ struct tl_relation *store_add_unseen(struct change *x, struct tl_name name,
     return rel;
 }
 
+void names_link_type(struct catalog *c, struct type_row *row)
+{
+    struct name_slot *slot = slot_make(c, row->name.schema, row->name.name);
+
+    row->same_name = slot->types;
+    slot->types = row;
+}
+
+void names_link_function(struct catalog *c, struct function_row *row)
+{
+    struct name_slot *slot = slot_make(c, row->name.schema, row->name.name);
+
+    row->same_name = slot->functions;
+    slot->functions = row;
+}
+
 void store_add_type(struct change *x, struct type_row from)
 {
     struct type_row *row = ARENA_NEW(&x->catalog->arena, struct type_row);
@@ -210,13 +227,8 @@ void store_add_type(struct change *x, struct type_row from)
     row->name = store_name(x, from.name);
     row->base = store_type(x, from.base);
     vec_push(&x->catalog->types, row);
-
-    struct name_slot *slot =
-        slot_make(x->catalog, row->name.schema, row->name.name);
-
     store_begin_row(x, &row->row, x->op->span);
-    row->same_name = slot->types;
-    slot->types = row;
+    names_link_type(x->catalog, row);
 }
 
 void store_add_function(struct change *x, struct function_row from)
@@ -227,13 +239,9 @@ void store_add_function(struct change *x, struct function_row from)
     *row = from;
     row->name = store_name(x, from.name);
     row->arguments = store_str(x, from.arguments);
-
-    struct name_slot *slot =
-        slot_make(x->catalog, row->name.schema, row->name.name);
-
+    vec_push(&x->catalog->functions, row);
     store_begin_row(x, &row->row, x->op->span);
-    row->same_name = slot->functions;
-    slot->functions = row;
+    names_link_function(x->catalog, row);
 }
 
 void store_set_path(struct catalog *c, const struct tl_str *schemas, uint32_t n,

@@ -8,6 +8,10 @@
 
 void names_init(struct catalog *);
 void names_release(struct catalog *);
+/* Puts the row before the older ones of its name. */
+void names_link_relation(struct catalog *, struct relation_row *);
+void names_link_type(struct catalog *, struct type_row *);
+void names_link_function(struct catalog *, struct function_row *);
 
 /*
  * The name PostgreSQL gives to what has none: table_columns_label, cut to 63

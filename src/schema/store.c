@@ -70,6 +70,15 @@ const struct tl_str *store_list(struct change *x, const struct tl_str *list,
     return copy;
 }
 
+struct label_set *store_add_labels(struct catalog *c)
+{
+    struct label_set *set = ARENA_NEW(&c->arena, struct label_set);
+
+    vec_push(&c->label_sets, set);
+    set->number = (uint32_t)c->label_sets.n;
+    return set;
+}
+
 void store_add_label(struct change *x, struct label_set *set,
                      struct label_row *after, struct tl_str name)
 {
@@ -182,6 +191,8 @@ static struct index_row *copy_index(struct change *x,
     struct tl_index *index = &row->index;
 
     *row = *from;
+    vec_push(&x->catalog->indexes, row);
+    row->number = (uint32_t)x->catalog->indexes.n;
     index->name = store_name(x, index->name);
     index->method = store_str(x, index->method);
     index->predicate = store_str(x, index->predicate);
@@ -262,6 +273,8 @@ static struct constraint_row *copy_constraint(struct change *x,
     struct tl_constraint *con = &row->con;
 
     *row = *from;
+    vec_push(&x->catalog->constraints, row);
+    row->number = (uint32_t)x->catalog->constraints.n;
     con->name = store_str(x, con->name);
     con->columns = store_list(x, con->columns, con->n_columns);
     con->check = store_str(x, con->check);
@@ -328,27 +341,35 @@ store_replace_constraint(struct change *x, struct constraint_row *old,
 
 struct edge *store_add_edge(struct change *x, uint32_t from, struct edge e)
 {
-    struct object *o = store_object(x->catalog, from);
-    struct object *end = store_object(x->catalog, e.to);
     struct edge *edge = ARENA_NEW(&x->catalog->arena, struct edge);
 
-    assert(o && end);
     *edge = e;
     edge->from = from;
     store_begin_row(x, &edge->row, x->op->span);
+    store_link_edge(x->catalog, edge);
+    return edge;
+}
+
+void store_link_edge(struct catalog *c, struct edge *edge)
+{
+    struct object *o = store_object(c, edge->from);
+    struct object *end = store_object(c, edge->to);
+
+    assert(o && end);
+    vec_push(&c->edges, edge);
     if (o->last_edge)
         o->last_edge->next = edge;
     else
         o->edges = edge;
     o->last_edge = edge;
-    if (e.is_default) {
+    if (edge->is_default) {
         edge->next_default = o->default_edges;
         o->default_edges = edge;
     }
     edge->next_to = end->edges_to;
     end->edges_to = edge;
-    o->has_children |= e.kind == EDGE_PARTITION || e.kind == EDGE_INHERITS;
-    return edge;
+    o->has_children |=
+        edge->kind == EDGE_PARTITION || edge->kind == EDGE_INHERITS;
 }
 
 struct edge *store_edge(const struct catalog *c, uint32_t from,

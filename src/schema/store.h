@@ -20,6 +20,7 @@ struct relation_row {
     struct tl_relation rel;         /* first: a tl_relation * is a row */
     struct relation_row *older;     /* version of the same object */
     struct relation_row *same_name; /* older row under schema.name */
+    uint32_t number;                /* of all rows of relations, from 1 */
 };
 
 struct column_row {
@@ -38,6 +39,7 @@ struct index_row {
     struct tl_index index;
     struct index_row *next;  /* on the same table */
     struct index_row *older; /* version of the same index */
+    uint32_t number;         /* of all rows of indexes, from 1 */
     struct tl_str name_part;
     const struct tl_str *used; /* columns in expressions and predicate */
     uint32_t n_used;
@@ -47,6 +49,7 @@ struct constraint_row {
     struct tl_constraint con;
     struct constraint_row *next;
     struct constraint_row *next_incoming; /* FOREIGN KEYs to one table */
+    uint32_t number; /* of all rows of constraints, from 1 */
     bool inherited;
     bool no_inherit;
 };
@@ -116,6 +119,7 @@ struct label_set {
     struct label_row *first;
     struct label_row *last;
     struct byname by_name;
+    uint32_t number; /* of all sets, from 1 */
 };
 
 struct type_row {
@@ -165,6 +169,13 @@ struct catalog {
     bool has_temporary;           /* some name stands in pg_temp */
     VEC(struct object *) objects; /* id 1 is the first */
     VEC(struct type_row *) types; /* of all moments */
+    VEC(struct function_row *) functions;
+    uint32_t n_relations; /* rows that were ever made */
+    /* In the order in which they were made, and of all moments. */
+    VEC(struct index_row *) indexes;
+    VEC(struct constraint_row *) constraints;
+    VEC(struct edge *) edges;
+    VEC(struct label_set *) label_sets;
     VEC(struct undo) undo;
     VEC(struct index_change) index_changes; /* in order of statements */
     struct path_row *path;                  /* newest */
@@ -242,6 +253,8 @@ struct constraint_row *store_replace_constraint(struct change *,
                                                 struct constraint_row *old,
                                                 const struct constraint_row *);
 struct edge *store_add_edge(struct change *, uint32_t from, struct edge);
+/* Puts a new edge into the lists of both its ends. */
+void store_link_edge(struct catalog *, struct edge *);
 /* The one alive then; NULL. */
 struct edge *store_edge(const struct catalog *, uint32_t from,
                         enum edge_kind kind, uint32_t to, uint32_t at);
@@ -250,6 +263,7 @@ struct policy_row *store_add_policy(struct change *, uint32_t relation,
 struct policy_row *store_policy(const struct catalog *, uint32_t relation,
                                 struct tl_str name, uint32_t at);
 void store_add_type(struct change *, struct type_row);
+struct label_set *store_add_labels(struct catalog *);
 /* `after`: NULL makes it the first. */
 void store_add_label(struct change *, struct label_set *,
                      struct label_row *after, struct tl_str name);

@@ -1,7 +1,7 @@
 /*
  * sha256_test.c - the examples of FIPS 180-4, and every padding.
  */
-#include "report/sha256.h"
+#include "base/sha256.h"
 
 #include "base/buf.h"
 
@@ -69,12 +69,38 @@ static void every_padding(void **state)
                                "2d72f34c07a7b21f1df436f858ea0e6b");
 }
 
+/* However it is cut. */
+static void in_pieces(void **state)
+{
+    unsigned char whole[SHA256_BYTES];
+    unsigned char parts[SHA256_BYTES];
+    char text[300];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(text); i++)
+        text[i] = (char)(i * 7);
+    sha256((struct tl_str){text, sizeof(text)}, whole);
+    for (size_t step = 1; step < sizeof(text); step++) {
+        struct sha256 s;
+
+        sha256_begin(&s);
+        for (size_t at = 0; at < sizeof(text); at += step) {
+            size_t left = sizeof(text) - at;
+
+            sha256_add(&s, text + at, step < left ? step : left);
+            sha256_end(&s, parts);
+        }
+        assert_memory_equal(whole, parts, SHA256_BYTES);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(published_examples),
         cmocka_unit_test(a_million),
         cmocka_unit_test(every_padding),
+        cmocka_unit_test(in_pieces),
     };
 
     return cmocka_run_group_tests_name("sha256", tests, NULL, NULL);

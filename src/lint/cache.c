@@ -1,0 +1,393 @@
+/*
+ * cache.c - see cache.h.
+ */
+#include "lint/cache.h"
+
+#include "base/build.h"
+#include "base/codec.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* States and tables together; what was not of use for long goes first. */
+#define FOLDER_MAX (UINT64_C(256) << 20)
+#define STATE_MAX ((size_t)256 << 20)
+/* So many files are folded again as fast as a state is read and written. */
+#define NEAR 16
+/* States are kept at the last multiples of 2, 4, 8 ... below the first file
+   that is reported, and at all of this: wherever a file changes, what has to be
+   folded again is at most about twice what stands behind it, or so many. */
+#define APART 1024
+
+struct cache {
+    struct depot depot;
+    unsigned char key[SHA256_BYTES]; /* of what holds for all files */
+    VEC(struct known *) known;
+    VEC(struct known_state) wishes; /* to be kept, by place */
+    size_t passed;                  /* of these the walk has come by */
+    VEC(struct known_state) written;
+    struct file frozen; /* the state that was taken */
+    bool spoilt;        /* a file was changed while we ran: nothing is kept */
+    bool wrote;
+};
+
+/* ---- the key ---- */
+
+static bool make_key(const struct tl_options *o, unsigned char out[])
+{
+    struct sha256 hash;
+    char here[PATH_MAX];
+    uint64_t max = o->max_input;
+    const int numbers[] = {o->pg_version, o->assume_in_transaction,
+                           o->record_steps, (int)sizeof(size_t)};
+
+    sha256_begin(&hash);
+    sha256_add(&hash, TL_VERSION, sizeof(TL_VERSION));
+    sha256_add(&hash, numbers, sizeof(numbers));
+    sha256_add(&hash, &max, sizeof(max));
+    bool ok = getcwd(here, sizeof(here)) && build_add(&hash, "libpg_query");
+    if (ok)
+        sha256_add(&hash, here, strlen(here));
+    sha256_end(&hash, out);
+    return ok;
+}
+
+void cache_open(struct tl_linter *l)
+{
+    struct err err;
+
+    if (!l->options.cache_dir)
+        return;
+    struct cache *c = mem_calloc(1, sizeof(*c));
+    l->cache = c;
+    c->depot.fd = -1;
+    if (!make_key(&l->options, c->key))
+        l->cache_note = "off: this program cannot tell its builds apart";
+    else if (!depot_open(&c->depot, l->options.cache_dir, &err))
+        l->cache_note = arena_printf(&l->arena, "off: %s", err.message).p;
+    else
+        return;
+    cache_close(l);
+}
+
+void cache_close(struct tl_linter *l)
+{
+    struct cache *c = l->cache;
+
+    if (!c)
+        return;
+    for (size_t i = 0; i < c->known.n; i++)
+        known_free(c->known.v[i]);
+    vec_release(&c->known);
+    vec_release(&c->wishes);
+    vec_release(&c->written);
+    depot_close(&c->depot);
+    file_release(&c->frozen);
+    mem_free(c);
+    l->cache = NULL;
+}
+
+static void show(const char *what, const unsigned char hash[SHA256_BYTES],
+                 struct arena *a, const char **name)
+{
+    char hex[SHA256_HEX];
+
+    sha256_show(hash, hex);
+    *name = arena_printf(a, "%s-%s", what, hex).p;
+}
+
+struct known *cache_history(struct tl_linter *l, const char *root)
+{
+    struct cache *c = l->cache;
+    unsigned char hash[SHA256_BYTES];
+    struct sha256 of;
+    const char *name;
+
+    if (!c)
+        return NULL;
+    sha256_begin(&of);
+    sha256_add(&of, c->key, sizeof(c->key));
+    sha256_add(&of, root, strlen(root));
+    sha256_end(&of, hash);
+    show("files", hash, &l->arena, &name);
+    vec_push(&c->known, known_open(&c->depot, name, root));
+    return *vec_last(&c->known);
+}
+
+/* ---- chains ---- */
+
+struct chain {
+    struct tl_linter *linter;
+    struct sha256 hash;
+    struct layout_folder folder;
+    uint32_t inputs; /* in it */
+};
+
+static void chain_begin(struct chain *c, struct tl_linter *l)
+{
+    *c = (struct chain){.linter = l};
+    sha256_begin(&c->hash);
+    sha256_add(&c->hash, l->cache->key, sizeof(l->cache->key));
+}
+
+/* What the input has to do with the state behind it. */
+static void chain_add(struct chain *c, struct input *in)
+{
+    unsigned char hash[SHA256_BYTES];
+    const unsigned char about[] = {(unsigned char)in->kind, in->goes_first,
+                                   in->failed,
+                                   layout_is_pop(in->path, &c->folder)};
+
+    if (in->kind == INPUT_MIGRATION) {
+        if (in->known && in->known->has_hash)
+            memcpy(hash, in->known->hash, sizeof(hash));
+        else
+            sha256(in->source.text, hash);
+        sha256_add(&c->hash, hash, sizeof(hash));
+    }
+    sha256_add(&c->hash, about, sizeof(about));
+    sha256_add(&c->hash, in->path, strlen(in->path) + 1);
+    c->inputs++;
+}
+
+static void chain_to(struct chain *c, struct known_state *s)
+{
+    while (c->inputs < s->inputs)
+        chain_add(c, c->linter->inputs.v[c->inputs]);
+    sha256_end(&c->hash, s->chain);
+}
+
+/* ---- which states ---- */
+
+static bool has_beside(const char *path)
+{
+    struct arena a;
+
+    arena_init(&a, 1024);
+    bool has = layout_beside(path, &a) != NULL;
+    arena_release(&a);
+    return has;
+}
+
+/* Can all that the state behind it depends on be told? */
+static bool is_told(const struct input *in)
+{
+    if (in->damage)
+        return false;
+    return in->kind != INPUT_MIGRATION || (in->known && in->known->has_hash) ||
+           !has_beside(in->path);
+}
+
+/* How many inputs stand before all that is reported; 0: no state is of use. */
+static uint32_t silent_inputs(const struct tl_linter *l)
+{
+    uint32_t n = 0;
+
+    if (!l->cache || l->evidence.wanted || l->cache->known.n == 0)
+        return 0;
+    for (; n < l->inputs.n && l->inputs.v[n]->context_only; n++)
+        if (!is_told(l->inputs.v[n]))
+            return 0;
+    return n;
+}
+
+static int compare_states(const void *a, const void *b)
+{
+    const struct known_state *x = a;
+    const struct known_state *y = b;
+
+    return x->inputs < y->inputs ? -1 : x->inputs > y->inputs;
+}
+
+struct states {
+    VEC(struct known_state) list;
+};
+
+static void sort_states(struct states *s)
+{
+    if (s->list.n)
+        qsort(s->list.v, s->list.n, sizeof(s->list.v[0]), compare_states);
+}
+
+static void load(struct tl_linter *l, struct walk_state *walk,
+                 const struct known_state *s, uint32_t *restored)
+{
+    struct cache *c = l->cache;
+    struct tl_str bytes;
+    const char *name;
+
+    show("state", s->chain, &l->arena, &name);
+    if (!depot_read(&c->depot, name, STATE_MAX, &c->frozen, &bytes))
+        return;
+    if (frozen_read(l, walk, s->inputs, bytes)) {
+        *restored = s->inputs;
+        depot_touch(&c->depot, name);
+    } else {
+        file_release(&c->frozen);
+    }
+}
+
+/* The furthest of those that an earlier run has kept; the newest first, where
+   several are as far. */
+static uint32_t take_state(struct tl_linter *l, struct walk_state *walk,
+                           uint32_t silent)
+{
+    size_t n;
+    const struct known_state *kept = known_states(l->cache->known.v[0], &n);
+    struct states own = {.list = VEC_INIT};
+    struct chain chain;
+    uint32_t restored = 0;
+
+    for (size_t i = 0; i < n; i++)
+        if (kept[i].inputs > 0 && kept[i].inputs <= silent)
+            vec_push(&own.list, kept[i]);
+    sort_states(&own);
+    chain_begin(&chain, l);
+    size_t fitting = 0;
+    for (size_t i = 0; i < own.list.n; i++) {
+        struct known_state now = {.inputs = own.list.v[i].inputs};
+
+        chain_to(&chain, &now);
+        if (memcmp(now.chain, own.list.v[i].chain, sizeof(now.chain)) == 0)
+            own.list.v[fitting++] = now;
+    }
+    while (fitting > 0 && !restored)
+        load(l, walk, &own.list.v[--fitting], &restored);
+    vec_release(&own.list);
+    return restored;
+}
+
+static void wish(struct states *s, uint32_t from, uint32_t inputs)
+{
+    if (inputs <= from)
+        return;
+    for (size_t i = 0; i < s->list.n; i++)
+        if (s->list.v[i].inputs == inputs)
+            return;
+    vec_push(&s->list, (struct known_state){.inputs = inputs});
+}
+
+/* What was restored is kept already, and what stands close behind it need not
+   be. */
+static void make_wishes(struct tl_linter *l, uint32_t restored, uint32_t silent)
+{
+    struct states wanted = {.list = VEC_INIT};
+    struct chain chain;
+
+    if (silent - restored < NEAR)
+        return;
+    wish(&wanted, restored, silent);
+    for (uint32_t step = NEAR * 2; step <= silent; step *= 2)
+        wish(&wanted, restored, silent / step * step);
+    for (uint32_t at = APART; at < silent; at += APART)
+        wish(&wanted, restored, at);
+    sort_states(&wanted);
+    chain_begin(&chain, l);
+    for (size_t i = 0; i < wanted.list.n; i++) {
+        chain_to(&chain, &wanted.list.v[i]);
+        vec_push(&l->cache->wishes, wanted.list.v[i]);
+    }
+    vec_release(&wanted.list);
+}
+
+/* ---- the run ---- */
+
+/* What was read without being known is known now. */
+static void take_hashes(struct tl_linter *l)
+{
+    for (size_t i = 0; i < l->inputs.n; i++) {
+        struct input *in = l->inputs.v[i];
+
+        if (in->known && !in->known->has_hash && !in->packed &&
+            in->kind == INPUT_MIGRATION)
+            known_take(in->table, in->known, in->source.text);
+    }
+}
+
+uint32_t cache_restore(struct tl_linter *l, struct walk_state *walk)
+{
+    uint32_t restored = 0;
+
+    if (!l->cache)
+        return 0;
+    take_hashes(l);
+    uint32_t silent = silent_inputs(l);
+    if (silent) {
+        restored = take_state(l, walk, silent);
+        make_wishes(l, restored, silent);
+    }
+    l->cache_note =
+        arena_printf(&l->arena, "%u of %zu inputs need not be folded again",
+                     restored, l->inputs.n)
+            .p;
+    return restored;
+}
+
+static void keep_state(struct tl_linter *l, const struct walk_state *walk,
+                       const struct known_state *s)
+{
+    struct cache *c = l->cache;
+    struct codec codec;
+    struct buf out;
+    const char *name;
+
+    show("state", s->chain, &l->arena, &name);
+    codec_write(&codec);
+    buf_init(&out, STATE_MAX);
+    frozen_write(l, walk, s->inputs, &codec);
+    codec_finish(&codec, &out);
+    if (!out.full && depot_write(&c->depot, name, buf_view(&out))) {
+        vec_push(&c->written, *s);
+        c->wrote = true;
+    }
+    buf_release(&out);
+    codec_release(&codec);
+}
+
+void cache_pass(struct tl_linter *l, const struct walk_state *walk,
+                uint32_t input)
+{
+    struct cache *c = l->cache;
+
+    while (c && c->passed < c->wishes.n &&
+           c->wishes.v[c->passed].inputs <= input) {
+        const struct known_state *s = &c->wishes.v[c->passed++];
+
+        /* Nothing is ever said before it, but that is what all depends on. */
+        if (!c->spoilt && l->findings.n == 0)
+            keep_state(l, walk, s);
+    }
+}
+
+void cache_confirm(struct tl_linter *l, const struct input *in)
+{
+    struct cache *c = l->cache;
+
+    if (c && c->wishes.n && in->source.id < vec_last(&c->wishes)->inputs &&
+        in->known && !known_holds(in->table, in->known, in->source.text))
+        c->spoilt = true;
+}
+
+/* A file that was changed between its hash and its use may have led to a state
+   of another hash: nobody shall find it. */
+static void tell_states(struct cache *c)
+{
+    for (size_t i = 0; c->written.n && i < c->known.n; i++)
+        c->spoilt = c->spoilt || !known_is_as_looked(c->known.v[i]);
+    for (size_t i = 0; !c->spoilt && i < c->written.n; i++)
+        known_add_state(c->known.v[0], &c->written.v[i]);
+}
+
+void cache_save(struct tl_linter *l)
+{
+    struct cache *c = l->cache;
+
+    if (!c)
+        return;
+    tell_states(c);
+    for (size_t i = 0; i < c->known.n; i++)
+        c->wrote = known_save(c->known.v[i], &c->depot) || c->wrote;
+    if (c->wrote)
+        depot_sweep(&c->depot, FOLDER_MAX);
+}
