@@ -50,12 +50,12 @@ static size_t spell(unsigned char *bytes, uint64_t v)
 /* Mostly there is room. */
 static void put_number(struct buf *out, uint64_t v)
 {
-    unsigned char bytes[NUMBER_BYTES];
-
     if (out->cap - out->n > NUMBER_BYTES) {
         out->n += spell((unsigned char *)out->p + out->n, v);
         out->p[out->n] = '\0';
     } else {
+        unsigned char bytes[NUMBER_BYTES];
+
         buf_add(out, bytes, spell(bytes, v));
     }
 }

@@ -91,10 +91,10 @@ static inline unsigned code_choice(struct codec *c, unsigned value, unsigned n)
 /* As one more: UINT32_MAX is 0, which is short. */
 static inline void code_u32_wrapped(struct codec *c, uint32_t *v)
 {
-    uint32_t more = *v + 1;
+    uint32_t wrapped = *v + 1;
 
-    code_u32(c, &more);
-    *v = more - 1;
+    code_u32(c, &wrapped);
+    *v = wrapped - 1;
 }
 
 void code_i32(struct codec *, int32_t *);

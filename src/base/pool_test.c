@@ -167,8 +167,8 @@ static void *run_deep(void *arg)
 
     for (unsigned i = 0; i < config.window; i++)
         pool_submit(p, &touched[i]);
-    while (pool_take(p))
-        continue;
+    while (pool_take(p)) {
+    }
     pool_destroy(p);
     return NULL;
 }

@@ -134,12 +134,13 @@ static void chain_begin(struct chain *c, struct tl_linter *l)
 /* What the input has to do with the state behind it. */
 static void chain_add(struct chain *c, struct input *in)
 {
-    unsigned char hash[SHA256_BYTES];
     const unsigned char about[] = {(unsigned char)in->kind, in->goes_first,
                                    in->failed,
                                    layout_is_pop(in->path, &c->folder)};
 
     if (in->kind == INPUT_MIGRATION) {
+        unsigned char hash[SHA256_BYTES];
+
         if (in->known && in->known->has_hash)
             memcpy(hash, in->known->hash, sizeof(hash));
         else

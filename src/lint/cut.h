@@ -44,7 +44,7 @@ struct load *cutter_load(struct cutter *);
 void cutter_give_back(struct cutter *, struct load *);
 /* For a pool: cuts what comes next into the load, no part when nothing does;
    then parses that. */
-void cutter_cut(void *load, void *state);
-void load_parse(void *load, void *state);
+void cutter_cut(void *job, void *state);
+void load_parse(void *job, void *state);
 
 #endif

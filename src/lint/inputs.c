@@ -195,10 +195,12 @@ static void take_sheaf(struct tl_linter *l, struct pool *p)
 static void open_files(struct tl_linter *l, const struct path_list *list,
                        const char *root, enum tl_as as, bool context_only)
 {
-    struct pool_config config = {
-        .threads = list->paths.n > 4 * SHEAF_FILES ? l->options.threads - 1 : 0,
-        .window = 4 * (size_t)l->options.threads,
-        .work = read_sheaf};
+    struct pool_config config = {.threads =
+                                     list->paths.n > (size_t)4 * SHEAF_FILES
+                                         ? l->options.threads - 1
+                                         : 0,
+                                 .window = 4 * (size_t)l->options.threads,
+                                 .work = read_sheaf};
     struct pool *p = pool_create(&config);
 
     for (size_t i = 0; i < list->paths.n;) {

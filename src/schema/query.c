@@ -215,7 +215,7 @@ const struct tl_index *tl_index_led_by(struct tl_schema s,
 static bool conjunct_proves(struct tl_str text, struct tl_str column)
 {
     struct lex l = lex_at(text, 0);
-    struct lex_token t[8];
+    struct lex_token t[8] = {{.kind = LEX_END}};
     size_t n = 0;
 
     for (struct lex_token next = lex_next_code(&l); next.kind != LEX_END;

@@ -78,9 +78,9 @@ static inline uint32_t history_run(struct history *h, const char *sql)
         struct tl_str text = {masked.p + s.start, s.end - s.start};
         struct parse_result r;
         struct op_list ops;
-        bool more;
+        bool several;
 
-        parse_statement(text, &h->arena, &r, &more);
+        parse_statement(text, &h->arena, &r, &several);
         if (!r.ok)
             fail_msg("%.*s: %.*s", TL_FMT(text), TL_FMT(r.message));
         decode_statement(&r.tree, text, &h->arena, &ops);

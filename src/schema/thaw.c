@@ -394,6 +394,13 @@ static void read_rest(struct thaw *t)
     }
 }
 
+static void read_behind_relations(struct thaw *t)
+{
+    read_objects(t);
+    if (!t->f.codec->failed)
+        read_rest(t);
+}
+
 bool catalog_thaw(struct catalog *cat, struct codec *c,
                   struct freeze_sources sources)
 {
@@ -407,9 +414,7 @@ bool catalog_thaw(struct catalog *cat, struct codec *c,
     t.f.n_objects = read_count(&t);
     read_relations(&t);
     if (!c->failed)
-        read_objects(&t);
-    if (!c->failed)
-        read_rest(&t);
+        read_behind_relations(&t);
     vec_release(&t.names);
     return !c->failed;
 }
