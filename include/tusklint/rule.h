@@ -65,7 +65,12 @@ struct tl_rule {
     /* After the part of a migration that takes it back: tl_migration() has the
        moments to compare. Nothing of it happened once the hook returned. */
     void (*on_down_end)(struct tl_ctx *);
-    /* Once, when everything was read. */
+    /* When everything was read: each relation that is there then. Where older
+       migrations are there for the schema alone, those that the others changed,
+       and what these belong to; so a finding is to stand where the relation or
+       a part of it was made. */
+    void (*on_relation)(struct tl_ctx *, const struct tl_relation *);
+    /* Once, after that. */
     void (*on_end)(struct tl_ctx *);
 };
 

@@ -62,13 +62,10 @@ static void judge(struct tl_ctx *ctx, struct tl_schema s,
     }
 }
 
-static void check(struct tl_ctx *ctx)
+static void check(struct tl_ctx *ctx, const struct tl_relation *table)
 {
-    struct tl_schema s = tl_after(ctx);
-
-    TL_EACH_RELATION(s, table)
-        if (!table->uncertain && !table->parent && !table->temporary)
-            judge(ctx, s, table);
+    if (!table->uncertain && !table->parent && !table->temporary)
+        judge(ctx, tl_after(ctx), table);
 }
 
 TL_RULE(duplicate_foreign_key) = {
@@ -78,5 +75,5 @@ TL_RULE(duplicate_foreign_key) = {
     .since = "0.1",
     .family = TL_SCHEMA,
     .severity = TL_WARNING,
-    .on_end = check,
+    .on_relation = check,
 };

@@ -85,17 +85,15 @@ static void judge_key(struct tl_ctx *ctx, const struct tl_relation *table,
 }
 
 /* At the end of the history: a later migration may have changed the type. */
-static void check(struct tl_ctx *ctx)
+static void check(struct tl_ctx *ctx, const struct tl_relation *table)
 {
     struct tl_schema s = tl_after(ctx);
 
-    TL_EACH_RELATION(s, table) {
-        if (table->incomplete || table->uncertain || table->parent)
-            continue;
-        TL_EACH_CONSTRAINT(s, table, fk)
-            if (fk->kind == TL_FOREIGN_KEY)
-                judge_key(ctx, table, fk);
-    }
+    if (table->incomplete || table->uncertain || table->parent)
+        return;
+    TL_EACH_CONSTRAINT(s, table, fk)
+        if (fk->kind == TL_FOREIGN_KEY)
+            judge_key(ctx, table, fk);
 }
 
 TL_RULE(foreign_key_type_mismatch) = {
@@ -106,5 +104,5 @@ TL_RULE(foreign_key_type_mismatch) = {
     .family = TL_SCHEMA,
     .severity = TL_WARNING,
     .aliases = TL_ALIASES("fk-type-mismatch"),
-    .on_end = check,
+    .on_relation = check,
 };

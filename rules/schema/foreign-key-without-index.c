@@ -256,20 +256,17 @@ static void judge_table(struct tl_ctx *ctx, struct tl_schema s,
 }
 
 /* At the end of the history: the index often comes in the next migration. */
-static void check(struct tl_ctx *ctx)
+static void check(struct tl_ctx *ctx, const struct tl_relation *table)
 {
     struct tl_schema s = tl_after(ctx);
+    /* A partition's keys are its parent's; one finding is enough. An unseen
+       table may have any index. */
+    bool judged =
+        table->kind == TL_TABLE || table->kind == TL_PARTITIONED_TABLE;
 
-    TL_EACH_RELATION(s, table) {
-        /* A partition's keys are its parent's; one finding is enough. An
-           unseen table may have any index. */
-        bool judged =
-            table->kind == TL_TABLE || table->kind == TL_PARTITIONED_TABLE;
-
-        if (judged && !table->incomplete && !table->parent &&
-            !table->temporary && !table->uncertain)
-            judge_table(ctx, s, table);
-    }
+    if (judged && !table->incomplete && !table->parent && !table->temporary &&
+        !table->uncertain)
+        judge_table(ctx, s, table);
 }
 
 TL_RULE(foreign_key_without_index) = {
@@ -280,5 +277,5 @@ TL_RULE(foreign_key_without_index) = {
     .family = TL_SCHEMA,
     .severity = TL_WARNING,
     .aliases = TL_ALIASES("unindexed_foreign_keys"),
-    .on_end = check,
+    .on_relation = check,
 };

@@ -31,29 +31,25 @@ static const struct tl_column *small_key(struct tl_schema s,
     return NULL;
 }
 
-static void check(struct tl_ctx *ctx)
+static void check(struct tl_ctx *ctx, const struct tl_relation *table)
 {
     struct tl_schema s = tl_after(ctx);
+    const struct tl_column *key = table->temporary ? NULL : small_key(s, table);
 
-    TL_EACH_RELATION(s, table) {
-        const struct tl_column *key =
-            table->temporary ? NULL : small_key(s, table);
+    if (!key)
+        return;
+    char type[64];
+    struct tl_finding *f = tl_report(
+        ctx, key->typed, "%.*s of %.*s counts up in %s: it ends at %s.",
+        TL_FMT(tl_quoted(ctx, key->name)),
+        TL_FMT(tl_name_text(ctx, table->name)),
+        tl_type_text(&key->type, type, sizeof(type)),
+        tl_type_is(&key->type, "int2") ? "32767" : "2147483647");
 
-        if (!key)
-            continue;
-        char type[64];
-        struct tl_finding *f = tl_report(
-            ctx, key->typed, "%.*s of %.*s counts up in %s: it ends at %s.",
-            TL_FMT(tl_quoted(ctx, key->name)),
-            TL_FMT(tl_name_text(ctx, table->name)),
-            tl_type_text(&key->type, type, sizeof(type)),
-            tl_type_is(&key->type, "int2") ? "32767" : "2147483647");
-
-        tl_object(ctx, f, table->name, key->name);
-        tl_help(ctx, f,
-                "Make new keys bigint: to change the type later rewrites the "
-                "table and all that refers to it.");
-    }
+    tl_object(ctx, f, table->name, key->name);
+    tl_help(ctx, f,
+            "Make new keys bigint: to change the type later rewrites the "
+            "table and all that refers to it.");
 }
 
 TL_RULE(int_primary_key) = {
@@ -65,5 +61,5 @@ TL_RULE(int_primary_key) = {
     .severity = TL_NOTE,
     .aliases = TL_ALIASES("prefer-bigint-over-int", "prefer-big-int",
                           "prefer-bigint-over-smallint", "preferBigInt"),
-    .on_end = check,
+    .on_relation = check,
 };

@@ -164,18 +164,16 @@ static void judge(struct tl_ctx *ctx, struct tl_schema s,
         say_end(ctx, table, last);
 }
 
-static void check(struct tl_ctx *ctx)
+static void check(struct tl_ctx *ctx, const struct tl_relation *table)
 {
     struct tl_schema s = tl_after(ctx);
 
-    TL_EACH_RELATION(s, table) {
-        if (table->kind != TL_PARTITIONED_TABLE || table->uncertain ||
-            table->incomplete || table->partitioned_by != 'r' ||
-            !tl_has_partitions(s, table) ||
-            tl_has_default_partition(s, table) || !all_readable(s, table))
-            continue;
-        judge(ctx, s, table);
-    }
+    if (table->kind != TL_PARTITIONED_TABLE || table->uncertain ||
+        table->incomplete || table->partitioned_by != 'r' ||
+        !tl_has_partitions(s, table) || tl_has_default_partition(s, table) ||
+        !all_readable(s, table))
+        return;
+    judge(ctx, s, table);
 }
 
 TL_RULE(missing_partition) = {
@@ -186,5 +184,5 @@ TL_RULE(missing_partition) = {
     .family = TL_SCHEMA,
     .severity = TL_NOTE,
     .aliases = TL_ALIASES("no-default-partition"),
-    .on_end = check,
+    .on_relation = check,
 };

@@ -9,26 +9,24 @@ static bool has_policy(struct tl_schema s, const struct tl_relation *table)
     return tl_next_policy(s, table, NULL) != NULL;
 }
 
-static void check(struct tl_ctx *ctx)
+static void check(struct tl_ctx *ctx, const struct tl_relation *table)
 {
     struct tl_schema s = tl_after(ctx);
 
-    TL_EACH_RELATION(s, table) {
-        if (!table->row_security || table->uncertain || has_policy(s, table))
-            continue;
-        struct tl_str name = tl_name_text(ctx, table->name);
-        struct tl_finding *f = tl_report(
-            ctx, table->row.made,
-            "%.*s has row level security and no policy: whoever does not own "
-            "it sees no rows and writes none.",
-            TL_FMT(name));
+    if (!table->row_security || table->uncertain || has_policy(s, table))
+        return;
+    struct tl_str name = tl_name_text(ctx, table->name);
+    struct tl_finding *f = tl_report(
+        ctx, table->row.made,
+        "%.*s has row level security and no policy: whoever does not own "
+        "it sees no rows and writes none.",
+        TL_FMT(name));
 
-        tl_object(ctx, f, table->name, TL_NONE);
-        tl_about_relation(ctx, f, table->id);
-        tl_help(ctx, f,
-                "CREATE POLICY for those who may; nothing is needed where only "
-                "the owner and BYPASSRLS roles use the table.");
-    }
+    tl_object(ctx, f, table->name, TL_NONE);
+    tl_about_relation(ctx, f, table->id);
+    tl_help(ctx, f,
+            "CREATE POLICY for those who may; nothing is needed where only "
+            "the owner and BYPASSRLS roles use the table.");
 }
 
 TL_RULE(rls_enabled_without_policy) = {
@@ -39,5 +37,5 @@ TL_RULE(rls_enabled_without_policy) = {
     .family = TL_SCHEMA,
     .severity = TL_NOTE,
     .aliases = TL_ALIASES("rls_enabled_no_policy"),
-    .on_end = check,
+    .on_relation = check,
 };

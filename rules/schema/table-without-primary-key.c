@@ -63,32 +63,28 @@ static void say_how(struct tl_ctx *ctx, struct tl_finding *f,
                 "an identity column and make that the key.");
 }
 
-static void check(struct tl_ctx *ctx)
+static void check(struct tl_ctx *ctx, const struct tl_relation *table)
 {
     struct tl_schema s = tl_after(ctx);
+    bool judged =
+        (table->kind == TL_TABLE || table->kind == TL_PARTITIONED_TABLE) &&
+        !table->parent && !table->temporary && !table->unlogged &&
+        !table->incomplete && !table->uncertain &&
+        table->replica_identity != 'i' && is_plain(s, table);
 
-    TL_EACH_RELATION(s, table) {
-        bool judged =
-            (table->kind == TL_TABLE || table->kind == TL_PARTITIONED_TABLE) &&
-            !table->parent && !table->temporary && !table->unlogged &&
-            !table->incomplete && !table->uncertain &&
-            table->replica_identity != 'i' && is_plain(s, table);
+    if (!judged || has_key(s, table))
+        return;
+    struct tl_str name = tl_name_text(ctx, table->name);
+    struct tl_finding *f = tl_report(
+        ctx, table->row.made, "Table %.*s has no primary key.", TL_FMT(name));
 
-        if (!judged || has_key(s, table))
-            continue;
-        struct tl_str name = tl_name_text(ctx, table->name);
-        struct tl_finding *f =
-            tl_report(ctx, table->row.made, "Table %.*s has no primary key.",
-                      TL_FMT(name));
-
-        tl_object(ctx, f, table->name, TL_NONE);
-        if (table->replica_identity != 'f')
-            tl_detail(ctx, f,
-                      "where a publication takes its UPDATEs and DELETEs they "
-                      "fail, unless REPLICA IDENTITY is FULL or a unique "
-                      "index");
-        say_how(ctx, f, table);
-    }
+    tl_object(ctx, f, table->name, TL_NONE);
+    if (table->replica_identity != 'f')
+        tl_detail(ctx, f,
+                  "where a publication takes its UPDATEs and DELETEs they "
+                  "fail, unless REPLICA IDENTITY is FULL or a unique "
+                  "index");
+    say_how(ctx, f, table);
 }
 
 TL_RULE(table_without_primary_key) = {
@@ -99,5 +95,5 @@ TL_RULE(table_without_primary_key) = {
     .family = TL_SCHEMA,
     .severity = TL_WARNING,
     .aliases = TL_ALIASES("no-primary-key", "E13"),
-    .on_end = check,
+    .on_relation = check,
 };

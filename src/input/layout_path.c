@@ -15,12 +15,19 @@ const char *path_base(const char *path)
     return slash ? slash + 1 : path;
 }
 
+/* Mostly the first byte tells. */
+static bool is_word(const char *s, const char *word)
+{
+    return tolower((unsigned char)*s) == tolower((unsigned char)*word) &&
+           strcasecmp(s, word) == 0;
+}
+
 bool path_ends(const char *s, const char *end)
 {
     size_t n = strlen(s);
     size_t m = strlen(end);
 
-    return n >= m && strcasecmp(s + n - m, end) == 0;
+    return n >= m && is_word(s + n - m, end);
 }
 
 static size_t digits(const char *s, size_t n)
@@ -164,7 +171,7 @@ bool layout_is_down_path(const char *path)
 {
     const char *name = path_base(path);
 
-    if (strcasecmp(name, "down.sql") == 0 || path_ends(name, ".down.sql") ||
+    if (is_word(name, "down.sql") || path_ends(name, ".down.sql") ||
         path_ends(name, "_down.sql") || path_ends(name, ".undo.sql") ||
         path_ends(name, ".rollback.sql"))
         return true;
@@ -182,7 +189,7 @@ static size_t dir_length(const char *path)
 /* up.sql and down.sql share their folder's place, so the stem is empty. */
 static size_t comparable_stem(const char *name)
 {
-    if (strcasecmp(name, "up.sql") == 0 || strcasecmp(name, "down.sql") == 0)
+    if (is_word(name, "up.sql") || is_word(name, "down.sql"))
         return 0;
     return stem_length(name);
 }
@@ -264,7 +271,8 @@ int layout_compare_paths(const char *a, const char *b)
 {
     size_t ad = dir_length(a);
     size_t bd = dir_length(b);
-    int c = compare_natural(a, ad, b, bd);
+    bool same = ad == bd && memcmp(a, b, ad) == 0;
+    int c = same ? 0 : compare_natural(a, ad, b, bd);
 
     if (c)
         return c;

@@ -202,6 +202,12 @@ static void call_gap(struct tl_ctx *c, const struct tl_rule *r, const void *arg)
     r->on_gap(c, arg);
 }
 
+static void call_relation(struct tl_ctx *c, const struct tl_rule *r,
+                          const void *arg)
+{
+    r->on_relation(c, arg);
+}
+
 static void call_end(struct tl_ctx *c, const struct tl_rule *r, const void *arg)
 {
     (void)arg;
@@ -217,8 +223,21 @@ void capture_call(struct tl_linter *l, const struct active_rule **list,
     arena_clear(&l->scratch);
 }
 
+/* All rules of one relation, then the next: it is in no cache a second time. */
+static void judge_relations(struct tl_linter *l)
+{
+    struct tl_schema now = catalog_at(l->catalog, l->statement);
+
+    if (!l->shown_from || !l->dispatch.on_relation)
+        return;
+    for (const struct tl_relation *r = NULL;
+         (r = catalog_next_changed(now, r, l->shown_from));)
+        capture_call(l, l->dispatch.on_relation, call_relation, r);
+}
+
 void capture_judge_end(struct tl_linter *l)
 {
+    judge_relations(l);
     capture_call(l, l->dispatch.on_end, call_end, NULL);
 }
 

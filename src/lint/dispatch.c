@@ -26,6 +26,7 @@ WANTS_HOOK(on_transaction)
 WANTS_HOOK(on_gap)
 WANTS_HOOK(on_file_end)
 WANTS_HOOK(on_down_end)
+WANTS_HOOK(on_relation)
 WANTS_HOOK(on_end)
 
 static const struct active_rule **make_list(const struct dispatch *d,
@@ -103,6 +104,7 @@ void dispatch_init(struct dispatch *d, const enum tl_severity *severities,
     d->on_gap = make_list(d, a, wants_on_gap);
     d->on_file_end = make_list(d, a, wants_on_file_end);
     d->on_down_end = make_list(d, a, wants_on_down_end);
+    d->on_relation = make_list(d, a, wants_on_relation);
     d->on_end = make_list(d, a, wants_on_end);
 }
 

@@ -122,6 +122,7 @@ struct dispatch {
     const struct active_rule **on_gap;
     const struct active_rule **on_file_end;
     const struct active_rule **on_down_end;
+    const struct active_rule **on_relation;
     const struct active_rule **on_end;
 };
 
@@ -206,7 +207,8 @@ struct tl_linter {
     struct tl_tool tool;       /* of the file that was asked for last */
     uint32_t tool_of;          /* its source id, from 1 */
     struct layout_folder tool_folder;
-    uint32_t statement; /* number of the current one */
+    uint32_t statement;  /* number of the current one */
+    uint32_t shown_from; /* ... of the first that is reported; 0: none is */
     uint32_t n_sources;
     struct workload *workload;
     const struct tl_shape *shapes;

@@ -474,6 +474,8 @@ static void take_part(struct walk *w, const struct load *load,
     if (b->begins_file) {
         pass_file(w, b->input->source.id);
         w->ctx.file_number = w->linter->statement;
+        if (!w->ctx.muted && !w->linter->shown_from)
+            w->linter->shown_from = w->linter->statement + 1;
         w->file_mark = catalog_mark(w->linter->catalog);
         w->has_up = false;
         taken_clear(w->linter);

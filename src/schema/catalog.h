@@ -48,6 +48,15 @@ void catalog_rollback(struct catalog *, size_t mark);
 void catalog_reset_search_path(struct catalog *); /* a new file begins */
 
 /*
+ * The relation behind `last` (NULL: the first) that there is then and that the
+ * statement `since` or a later one made or changed: itself, a part of it, or
+ * by making a partition of it.
+ */
+const struct tl_relation *catalog_next_changed(struct tl_schema,
+                                               const struct tl_relation *last,
+                                               uint32_t since);
+
+/*
  * Ids of the relations whose indexes changed after that statement, each once,
  * rising; in the arena.
  */

@@ -160,6 +160,7 @@ struct tl_relation *store_add_relation(struct change *x, struct tl_relation rel,
     vec_push(&x->catalog->objects, o);
     row->rel.id = (uint32_t)x->catalog->objects.n;
     o->newest = row;
+    o->changed = x->context->statement;
     store_begin_row(x, &row->rel.row, made);
     names_link_relation(x->catalog, row);
     return &row->rel;
@@ -180,6 +181,7 @@ struct tl_relation *store_replace_relation(struct change *x,
     row->rel.row.transaction = old->row.transaction;
     row->older = o->newest;
     o->newest = row;
+    o->changed = x->context->statement;
     names_link_relation(x->catalog, row);
     return &row->rel;
 }

@@ -80,6 +80,24 @@ const struct tl_relation *tl_next_relation(struct tl_schema s,
     return NULL;
 }
 
+const struct tl_relation *catalog_next_changed(struct tl_schema s,
+                                               const struct tl_relation *last,
+                                               uint32_t since)
+{
+    for (uint32_t id = last ? last->id + 1 : 1; id <= s.catalog->objects.n;
+         id++) {
+        fetch_ahead(s.catalog, id);
+        const struct tl_relation *rel =
+            s.catalog->objects.v[id - 1]->changed >= since
+                ? store_relation(s.catalog, id, s.at)
+                : NULL;
+
+        if (rel)
+            return rel;
+    }
+    return NULL;
+}
+
 const struct tl_column *tl_next_column(struct tl_schema s,
                                        const struct tl_relation *rel,
                                        const struct tl_column *last)

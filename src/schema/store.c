@@ -108,6 +108,7 @@ struct tl_column *store_add_column(struct change *x, struct tl_column col,
     row->col.typed = made;
     row->col.number = ++o->n_columns;
     store_begin_row(x, &row->col.row, made);
+    o->changed = x->context->statement;
     if (o->last_column)
         o->last_column->next = row;
     else
@@ -139,6 +140,7 @@ void store_renew_columns(struct change *x, uint32_t relation)
     n->older = o->renewals;
     o->renewals = n;
     store_begin_row(x, &n->row, x->op->span);
+    o->changed = x->context->statement;
 }
 
 struct tl_column *store_replace_column(struct change *x, struct tl_column *old,
@@ -156,6 +158,7 @@ struct tl_column *store_replace_column(struct change *x, struct tl_column *old,
     row->col.collation = store_str(x, next->collation);
     store_end_row(x, &old->row);
     continue_row(x, &row->col.row, &old->row);
+    o->changed = x->context->statement;
     row->next = before->next;
     before->next = row;
     if (o->last_column == before)
@@ -231,6 +234,7 @@ struct index_row *store_add_index(struct change *x, struct index_row from,
     row->older = NULL;
     self->as_index = row;
     store_begin_row(x, &row->index.row, made);
+    table->changed = x->context->statement;
     note_change(x, row->index.relation);
     if (!has_room(table, &table->n_indexes))
         return row;
@@ -252,6 +256,7 @@ struct index_row *store_replace_index(struct change *x, struct index_row *old,
     assert(table && self);
     store_end_row(x, &old->index.row);
     continue_row(x, &row->index.row, &old->index.row);
+    table->changed = x->context->statement;
     note_change(x, row->index.relation);
     row->older = self->as_index;
     self->as_index = row;
@@ -303,6 +308,7 @@ struct constraint_row *store_add_constraint(struct change *x,
     assert(o);
     row->next = NULL;
     store_begin_row(x, &row->con.row, made);
+    o->changed = x->context->statement;
     byname_add(&o->constraints, &x->catalog->arena, row->con.name, row,
                &row->con.row);
     link_incoming(x, row);
@@ -326,6 +332,7 @@ store_replace_constraint(struct change *x, struct constraint_row *old,
     assert(o);
     store_end_row(x, &old->con.row);
     continue_row(x, &row->con.row, &old->con.row);
+    o->changed = x->context->statement;
     byname_add(&o->constraints, &x->catalog->arena, row->con.name, row,
                &row->con.row);
     link_incoming(x, row);
@@ -347,6 +354,7 @@ struct edge *store_add_edge(struct change *x, uint32_t from, struct edge e)
     edge->from = from;
     store_begin_row(x, &edge->row, x->op->span);
     store_link_edge(x->catalog, edge);
+    store_object(x->catalog, from)->changed = x->context->statement;
     return edge;
 }
 
@@ -393,6 +401,7 @@ struct policy_row *store_add_policy(struct change *x, uint32_t relation,
     row->policy.relation = relation;
     row->policy.name = store_str(x, name);
     store_begin_row(x, &row->policy.row, made);
+    o->changed = x->context->statement;
     if (o->last_policy)
         o->last_policy->next = row;
     else

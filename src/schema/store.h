@@ -101,6 +101,7 @@ struct object {
     struct byname policies;
     uint32_t n_columns; /* ever made: numbers are not reused */
     bool has_children;  /* some edge is or was to a partition or an heir */
+    uint32_t changed;   /* the last statement that changed it, or 0 */
     uint32_t n_indexes; /* rows of all moments */
     uint32_t n_constraints;
 };

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 /* Rows take so much more than what they are written in. */
-#define ROOM 8
+#define ROOM 16
 #define ROOM_MAX ((size_t)64 << 20)
 
 /* A row that shall be found by its name. */
