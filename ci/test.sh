@@ -99,6 +99,7 @@ part "plan-versions (asan)" python3 ci/plan-versions.py "$asan"
 script locks build/asan/test/schema/effect_test
 script sargability "$release"
 script advice "$release"
+script bodies "$release"
 script captures "$release"
 script catalog "$release"
 script new-rule_test

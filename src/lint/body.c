@@ -102,6 +102,30 @@ static const char *place_of_quoted(const struct unit *u, struct tl_str body)
     return NULL;
 }
 
+/* Templates are masked as outside of bodies; lengths stay. */
+static struct tl_str without_templates(struct unit *u, struct tl_str body)
+{
+    struct split_list list = {.statements = VEC_INIT};
+    struct tl_str masked = body;
+
+    if (memchr(body.p, '{', body.n))
+        split_text(body, u->arena, &list, &masked);
+    split_release(&list);
+    return masked;
+}
+
+/* A string that is executed was no SQL yet when templates were masked. */
+static void parse_child(struct unit *u, struct unit *child)
+{
+    bool more = false;
+
+    parse_statement(child->text, u->arena, &child->parse, &more);
+    if (child->parse.ok || !memchr(child->text.p, '{', child->text.n))
+        return;
+    child->text = without_templates(u, child->text);
+    parse_statement(child->text, u->arena, &child->parse, &more);
+}
+
 static void add(struct unit *u, struct tl_str text, size_t start, size_t end,
                 enum plpgsql_runs runs, bool is_do)
 {
@@ -116,24 +140,10 @@ static void add(struct unit *u, struct tl_str text, size_t start, size_t end,
         .runs = runs,
         .in_function = !is_do,
     };
-    bool more = false;
-
-    parse_statement(child->text, u->arena, &child->parse, &more);
+    parse_child(u, child);
     if (child->parse.ok && is_do)
         decode_statement(&child->parse.tree, child->text, u->arena,
                          &child->ops);
-}
-
-/* Templates are masked as outside of bodies; lengths stay. */
-static struct tl_str without_templates(struct unit *u, struct tl_str body)
-{
-    struct split_list list = {.statements = VEC_INIT};
-    struct tl_str masked = body;
-
-    if (memchr(body.p, '{', body.n))
-        split_text(body, u->arena, &list, &masked);
-    split_release(&list);
-    return masked;
 }
 
 static void read_plpgsql(struct unit *u, size_t at, struct tl_str body,

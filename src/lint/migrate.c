@@ -393,6 +393,8 @@ static void take_body(struct walk *w, struct unit *parent)
         w->ctx.in_block = u->place == TL_IN_MIGRATION;
         if (!u->parse.ok && w->ctx.in_block)
             taint(l, u);
+        if (!u->parse.ok)
+            syntax_report(l, &w->ctx);
         for (uint32_t k = 0; u->parse.ok && k < u->ops.n; k++)
             take_block_op(w, u, &u->ops.ops[k]);
         if (l->options.record_steps && w->ctx.in_block && !w->ctx.muted)

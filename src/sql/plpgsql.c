@@ -171,7 +171,8 @@ static size_t target_end(struct reader *r)
     for (;;) {
         int depth = 0;
 
-        if (r->now.kind != LEX_WORD && r->now.kind != LEX_QUOTED_IDENT)
+        if (r->now.kind != LEX_WORD && r->now.kind != LEX_QUOTED_IDENT &&
+            r->now.kind != LEX_PARAM)
             return end;
         end = r->now.end;
         next(r);
@@ -199,6 +200,7 @@ static size_t target_end(struct reader *r)
 static void take_sql(struct reader *r, size_t start, const char *until)
 {
     int depth = 0;
+    bool imports = is(r, "import");
     bool takes_rows = is(r, "insert") || is(r, "merge");
     size_t end = r->now.start;
 
@@ -206,7 +208,7 @@ static void take_sql(struct reader *r, size_t start, const char *until)
         if (!is_nested_bracket(r, &depth)) {
             if (lex_is_punct(&r->lex, r->now, ';') || (until && is(r, until)))
                 break;
-            if (is(r, "into") && !takes_rows) {
+            if (is(r, "into") && !takes_rows && !imports) {
                 size_t from = r->now.start;
                 size_t to = target_end(r);
 
@@ -411,11 +413,10 @@ static const struct {
     {"return", take_return},
 };
 
-static const char *const sql_words[] = {
-    "alter",    "analyze", "call",   "cluster", "comment", "copy",     "create",
-    "delete",   "drop",    "grant",  "import",  "insert",  "lock",     "merge",
-    "refresh",  "reindex", "reset",  "revoke",  "select",  "security", "set",
-    "truncate", "update",  "vacuum", "values",  "with",    NULL};
+/* What else PL/pgSQL understands itself. */
+static const char *const own_words[] = {
+    "assert", "close", "commit", "continue", "exit",     "fetch", "get",
+    "move",   "null",  "open",   "raise",    "rollback", NULL};
 
 /* A label: <<name>> */
 static bool skip_label(struct reader *r)
@@ -432,28 +433,45 @@ static bool skip_label(struct reader *r)
     return true;
 }
 
-/* A variable may have a keyword's name. */
+/* #variable_conflict use_column, which no semicolon ends. */
+static bool skip_option(struct reader *r)
+{
+    if (r->now.kind != LEX_OPERATOR ||
+        !tl_str_is(lex_text(&r->lex, r->now), "#"))
+        return false;
+    for (int i = 0; i < 3; i++)
+        next(r);
+    return true;
+}
+
+/* To a variable, a part or an element of it. It may have a keyword's name. */
 static bool is_assignment(const struct reader *r)
 {
     struct lex ahead = r->lex;
     struct lex_token t = lex_next_code(&ahead);
+    struct tl_str text = lex_text(&ahead, t);
 
-    return t.kind == LEX_OPERATOR && tl_str_is(lex_text(&ahead, t), ":=");
+    return tl_str_is(text, ":=") || tl_str_is(text, "=") ||
+           tl_str_is(text, ".") || tl_str_is(text, "[");
 }
 
 static void take_statement(struct reader *r)
 {
-    if (skip_label(r))
+    if (skip_label(r) || skip_option(r))
         return;
+    if (r->now.kind == LEX_WORD && is_assignment(r)) {
+        skip_statement(r);
+        return;
+    }
     for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
         if (is(r, forms[i].word)) {
             forms[i].take(r);
             return;
         }
-    if (is_any(r, sql_words) && !is_assignment(r))
-        take_sql(r, r->now.start, NULL);
-    else
+    if (r->now.kind != LEX_WORD || is_any(r, own_words))
         skip_statement(r);
+    else
+        take_sql(r, r->now.start, NULL);
 }
 
 /* ---- does it run? ---- */

@@ -56,6 +56,13 @@ static void test_blocks(void **state)
     check("begin null; raise notice 'a;b'; x := 'SELECT 1;'; y = 2; return; "
           "exit; get diagnostics n = row_count; comment := 'x'; end",
           "");
+    check("begin comment = 'x'; values[1] := 2; update.a = 3; $1 := 4; end",
+          "");
+    check("#variable_conflict use_column BEGIN SELECT 1; END", "!SELECT 1|");
+    check("begin import foreign schema a from server b into c; "
+          "select 1 into $2; end",
+          "!import foreign schema a from server b into c|!select 1        |");
+    check("begin selekt 1; notify x; end", "!selekt 1|!notify x|");
     check("", "");
     check("BEGIN", "*");
 }
