@@ -16,7 +16,7 @@ FORMS = (("csvlog", "csv", "csv", None),
 
 
 def pgbadger(bench, title, form, name, prefix):
-    log = bench.work / "logs" / ("short." + form)
+    log = bench.work / "logs" / ("1x." + form)
     report = bench.work / "pgbadger.html"
     command = ["pgbadger", "-q", "-j", "1", "-f", name, "-o", report]
     if prefix:

@@ -5,6 +5,8 @@
 
 #include "base/build.h"
 #include "base/codec.h"
+#include "base/xxh.h"
+#include "lint/memo.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -22,6 +24,7 @@
 
 struct cache {
     struct depot depot;
+    struct tl_memo *memo;            /* in the place of both depot and table */
     unsigned char key[SHA256_BYTES]; /* of what holds for all files */
     VEC(struct known *) known;
     VEC(struct known_state) wishes; /* to be kept, by place */
@@ -57,13 +60,16 @@ void cache_open(struct tl_linter *l)
 {
     struct err err;
 
-    if (!l->options.cache_dir)
+    if (!l->options.cache_dir && !l->options.memo)
         return;
     struct cache *c = mem_calloc(1, sizeof(*c));
     l->cache = c;
     c->depot.fd = -1;
+    c->memo = l->options.cache_dir ? NULL : l->options.memo;
     if (!make_key(&l->options, c->key))
         l->cache_note = "off: this program cannot tell its builds apart";
+    else if (c->memo)
+        return;
     else if (!depot_open(&c->depot, l->options.cache_dir, &err))
         l->cache_note = arena_printf(&l->arena, "off: %s", err.message).p;
     else
@@ -104,7 +110,7 @@ struct known *cache_history(struct tl_linter *l, const char *root)
     struct sha256 of;
     const char *name;
 
-    if (!c)
+    if (!c || c->memo)
         return NULL;
     sha256_begin(&of);
     sha256_add(&of, c->key, sizeof(c->key));
@@ -131,22 +137,37 @@ static void chain_begin(struct chain *c, struct tl_linter *l)
     sha256_add(&c->hash, l->cache->key, sizeof(l->cache->key));
 }
 
+static void chain_add_text(struct chain *c, const struct input *in)
+{
+    unsigned char hash[SHA256_BYTES];
+
+    if (c->linter->cache->memo) {
+        /* As memo.c tells statements apart. */
+        XXH128_hash_t of = XXH3_128bits(in->source.text.p, in->source.text.n);
+
+        sha256_add(&c->hash, &of, sizeof(of));
+        return;
+    }
+    if (in->known && in->known->has_hash)
+        memcpy(hash, in->known->hash, sizeof(hash));
+    else
+        sha256(in->source.text, hash);
+    sha256_add(&c->hash, hash, sizeof(hash));
+}
+
 /* What the input has to do with the state behind it. */
 static void chain_add(struct chain *c, struct input *in)
 {
-    const unsigned char about[] = {(unsigned char)in->kind, in->goes_first,
+    const struct tl_options *o = choice_options(c->linter, in);
+    const unsigned char about[] = {(unsigned char)in->kind,
+                                   in->goes_first,
                                    in->failed,
-                                   layout_is_pop(in->path, &c->folder)};
+                                   layout_is_pop(in->path, &c->folder),
+                                   o->assume_in_transaction,
+                                   (unsigned char)o->pg_version};
 
-    if (in->kind == INPUT_MIGRATION) {
-        unsigned char hash[SHA256_BYTES];
-
-        if (in->known && in->known->has_hash)
-            memcpy(hash, in->known->hash, sizeof(hash));
-        else
-            sha256(in->source.text, hash);
-        sha256_add(&c->hash, hash, sizeof(hash));
-    }
+    if (in->kind == INPUT_MIGRATION)
+        chain_add_text(c, in);
     sha256_add(&c->hash, about, sizeof(about));
     sha256_add(&c->hash, in->path, strlen(in->path) + 1);
     c->inputs++;
@@ -185,7 +206,8 @@ static uint32_t silent_inputs(const struct tl_linter *l)
 {
     uint32_t n = 0;
 
-    if (!l->cache || l->evidence.wanted || l->cache->known.n == 0)
+    if (!l->cache || l->evidence.wanted ||
+        (!l->cache->memo && l->cache->known.n == 0))
         return 0;
     for (; n < l->inputs.n && l->inputs.v[n]->context_only; n++)
         if (!is_told(l->inputs.v[n]))
@@ -211,6 +233,11 @@ static void sort_states(struct states *s)
         qsort(s->list.v, s->list.n, sizeof(s->list.v[0]), compare_states);
 }
 
+static const struct known_state *states_kept(const struct cache *c, size_t *n)
+{
+    return c->memo ? memo_states(c->memo, n) : known_states(c->known.v[0], n);
+}
+
 static void load(struct tl_linter *l, struct walk_state *walk,
                  const struct known_state *s, uint32_t *restored)
 {
@@ -219,14 +246,16 @@ static void load(struct tl_linter *l, struct walk_state *walk,
     const char *name;
 
     show("state", s->chain, &l->arena, &name);
-    if (!depot_read(&c->depot, name, STATE_MAX, &c->frozen, &bytes))
+    if (c->memo ? !memo_state(c->memo, s, &c->frozen, &bytes)
+                : !depot_read(&c->depot, name, STATE_MAX, &c->frozen, &bytes))
         return;
-    if (frozen_read(l, walk, s->inputs, bytes)) {
-        *restored = s->inputs;
-        depot_touch(&c->depot, name);
-    } else {
+    if (!frozen_read(l, walk, s->inputs, bytes)) {
         file_release(&c->frozen);
+        return;
     }
+    *restored = s->inputs;
+    if (!c->memo)
+        depot_touch(&c->depot, name);
 }
 
 /* The furthest of those that an earlier run has kept; the newest first, where
@@ -235,7 +264,7 @@ static uint32_t take_state(struct tl_linter *l, struct walk_state *walk,
                            uint32_t silent)
 {
     size_t n;
-    const struct known_state *kept = known_states(l->cache->known.v[0], &n);
+    const struct known_state *kept = states_kept(l->cache, &n);
     struct states own = {.list = VEC_INIT};
     struct chain chain;
     uint32_t restored = 0;
@@ -279,9 +308,10 @@ static void make_wishes(struct tl_linter *l, uint32_t restored, uint32_t silent)
     if (silent - restored < NEAR)
         return;
     wish(&wanted, restored, silent);
-    for (uint32_t step = NEAR * 2; step <= silent; step *= 2)
+    /* Whoever lints again in one process mostly changes the same file. */
+    for (uint32_t step = NEAR * 2; !l->cache->memo && step <= silent; step *= 2)
         wish(&wanted, restored, silent / step * step);
-    for (uint32_t at = APART; at < silent; at += APART)
+    for (uint32_t at = APART; !l->cache->memo && at < silent; at += APART)
         wish(&wanted, restored, at);
     sort_states(&wanted);
     chain_begin(&chain, l);
@@ -338,7 +368,9 @@ static void keep_state(struct tl_linter *l, const struct walk_state *walk,
     buf_init(&out, STATE_MAX);
     frozen_write(l, walk, s->inputs, &codec);
     codec_finish(&codec, &out);
-    if (!out.full && depot_write(&c->depot, name, buf_view(&out))) {
+    if (c->memo && !out.full) {
+        memo_keep_state(c->memo, s, buf_view(&out));
+    } else if (!out.full && depot_write(&c->depot, name, buf_view(&out))) {
         vec_push(&c->written, *s);
         c->wrote = true;
     }
@@ -384,7 +416,7 @@ void cache_save(struct tl_linter *l)
 {
     struct cache *c = l->cache;
 
-    if (!c)
+    if (!c || c->memo)
         return;
     tell_states(c);
     for (size_t i = 0; i < c->known.n; i++)

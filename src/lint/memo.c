@@ -19,6 +19,8 @@
 #include <uthash.h>
 
 #define ENTRY_BLOCK 2048
+/* An editor has few migrations open at a time. */
+#define STATES 4
 
 struct entry {
     XXH128_hash_t hash;
@@ -31,6 +33,9 @@ struct tl_memo {
     pthread_mutex_t lock;
     struct entry *entries; /* by hash */
     size_t bytes;
+    struct known_state states[STATES];
+    struct buf frozen[STATES]; /* the bytes of each */
+    size_t n_states;
 };
 
 struct tl_memo *tl_memo_create(void)
@@ -57,6 +62,8 @@ void tl_memo_clear(struct tl_memo *m)
         HASH_DEL(m->entries, e);
         free_entry(e);
     }
+    while (m->n_states > 0)
+        buf_release(&m->frozen[--m->n_states]);
     m->bytes = 0;
 }
 
@@ -160,4 +167,46 @@ void memo_prepare(struct tl_memo *m, struct unit *u)
     if (!e)
         e = insert(m, make(u, hash));
     adopt(u, e);
+}
+
+/* ---- states ---- */
+
+const struct known_state *memo_states(const struct tl_memo *m, size_t *n)
+{
+    *n = m->n_states;
+    return m->states;
+}
+
+bool memo_state(const struct tl_memo *m, const struct known_state *s,
+                struct file *f, struct tl_str *bytes)
+{
+    size_t i = 0;
+
+    while (i < m->n_states &&
+           memcmp(m->states[i].chain, s->chain, sizeof(s->chain)) != 0)
+        i++;
+    if (i == m->n_states)
+        return false;
+    char *copy = mem_alloc(m->frozen[i].n + 1);
+    memcpy(copy, m->frozen[i].p, m->frozen[i].n);
+    *bytes = (struct tl_str){copy, m->frozen[i].n};
+    *f = (struct file){.text = *bytes, .owned = true};
+    return true;
+}
+
+void memo_keep_state(struct tl_memo *m, const struct known_state *s,
+                     struct tl_str bytes)
+{
+    if (m->n_states == STATES) {
+        m->bytes -= m->frozen[0].n;
+        buf_release(&m->frozen[0]);
+        m->n_states--;
+        memmove(m->frozen, m->frozen + 1, m->n_states * sizeof(m->frozen[0]));
+        memmove(m->states, m->states + 1, m->n_states * sizeof(m->states[0]));
+    }
+    m->states[m->n_states] = *s;
+    buf_init(&m->frozen[m->n_states], 0);
+    buf_str(&m->frozen[m->n_states], bytes);
+    m->bytes += bytes.n;
+    m->n_states++;
 }

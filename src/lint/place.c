@@ -6,6 +6,7 @@
  */
 #include <tusklint/place.h>
 
+#include "lint/cache.h"
 #include "lint/linter.h"
 #include "sql/lex.h"
 
@@ -18,28 +19,36 @@
 
 size_t tl_statement_count(const struct tl_linter *l, uint32_t source)
 {
-    return source < l->inputs.n ? l->inputs.v[source]->statements.n : 0;
+    size_t n = 0;
+
+    if (source < l->inputs.n)
+        frozen_statements(l, l->inputs.v[source], &n);
+    return n;
 }
 
 struct tl_span tl_statement_at(const struct tl_linter *l, uint32_t source,
                                size_t i)
 {
-    struct tl_span none = {0, 0, source};
+    size_t n = 0;
+    const struct statement_range *v =
+        source < l->inputs.n ? frozen_statements(l, l->inputs.v[source], &n)
+                             : NULL;
 
-    if (i >= tl_statement_count(l, source))
-        return none;
-    const struct statement_range *r = &l->inputs.v[source]->statements.v[i];
-    return (struct tl_span){r->start, r->end, source};
+    if (i >= n)
+        return (struct tl_span){0, 0, source};
+    return (struct tl_span){v[i].start, v[i].end, source};
 }
 
 struct tl_schema tl_schema_behind(const struct tl_linter *l, uint32_t source)
 {
-    size_t n = tl_statement_count(l, source);
+    size_t n = 0;
+    const struct statement_range *v =
+        source < l->inputs.n ? frozen_statements(l, l->inputs.v[source], &n)
+                             : NULL;
 
     if (n == 0 || l->inputs.v[source]->kind != INPUT_MIGRATION)
         return catalog_at(l->catalog, l->statement);
-    return catalog_at(l->catalog,
-                      l->inputs.v[source]->statements.v[n - 1].last_number);
+    return catalog_at(l->catalog, v[n - 1].last_number);
 }
 
 /* ---- names in a statement ---- */
@@ -286,33 +295,34 @@ static bool look_around(struct look *k, uint64_t offset,
 }
 
 /* The statement that the offset is in, or ends at; SIZE_MAX. */
-static size_t statement_with(const struct input *in, uint64_t offset)
+static size_t statement_with(const struct statement_range *v, size_t n,
+                             uint64_t offset)
 {
     size_t low = 0;
-    size_t high = in->statements.n;
+    size_t high = n;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
 
-        if (in->statements.v[middle].end < offset)
+        if (v[middle].end < offset)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < in->statements.n && in->statements.v[low].start <= offset
-               ? low
-               : SIZE_MAX;
+    return low < n && v[low].start <= offset ? low : SIZE_MAX;
 }
 
 static bool look_in_statement(const struct tl_linter *l, const struct input *in,
                               uint64_t offset, struct tl_place *out)
 {
-    size_t i = statement_with(in, offset);
+    size_t n;
+    const struct statement_range *v = frozen_statements(l, in, &n);
+    size_t i = statement_with(v, n, offset);
     struct arena arena;
 
     if (i == SIZE_MAX)
         return false;
-    const struct statement_range *r = &in->statements.v[i];
+    const struct statement_range *r = &v[i];
     struct tl_str text = {in->source.text.p + r->start, r->end - r->start};
     struct look look = {&arena, lex_at(text, 0), r->start, out};
     uint32_t behind = r->last_number ? r->last_number : l->statement;
