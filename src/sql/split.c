@@ -387,6 +387,26 @@ static bool take_colon(struct split *c, size_t at)
     return true;
 }
 
+/* %(name)s of Python's drivers: a value. An operator may stand before it. */
+static bool take_percent(struct split *c, struct lex_token t)
+{
+    struct tl_str s = c->text;
+    size_t at = t.end - 1;
+    size_t end = t.end + 1;
+
+    if (s.p[at] != '%' || t.end >= s.n || s.p[t.end] != '(')
+        return false;
+    while (end < s.n && end - at < MAX_PLACEHOLDER && is_name_byte(s.p[end]))
+        end++;
+    if (end == t.end + 1 || end + 1 >= s.n || s.p[end] != ')' ||
+        !strchr("sbt", s.p[end + 1]) ||
+        (end + 2 < s.n && is_name_byte(s.p[end + 2])))
+        return false;
+    name_mask(c, at, end + 2);
+    c->lex.at = t.start;
+    return true;
+}
+
 static bool mask(struct split *c, struct lex_token t)
 {
     char ch = c->text.p[t.start];
@@ -403,6 +423,8 @@ static bool mask(struct split *c, struct lex_token t)
     case LEX_QUOTED_IDENT:
     case LEX_STRING:
         return take_quoted_braces(c, t);
+    case LEX_OPERATOR:
+        return take_percent(c, t);
     default:
         return false;
     }
