@@ -354,13 +354,35 @@ static bool take_quoted_braces(struct split *c, struct lex_token t)
     return true;
 }
 
-/* :name, :'name', :"name" of psql. In brackets a colon makes a slice. */
+/* Behind the blanks that end at `at`, backwards. */
+static size_t skip_blanks_back(struct tl_str t, size_t at)
+{
+    while (at > 0 && isspace((unsigned char)t.p[at - 1]))
+        at--;
+    return at;
+}
+
+/* ARRAY[:a, :b]: an element begins there, and no slice's upper bound. */
+static bool begins_element(struct tl_str t, size_t at)
+{
+    static const char array[] = "array";
+    size_t n = sizeof(array) - 1;
+
+    at = skip_blanks_back(t, at);
+    if (at == 0 || t.p[at - 1] != '[')
+        return at > 0 && t.p[at - 1] == ',';
+    at = skip_blanks_back(t, at - 1);
+    return (at > 0 && t.p[at - 1] == '[') ||
+           (at >= n && strncasecmp(t.p + at - n, array, n) == 0);
+}
+
+/* :name, :'name', :"name" of psql. In brackets a colon may make a slice. */
 static bool take_colon(struct split *c, size_t at)
 {
     struct tl_str t = c->text;
     size_t name = at + 1;
 
-    if (c->brackets || name >= t.n)
+    if (name >= t.n || (c->brackets && !begins_element(t, at)))
         return false;
     char quote = t.p[name];
     if (quote == '\'' || quote == '"') {
