@@ -102,27 +102,30 @@ static const char *place_of_quoted(const struct unit *u, struct tl_str body)
     return NULL;
 }
 
-/* Templates are masked as outside of bodies; lengths stay. */
-static struct tl_str without_templates(struct unit *u, struct tl_str body)
+/* As outside of bodies; lengths stay. */
+static struct tl_str mask(struct unit *u, struct tl_str text)
 {
     struct split_list list = {.statements = VEC_INIT};
-    struct tl_str masked = body;
+    struct tl_str masked;
 
-    if (memchr(body.p, '{', body.n))
-        split_text(body, u->arena, &list, &masked);
+    split_text(text, u->arena, &list, &masked);
     split_release(&list);
     return masked;
 }
 
-/* A string that is executed was no SQL yet when templates were masked. */
+/* Names that a tool or psql puts in are found only where they hinder: in bodies
+   and in strings that are executed a colon or brace may mean something else. */
 static void parse_child(struct unit *u, struct unit *child)
 {
     bool more = false;
 
     parse_statement(child->text, u->arena, &child->parse, &more);
-    if (child->parse.ok || !memchr(child->text.p, '{', child->text.n))
+    if (child->parse.ok)
         return;
-    child->text = without_templates(u, child->text);
+    struct tl_str masked = mask(u, child->text);
+    if (masked.p == child->text.p)
+        return;
+    child->text = masked;
     parse_statement(child->text, u->arena, &child->parse, &more);
 }
 
@@ -151,7 +154,10 @@ static void read_plpgsql(struct unit *u, size_t at, struct tl_str body,
 {
     struct plpgsql p = {.statements = VEC_INIT};
 
-    plpgsql_read(without_templates(u, body), u->arena, &p);
+    /* {% if %} would be taken for a statement. */
+    if (memchr(body.p, '{', body.n))
+        body = mask(u, body);
+    plpgsql_read(body, u->arena, &p);
     u->body_is_dynamic = p.dynamic;
     u->body = ARENA_ARRAY(u->arena, struct unit, p.statements.n);
     for (size_t i = 0; i < p.statements.n; i++) {

@@ -187,6 +187,12 @@ void syntax_report(struct tl_linter *l, struct tl_ctx *c)
     }
     struct tl_finding *f = tl_report(
         c, at, "The statement does not parse: %.*s", TL_FMT(u->parse.message));
+    if (u->in_function && l->txn.settings.now.bodies_unchecked) {
+        tl_set_severity(f, TL_NOTE);
+        tl_detail(c, f,
+                  "check_function_bodies is off: the function is made, "
+                  "and fails when it comes here");
+    }
     const char *why = hint(u);
     if (why)
         tl_help(c, f, "Perhaps %s.", why);

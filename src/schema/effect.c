@@ -408,6 +408,22 @@ static depends_fn *const depends[TL_OP_COUNT] = {
     [TL_OP_OTHER] = other_statement,
 };
 
+/* Rows of a foreign table are elsewhere, and a composite type has none: what
+   is changed of them changes the catalog alone. */
+static bool has_rows_here(const struct effect_look *k)
+{
+    const struct tl_op *op = k->op;
+
+    if (k->table)
+        return k->table->kind != TL_FOREIGN_TABLE &&
+               k->table->kind != TL_COMPOSITE;
+    /* Domains are named so, too, and their values lie in tables. */
+    return op->relation_kind != TL_FOREIGN_TABLE &&
+           !(op->relation_kind == TL_COMPOSITE &&
+             (op->kind == TL_OP_ADD_COLUMN || op->kind == TL_OP_DROP_COLUMN ||
+              op->kind == TL_OP_ALTER_COLUMN_TYPE));
+}
+
 struct tl_effect effect_of(const struct tl_op *op, struct tl_schema before,
                            struct effect_server server)
 {
@@ -423,6 +439,8 @@ struct tl_effect effect_of(const struct tl_op *op, struct tl_schema before,
         k.table = tl_find_relation(before, op->table, NULL);
     if (depends[op->kind])
         depends[op->kind](&k, &e);
+    if (op->table.name.n && e.lock > TL_ROW_EXCLUSIVE && !has_rows_here(&k))
+        e.rewrite = e.scan = e.index_build = false;
     return e;
 }
 

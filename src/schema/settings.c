@@ -76,6 +76,17 @@ static bool is_utc(struct tl_str zone)
     return false;
 }
 
+/* As far as dumps and people write it. */
+static bool is_off(struct tl_str value)
+{
+    static const char *const names[] = {"off", "false", "no", "0"};
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+        if (tl_str_is(value, names[i]))
+            return true;
+    return false;
+}
+
 void settings_take(struct settings *s, const struct tl_op *op)
 {
     bool set = op->kind == TL_OP_SET;
@@ -88,4 +99,6 @@ void settings_take(struct settings *s, const struct tl_op *op)
         s->statement_timeout = set ? settings_time(op->value) : SETTING_UNSAID;
     else if (tl_str_is(op->name, "timezone"))
         s->utc = set && is_utc(op->value);
+    else if (tl_str_is(op->name, "check_function_bodies"))
+        s->bodies_unchecked = set && is_off(op->value);
 }

@@ -15,7 +15,8 @@
 struct settings {
     int64_t lock_timeout;
     int64_t statement_timeout;
-    bool utc; /* TimeZone is known to be UTC */
+    bool utc;              /* TimeZone is known to be UTC */
+    bool bodies_unchecked; /* check_function_bodies is off */
 };
 
 void settings_init(struct settings *);

@@ -362,12 +362,15 @@ static size_t skip_blanks_back(struct tl_str t, size_t at)
     return at;
 }
 
-/* ARRAY[:a, :b]: an element begins there, and no slice's upper bound. */
+/* ARRAY[:a, b:::c]: an element or a type begins there, and no slice's upper
+   bound. */
 static bool begins_element(struct tl_str t, size_t at)
 {
     static const char array[] = "array";
     size_t n = sizeof(array) - 1;
 
+    if (at > 1 && t.p[at - 1] == ':' && t.p[at - 2] == ':')
+        return true;
     at = skip_blanks_back(t, at);
     if (at == 0 || t.p[at - 1] != '[')
         return at > 0 && t.p[at - 1] == ',';
@@ -429,6 +432,26 @@ static bool take_percent(struct split *c, struct lex_token t)
     return true;
 }
 
+/* @extschema@, @extschema:name@: CREATE EXTENSION puts a name there. */
+static bool take_at(struct split *c, struct lex_token t)
+{
+    struct tl_str s = c->text;
+    size_t at = t.end - 1;
+    size_t end = t.end;
+
+    if (s.p[at] != '@')
+        return false;
+    while (end < s.n && end - at < MAX_PLACEHOLDER &&
+           (is_name_byte(s.p[end]) || s.p[end] == ':'))
+        end++;
+    if (end == t.end || end >= s.n || s.p[end] != '@' ||
+        !isalpha((unsigned char)s.p[t.end]))
+        return false;
+    name_mask(c, at, end + 1);
+    c->lex.at = t.start;
+    return true;
+}
+
 static bool mask(struct split *c, struct lex_token t)
 {
     char ch = c->text.p[t.start];
@@ -446,7 +469,7 @@ static bool mask(struct split *c, struct lex_token t)
     case LEX_STRING:
         return take_quoted_braces(c, t);
     case LEX_OPERATOR:
-        return take_percent(c, t);
+        return take_percent(c, t) || take_at(c, t);
     default:
         return false;
     }

@@ -417,8 +417,11 @@ static void test_templates(void **state)
          "~<select * from t where a = x_____ and b=x______::int><select 1>"},
         {"select a %(b), a % (b) s, '%(c)s', a %(b)sum, %(, %()s, %(d",
          "<select a %(b), a % (b) s, '%(c)s', a %(b)sum, %(, %()s, %(d>"},
-        {"select array[:a, :b], ARRAY [[:c]], d[:e], d[1:f], d[:g][:h]",
-         "~<select array[_a, _b], ARRAY [[_c]], d[:e], d[1:f], d[:g][:h]>"},
+        {"select @extschema@.f(), a @ b, @ a @ b, @a, @@session, a<@extowner@",
+         "~<select x__________.f(), a @ b, @ a @ b, @a, @@session, "
+         "a<x_________>"},
+        {"select array[:a, b:::i], ARRAY [[:c]], d[:e], d[1:f], d[:g][:h]",
+         "~<select array[_a, b::_i], ARRAY [[_c]], d[:e], d[1:f], d[:g][:h]>"},
         {"select a[1:n], b::int, f(c := 1)",
          "<select a[1:n], b::int, f(c := 1)>"},
         {"select ':x', $$:x$$, \":x\"", "<select ':x', $$:x$$, \":x\">"},
