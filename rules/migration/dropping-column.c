@@ -150,8 +150,8 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
         return;
     struct tl_str table = tl_name_text(ctx, op->table);
     struct tl_str column = tl_quoted(ctx, op->column);
-    bool elsewhere =
-        r ? r->kind == TL_FOREIGN_TABLE : op->relation_kind == TL_FOREIGN_TABLE;
+    bool elsewhere = op->relation_kind == TL_FOREIGN_TABLE ||
+                     (r && r->kind == TL_FOREIGN_TABLE);
     bool empty = elsewhere || tl_table_is_empty(ctx, op->table) == TL_YES;
     /* Code asks for the old name of a table, which is renaming-table's. */
     bool renamed = tl_is_renamed_here(ctx, r);

@@ -414,10 +414,11 @@ static bool has_rows_here(const struct effect_look *k)
 {
     const struct tl_op *op = k->op;
 
-    if (k->table)
-        return k->table->kind != TL_FOREIGN_TABLE &&
-               k->table->kind != TL_COMPOSITE;
-    /* Domains are named so, too, and their values lie in tables. */
+    if (k->table &&
+        (k->table->kind == TL_FOREIGN_TABLE || k->table->kind == TL_COMPOSITE))
+        return false;
+    /* It may be known by its name alone. Domains are called composite types,
+       too, and their values lie in tables. */
     return op->relation_kind != TL_FOREIGN_TABLE &&
            !(op->relation_kind == TL_COMPOSITE &&
              (op->kind == TL_OP_ADD_COLUMN || op->kind == TL_OP_DROP_COLUMN ||
