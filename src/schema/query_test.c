@@ -14,7 +14,7 @@
 
 #include "schema/testing.h"
 
-static const char before[] =
+static const char start[] =
     "CREATE TABLE rows (id int); CREATE TABLE bins (id int, CHECK (id > 0));"
     "CREATE TABLE days (d date) PARTITION BY RANGE (d);"
     "CREATE TABLE loose (d date); CREATE INDEX by_id ON bins (id);"
@@ -27,7 +27,7 @@ static void changes(const char *sql, const char *expected)
     struct buf names;
 
     history_init(&h, 15);
-    history_run(&h, before);
+    history_run(&h, start);
     uint32_t since = history_now(&h).at + 1;
     history_run(&h, sql);
     buf_init(&names, 0);

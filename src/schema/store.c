@@ -354,7 +354,9 @@ struct edge *store_add_edge(struct change *x, uint32_t from, struct edge e)
     edge->from = from;
     store_begin_row(x, &edge->row, x->op->span);
     store_link_edge(x->catalog, edge);
-    store_object(x->catalog, from)->changed = x->context->statement;
+    struct object *o = store_object(x->catalog, from);
+    assert(o);
+    o->changed = x->context->statement;
     return edge;
 }
 
