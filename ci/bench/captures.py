@@ -22,7 +22,7 @@ def pgbadger(bench, title, form, name, prefix):
     if prefix:
         command += ["--prefix", prefix]
     programs = [bench.lint(log), Program("pgbadger", [*command, log])]
-    done = rounds(max(1, bench.rounds // 2), programs, warm=False)
+    done = rounds(max(3, bench.rounds // 2), programs, warm=False)
     row = Row("pgbadger-" + form, "%s: pgBadger's processor time / ours" %
               title, ratio(done, "pgbadger", "tusklint"), TIMES, "%.0f",
               least=True)

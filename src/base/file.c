@@ -53,8 +53,9 @@ static bool read_pipe(struct file *f, int fd, const char *path, size_t max,
     return true;
 }
 
-/* Mapping costs more than copying up to about here. */
-#define SMALL_FILE ((size_t)64 << 10)
+/* Up to about here mapping costs more than copying into memory that nobody has
+   touched yet. */
+#define SMALL_FILE ((size_t)16 << 10)
 
 /* False when the file grew or shrank meanwhile, or cannot be read so. */
 static bool read_small(struct file *f, int fd, size_t size)
