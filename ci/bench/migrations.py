@@ -5,8 +5,8 @@ from run import Figure, Twice, ratio, rounds, seconds
 
 BARE = 1.5         # times bare parsing and unpacking, of processor time
 SQUAWK = 1 / 3     # of squawk's processor time, on a history
-MORE = 5  # rounds, where a run is short
 SQUAWK_LONG = 1 / 8  # ... on one file of 20,000 statements
+MORE = 5  # times as many rounds, where a run is short
 
 
 def compare(bench, name, files, count):
