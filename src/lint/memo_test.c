@@ -17,7 +17,7 @@
 #define FILES 40
 
 struct story {
-    char names[FILES][16];
+    char names[FILES][24];
     char texts[FILES][160];
 };
 
