@@ -81,8 +81,9 @@ def log_line(text):
 
 
 def dollar_quotes(n):
-    return (["DO "] + ["$a%d$ BEGIN EXECUTE " % i for i in range(n)] +
-            ["'x'"] + ["; END $a%d$" % i for i in reversed(range(n))] +
+    return (["DO $a%d$ BEGIN EXECUTE $b%d$" % (i, i) for i in range(n)] +
+            ["SELECT 1"] +
+            ["$b%d$; END $a%d$" % (i, i) for i in reversed(range(n))] +
             [";\n"])
 
 
