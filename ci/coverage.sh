@@ -33,7 +33,7 @@ part fixtures python3 ci/fixtures.py --binary "$binary"
 for name in exit-status config golden lsp formats; do
     part $name sh ci/$name.sh "$binary"
 done
-for name in history plans sessions docs cache; do
+for name in history plans sessions docs; do
     part $name python3 ci/$name.py "$binary"
 done
 
