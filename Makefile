@@ -12,7 +12,8 @@
 #   make tidy             clang-tidy alone, of what changed
 #   make analyze          gcc -fanalyzer, of what changed
 #   make bench            speed, beside other programs: docs/benchmarks.md
-#   make fuzz TIME=60     each fuzz target for so many seconds; TARGETS=plan
+#   make fuzz TIME=60     each fuzz target for so many seconds; TARGETS=plan,
+#                         JOBS=2 of them at a time, SEED=1 the same each time
 #   make rule NAME=query/not-in-subquery      skeletons for a new rule
 #   make install          PREFIX=/usr/local LIBDIR=PREFIX/lib DESTDIR=
 #   make deb              build/tusklint_VERSION_ARCH.deb
@@ -272,7 +273,7 @@ TIME ?= 60
 fuzz:
 	@sh ci/deps-install.sh test
 	@$(MAKE) --no-print-directory VARIANT=fuzz CC=clang fuzz-bins
-	@sh ci/fuzz.sh $(TIME) $(TARGETS)
+	@JOBS=$(JOBS) SEED=$(SEED) sh ci/fuzz.sh $(TIME) $(TARGETS)
 
 fuzz-bins: $(FUZZ)
 

@@ -9,6 +9,7 @@
 #include "lint/memo.h"
 
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -22,7 +23,22 @@
    folded again is at most about twice what stands behind it, or so many. */
 #define APART 1024
 
+/* Where states are kept: in a folder, or in the memory of an editor's server.
+ */
+struct store {
+    bool (*is_usable)(const struct cache *);
+    const struct known_state *(*states)(const struct cache *, size_t *n);
+    /* The bytes, in `frozen`; false when they are gone. */
+    bool (*read)(struct cache *, const struct known_state *, struct tl_str *);
+    void (*keep)(struct cache *, const struct known_state *, struct tl_str);
+    void (*hash_text)(const struct input *, struct sha256 *);
+    /* Only the furthest: whoever lints again in one process mostly changes the
+       same file. */
+    bool only_furthest;
+};
+
 struct cache {
+    const struct store *store;
     struct depot depot;
     struct tl_memo *memo;            /* in the place of both depot and table */
     unsigned char key[SHA256_BYTES]; /* of what holds for all files */
@@ -33,6 +49,112 @@ struct cache {
     struct file frozen; /* the state that was taken */
     bool spoilt;        /* a file was changed while we ran: nothing is kept */
     bool wrote;
+};
+
+/* ---- the stores ---- */
+
+struct name {
+    char text[16 + SHA256_HEX];
+};
+
+static struct name name_of(const char *what,
+                           const unsigned char hash[SHA256_BYTES])
+{
+    struct name name;
+    char hex[SHA256_HEX];
+
+    sha256_show(hash, hex);
+    snprintf(name.text, sizeof(name.text), "%s-%s", what, hex);
+    return name;
+}
+
+/* States are told of in the table of a history's files. */
+static bool folder_is_usable(const struct cache *c)
+{
+    return c->known.n > 0;
+}
+
+static const struct known_state *folder_states(const struct cache *c, size_t *n)
+{
+    return known_states(c->known.v[0], n);
+}
+
+static bool folder_read(struct cache *c, const struct known_state *s,
+                        struct tl_str *bytes)
+{
+    struct name name = name_of("state", s->chain);
+
+    if (!depot_read(&c->depot, name.text, STATE_MAX, &c->frozen, bytes))
+        return false;
+    depot_touch(&c->depot, name.text);
+    return true;
+}
+
+static void folder_keep(struct cache *c, const struct known_state *s,
+                        struct tl_str bytes)
+{
+    if (!depot_write(&c->depot, name_of("state", s->chain).text, bytes))
+        return;
+    vec_push(&c->written, *s);
+    c->wrote = true;
+}
+
+static void folder_hash_text(const struct input *in, struct sha256 *out)
+{
+    unsigned char hash[SHA256_BYTES];
+
+    if (in->known && in->known->has_hash)
+        memcpy(hash, in->known->hash, sizeof(hash));
+    else
+        sha256(in->source.text, hash);
+    sha256_add(out, hash, sizeof(hash));
+}
+
+static bool memory_is_usable(const struct cache *c)
+{
+    return c->memo != NULL;
+}
+
+static const struct known_state *memory_states(const struct cache *c, size_t *n)
+{
+    return memo_states(c->memo, n);
+}
+
+static bool memory_read(struct cache *c, const struct known_state *s,
+                        struct tl_str *bytes)
+{
+    return memo_state(c->memo, s, &c->frozen, bytes);
+}
+
+static void memory_keep(struct cache *c, const struct known_state *s,
+                        struct tl_str bytes)
+{
+    memo_keep_state(c->memo, s, bytes);
+}
+
+/* As memo.c tells statements apart. */
+static void memory_hash_text(const struct input *in, struct sha256 *out)
+{
+    XXH128_hash_t hash = XXH3_128bits(in->source.text.p, in->source.text.n);
+
+    sha256_add(out, &hash, sizeof(hash));
+}
+
+static const struct store folder_store = {
+    .is_usable = folder_is_usable,
+    .states = folder_states,
+    .read = folder_read,
+    .keep = folder_keep,
+    .hash_text = folder_hash_text,
+};
+
+static const struct store memory_store = {
+    .is_usable = memory_is_usable,
+    .states = memory_states,
+    .read = memory_read,
+    .keep = memory_keep,
+    .hash_text = memory_hash_text,
+    .only_furthest = true,
 };
 
 /* ---- the key ---- */
@@ -65,10 +187,11 @@ void cache_open(struct tl_linter *l)
     struct cache *c = mem_calloc(1, sizeof(*c));
     l->cache = c;
     c->depot.fd = -1;
-    c->memo = l->options.cache_dir ? NULL : l->options.memo;
+    c->memo = l->options.memo;
+    c->store = l->options.cache_dir ? &folder_store : &memory_store;
     if (!make_key(&l->options, c->key))
         l->cache_note = "off: this program cannot tell its builds apart";
-    else if (c->memo)
+    else if (c->store == &memory_store)
         return;
     else if (!depot_open(&c->depot, l->options.cache_dir, &err))
         l->cache_note = arena_printf(&l->arena, "off: %s", err.message).p;
@@ -94,30 +217,20 @@ void cache_close(struct tl_linter *l)
     l->cache = NULL;
 }
 
-static void show(const char *what, const unsigned char hash[SHA256_BYTES],
-                 struct arena *a, const char **name)
-{
-    char hex[SHA256_HEX];
-
-    sha256_show(hash, hex);
-    *name = arena_printf(a, "%s-%s", what, hex).p;
-}
-
 struct known *cache_history(struct tl_linter *l, const char *root)
 {
     struct cache *c = l->cache;
     unsigned char hash[SHA256_BYTES];
     struct sha256 of;
-    const char *name;
 
-    if (!c || c->memo)
+    if (!c || c->store == &memory_store)
         return NULL;
     sha256_begin(&of);
     sha256_add(&of, c->key, sizeof(c->key));
     sha256_add(&of, root, strlen(root));
     sha256_end(&of, hash);
-    show("files", hash, &l->arena, &name);
-    vec_push(&c->known, known_open(&c->depot, name, root));
+    vec_push(&c->known,
+             known_open(&c->depot, name_of("files", hash).text, root));
     return *vec_last(&c->known);
 }
 
@@ -137,24 +250,6 @@ static void chain_begin(struct chain *c, struct tl_linter *l)
     sha256_add(&c->hash, l->cache->key, sizeof(l->cache->key));
 }
 
-static void chain_add_text(struct chain *c, const struct input *in)
-{
-    unsigned char hash[SHA256_BYTES];
-
-    if (c->linter->cache->memo) {
-        /* As memo.c tells statements apart. */
-        XXH128_hash_t of = XXH3_128bits(in->source.text.p, in->source.text.n);
-
-        sha256_add(&c->hash, &of, sizeof(of));
-        return;
-    }
-    if (in->known && in->known->has_hash)
-        memcpy(hash, in->known->hash, sizeof(hash));
-    else
-        sha256(in->source.text, hash);
-    sha256_add(&c->hash, hash, sizeof(hash));
-}
-
 /* What the input has to do with the state behind it. */
 static void chain_add(struct chain *c, struct input *in)
 {
@@ -167,7 +262,7 @@ static void chain_add(struct chain *c, struct input *in)
                                    (unsigned char)o->pg_version};
 
     if (in->kind == INPUT_MIGRATION)
-        chain_add_text(c, in);
+        c->linter->cache->store->hash_text(in, &c->hash);
     sha256_add(&c->hash, about, sizeof(about));
     sha256_add(&c->hash, in->path, strlen(in->path) + 1);
     c->inputs++;
@@ -206,8 +301,7 @@ static uint32_t silent_inputs(const struct tl_linter *l)
 {
     uint32_t n = 0;
 
-    if (!l->cache || l->evidence.wanted ||
-        (!l->cache->memo && l->cache->known.n == 0))
+    if (l->evidence.wanted || !l->cache->store->is_usable(l->cache))
         return 0;
     for (; n < l->inputs.n && l->inputs.v[n]->context_only; n++)
         if (!is_told(l->inputs.v[n]))
@@ -233,29 +327,18 @@ static void sort_states(struct states *s)
         qsort(s->list.v, s->list.n, sizeof(s->list.v[0]), compare_states);
 }
 
-static const struct known_state *states_kept(const struct cache *c, size_t *n)
-{
-    return c->memo ? memo_states(c->memo, n) : known_states(c->known.v[0], n);
-}
-
-static void load(struct tl_linter *l, struct walk_state *walk,
-                 const struct known_state *s, uint32_t *restored)
+static bool load(struct tl_linter *l, struct walk_state *walk,
+                 const struct known_state *s)
 {
     struct cache *c = l->cache;
     struct tl_str bytes;
-    const char *name;
 
-    show("state", s->chain, &l->arena, &name);
-    if (c->memo ? !memo_state(c->memo, s, &c->frozen, &bytes)
-                : !depot_read(&c->depot, name, STATE_MAX, &c->frozen, &bytes))
-        return;
-    if (!frozen_read(l, walk, s->inputs, bytes)) {
-        file_release(&c->frozen);
-        return;
-    }
-    *restored = s->inputs;
-    if (!c->memo)
-        depot_touch(&c->depot, name);
+    if (!c->store->read(c, s, &bytes))
+        return false;
+    if (frozen_read(l, walk, s->inputs, bytes))
+        return true;
+    file_release(&c->frozen);
+    return false;
 }
 
 /* The furthest of those that an earlier run has kept; the newest first, where
@@ -264,7 +347,7 @@ static uint32_t take_state(struct tl_linter *l, struct walk_state *walk,
                            uint32_t silent)
 {
     size_t n;
-    const struct known_state *kept = states_kept(l->cache, &n);
+    const struct known_state *kept = l->cache->store->states(l->cache, &n);
     struct states own = {.list = VEC_INIT};
     struct chain chain;
     uint32_t restored = 0;
@@ -283,7 +366,8 @@ static uint32_t take_state(struct tl_linter *l, struct walk_state *walk,
             own.list.v[fitting++] = now;
     }
     while (fitting > 0 && !restored)
-        load(l, walk, &own.list.v[--fitting], &restored);
+        if (load(l, walk, &own.list.v[--fitting]))
+            restored = own.list.v[fitting].inputs;
     vec_release(&own.list);
     return restored;
 }
@@ -298,6 +382,15 @@ static void wish(struct states *s, uint32_t from, uint32_t inputs)
     vec_push(&s->list, (struct known_state){.inputs = inputs});
 }
 
+/* Also for those who will change another file than now. */
+static void wish_apart(struct states *s, uint32_t from, uint32_t silent)
+{
+    for (uint32_t step = NEAR * 2; step <= silent; step *= 2)
+        wish(s, from, silent / step * step);
+    for (uint32_t at = APART; at < silent; at += APART)
+        wish(s, from, at);
+}
+
 /* What was restored is kept already, and what stands close behind it need not
    be. */
 static void make_wishes(struct tl_linter *l, uint32_t restored, uint32_t silent)
@@ -308,11 +401,8 @@ static void make_wishes(struct tl_linter *l, uint32_t restored, uint32_t silent)
     if (silent - restored < NEAR)
         return;
     wish(&wanted, restored, silent);
-    /* Whoever lints again in one process mostly changes the same file. */
-    for (uint32_t step = NEAR * 2; !l->cache->memo && step <= silent; step *= 2)
-        wish(&wanted, restored, silent / step * step);
-    for (uint32_t at = APART; !l->cache->memo && at < silent; at += APART)
-        wish(&wanted, restored, at);
+    if (!l->cache->store->only_furthest)
+        wish_apart(&wanted, restored, silent);
     sort_states(&wanted);
     chain_begin(&chain, l);
     for (size_t i = 0; i < wanted.list.n; i++) {
@@ -361,19 +451,13 @@ static void keep_state(struct tl_linter *l, const struct walk_state *walk,
     struct cache *c = l->cache;
     struct codec codec;
     struct buf out;
-    const char *name;
 
-    show("state", s->chain, &l->arena, &name);
     codec_write(&codec);
     buf_init(&out, STATE_MAX);
     frozen_write(l, walk, s->inputs, &codec);
     codec_finish(&codec, &out);
-    if (c->memo && !out.full) {
-        memo_keep_state(c->memo, s, buf_view(&out));
-    } else if (!out.full && depot_write(&c->depot, name, buf_view(&out))) {
-        vec_push(&c->written, *s);
-        c->wrote = true;
-    }
+    if (!out.full)
+        c->store->keep(c, s, buf_view(&out));
     buf_release(&out);
     codec_release(&codec);
 }
@@ -416,7 +500,7 @@ void cache_save(struct tl_linter *l)
 {
     struct cache *c = l->cache;
 
-    if (!c || c->memo)
+    if (!c || c->store == &memory_store)
         return;
     tell_states(c);
     for (size_t i = 0; i < c->known.n; i++)
