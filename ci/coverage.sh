@@ -33,17 +33,17 @@ part fixtures python3 ci/fixtures.py --binary "$binary"
 for name in exit-status config golden lsp formats; do
     part $name sh ci/$name.sh "$binary"
 done
-for name in history plans sessions docs; do
+for name in history cache plans sessions docs; do
     part $name python3 ci/$name.py "$binary"
 done
 
 mkdir -p "$build/report"
 # Of src and rules: the generated tables hold no code. src/fuzz is not built.
-# Where a process wrote its counters while threads still counted, gcov tells of
-# a branch taken -1 times; such a line is passed over.
+# gcov tells now and then of a branch taken -1 times; such a line is passed over.
 part report gcovr --root . --object-directory "$build" \
     --filter src/ --filter rules/ --exclude '.*_test\.c' \
-    --exclude '.*/testing\.h' --gcov-ignore-parse-errors --json-summary "$build/report/summary.json" \
+    --exclude '.*/testing\.h' --gcov-ignore-parse-errors \
+    --json-summary "$build/report/summary.json" \
     --json "$build/report/lines.json" \
     --html-details "$build/report/index.html" "$build"
 python3 ci/coverage.py "$build/report/summary.json" $least ||

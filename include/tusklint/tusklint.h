@@ -162,8 +162,6 @@ TL_API bool tl_check_plan_expectation(const struct tl_plan_expectation *,
                                       struct tl_error *);
 /* Is it a log_line_prefix that PostgreSQL would take? */
 TL_API bool tl_check_log_line_prefix(const char *);
-/* The worst severity among the findings, TL_OFF without any. */
-TL_API enum tl_severity tl_worst(const struct tl_linter *);
 
 /* What was read: sources are numbered from 0. Of what a cache spared the run
    there are no bytes. */

@@ -35,17 +35,36 @@ static struct tl_str type_text(struct tl_ctx *ctx, const struct tl_type *type,
     return tl_printf(ctx, "%s COLLATE \"%.*s\"", text, TL_FMT(collation));
 }
 
-/* What a change to another type does, or to the same one that USING gives other
-   values. */
-static struct tl_finding *report_known(struct tl_ctx *ctx,
-                                       const struct tl_op *op, bool utc,
-                                       struct tl_str from, struct tl_str to)
+struct change {
+    struct tl_str from; /* nothing: not known */
+    struct tl_str to;
+    bool of_values; /* the type stays, USING makes other values */
+    bool of_zone;   /* timestamp to timestamptz, or back */
+};
+
+static struct change change_of(struct tl_ctx *ctx, const struct tl_op *op,
+                               const struct tl_column *old)
+{
+    bool collates =
+        op->new_collation || (old && !tl_str_eq(old->collation, op->value));
+    struct change c = {.to = type_text(ctx, &op->type, op->value, collates)};
+
+    if (!old)
+        return c;
+    c.from = type_text(ctx, &old->type, old->collation, collates);
+    c.of_values = op->using_node && tl_str_eq(c.from, c.to);
+    c.of_zone = tl_pg_version(ctx) >= 12 && needs_no_rewrite_in_utc(old, op);
+    return c;
+}
+
+static struct tl_finding *
+report_known(struct tl_ctx *ctx, const struct tl_op *op, const struct change *c)
 {
     const struct tl_effect *e = &op->effect;
     struct tl_str table = tl_name_text(ctx, op->table);
     struct tl_str column = tl_quoted(ctx, op->column);
 
-    if (tl_str_eq(from, to) && op->using_node)
+    if (c->of_values)
         return tl_report(ctx, op->span,
                          "Giving %.*s other values by USING blocks reads and "
                          "writes of %.*s while the whole table is rewritten.",
@@ -54,8 +73,8 @@ static struct tl_finding *report_known(struct tl_ctx *ctx,
         ctx, op->span,
         "Changing %.*s from %.*s to %.*s blocks reads and writes of %.*s "
         "while %s.",
-        TL_FMT(column), TL_FMT(from), TL_FMT(to), TL_FMT(table),
-        utc          ? "the whole table is rewritten, unless TimeZone is UTC"
+        TL_FMT(column), TL_FMT(c->from), TL_FMT(c->to), TL_FMT(table),
+        c->of_zone   ? "the whole table is rewritten, unless TimeZone is UTC"
         : e->rewrite ? "the whole table is rewritten"
         : e->index_build ? "indexes of it are rebuilt"
                          : "every row is checked");
@@ -81,30 +100,26 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
         tl_table_is_new(ctx, op->table) == TL_YES)
         return;
     const struct tl_column *old = tl_op_column(ctx, op);
-    bool known = old && old->type.name.name.n;
-    bool utc =
-        known && tl_pg_version(ctx) >= 12 && needs_no_rewrite_in_utc(old, op);
-    bool collates =
-        op->new_collation || (known && !tl_str_eq(old->collation, op->value));
-    struct tl_str to = type_text(ctx, &op->type, op->value, collates);
-    struct tl_str from =
-        known ? type_text(ctx, &old->type, old->collation, collates) : TL_NONE;
-    bool same = known && tl_str_eq(from, to) && op->using_node;
-    struct tl_finding *f = known ? report_known(ctx, op, utc, from, to)
-                                 : report_unknown(ctx, op, to);
+    if (old && !old->type.name.name.n)
+        old = NULL;
+    struct change c = change_of(ctx, op, old);
+    struct tl_finding *f =
+        old ? report_known(ctx, op, &c) : report_unknown(ctx, op, c.to);
 
     tl_note_lock(ctx, f, op);
     tl_object(ctx, f, op->table, op->column);
-    if (known && !same)
+    if (old && !c.of_values)
         tl_related(ctx, f, old->typed, "%.*s is %.*s here",
-                   TL_FMT(tl_quoted(ctx, old->name)), TL_FMT(from));
+                   TL_FMT(tl_quoted(ctx, old->name)), TL_FMT(c.from));
     tl_help(ctx, f,
-            utc ? "SET TimeZone = 'UTC' before it, if that is what the values "
+            c.of_zone
+                ? "SET TimeZone = 'UTC' before it, if that is what the values "
                   "mean: then no row changes."
-            : same ? "UPDATE the rows in batches: the type stays as it is, and "
-                     "an UPDATE blocks nobody who reads."
-                   : "Add a new column of the new type, write both, fill it in "
-                     "batches, then switch and drop the old one.");
+            : c.of_values
+                ? "UPDATE the rows in batches: the type stays as it is, and "
+                  "an UPDATE blocks nobody who reads."
+                : "Add a new column of the new type, write both, fill it in "
+                  "batches, then switch and drop the old one.");
 }
 
 TL_RULE(changing_column_type) = {

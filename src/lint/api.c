@@ -287,16 +287,6 @@ bool tl_check_log_line_prefix(const char *text)
     return prefix_compile(&p, tl_str_c(text));
 }
 
-enum tl_severity tl_worst(const struct tl_linter *l)
-{
-    enum tl_severity worst = TL_OFF;
-
-    for (size_t i = 0; i < l->findings.n; i++)
-        if (l->findings.v[i]->severity > worst)
-            worst = l->findings.v[i]->severity;
-    return worst;
-}
-
 bool tl_has_format(const char *format)
 {
     return report_find(format) != NULL;
