@@ -322,7 +322,8 @@ bool tl_is_unique_later(const struct tl_ctx *, struct tl_name table,
 /* Does a later ALTER TABLE of this part add a column that is NOT NULL, has no
    default and is not there yet? Read from the text. */
 bool tl_gets_required_later(const struct tl_ctx *, struct tl_name table);
-/* Can it have one row at most: is there a unique index on a constant? */
+/* Can it have one row at most: is there a unique index on a constant, or on a
+   column that a CHECK gives one value? */
 bool tl_has_one_row(const struct tl_ctx *, struct tl_name);
 /* Has the history left it no row: new, or emptied in this file, or given a
    column that rows would not allow, and no INSERT, COPY ... since? */

@@ -9,6 +9,9 @@ static void report(struct tl_ctx *ctx, const struct tl_node *node,
     const struct tl_name name = {tl_str_c(relation->schemaname),
                                  tl_str_c(relation->relname)};
     struct tl_str table = tl_name_text(ctx, name);
+
+    if (tl_has_one_row(ctx, name))
+        return;
     struct tl_finding *f =
         tl_report(ctx, tl_node_span(ctx, node), "This %s every row of %.*s.",
                   update ? "UPDATE rewrites" : "DELETE takes", TL_FMT(table));

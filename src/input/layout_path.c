@@ -340,6 +340,22 @@ static bool ends_dialect(const char *p)
     return *p == '/' || *p == '.' || *p == '\0' || strchr(p, '/');
 }
 
+/* Is the word, up to `end`, the dialect, or the folder of a driver for it:
+   storesqlite/1.sql? No other word ends like these. */
+static bool is_dialect(const char *word, const char *end, const char *dialect)
+{
+    size_t n = strlen(dialect);
+    bool ends_words = strcmp(dialect, "mysql") == 0 ||
+                      strcmp(dialect, "sqlite") == 0 ||
+                      strcmp(dialect, "sqlite3") == 0;
+
+    if ((size_t)(end - word) < n || strncasecmp(end - n, dialect, n) != 0)
+        return false;
+    if ((size_t)(end - word) == n)
+        return ends_dialect(end);
+    return ends_words && *end == '/';
+}
+
 const char *layout_foreign_dialect(const char *path)
 {
     static const char *const names[] = {
@@ -353,8 +369,7 @@ const char *layout_foreign_dialect(const char *path)
         size_t n = strcspn(p, "/._-");
 
         for (size_t i = 0; n && i < sizeof(names) / sizeof(names[0]); i++)
-            if (strlen(names[i]) == n && strncasecmp(p, names[i], n) == 0 &&
-                ends_dialect(p + n))
+            if (is_dialect(p, p + n, names[i]))
                 return names[i];
         p += n;
     }

@@ -280,6 +280,11 @@ static void test_dialects(void **state)
         {"m/1_a.postgres.sql", NULL},
         {"m/1_mysqlish.sql", NULL},
         {"m/drop_mysql_tables.sql", NULL},
+        {"storesqlite/migration/1.sql", "sqlite"},
+        {"db/gormMySQL/1.sql", "mysql"},
+        {"db/storesqlite.sql", NULL},
+        {"storesqlite_old/1.sql", NULL},
+        {"pgoracle/1.sql", NULL},
         {"postgresql/1.sql", NULL},
         {"", NULL},
     };

@@ -5,6 +5,7 @@
  */
 #include "lint/linter.h"
 #include "sql/canon.h"
+#include "sql/lex.h"
 #include "sql/tree.h"
 #include "sql/tree_tokens.h"
 
@@ -374,6 +375,39 @@ bool tl_is_renamed_here(const struct tl_ctx *c, const struct tl_relation *r)
     return before && !tl_name_eq(before->name, r->name);
 }
 
+/* `column`, or `column = constant`, as canon.h writes them. */
+static bool allows_one_value(struct tl_str check, struct tl_str column)
+{
+    if (check.n < column.n || memcmp(check.p, column.p, column.n) != 0)
+        return false;
+    struct lex l = lex_at(check, column.n);
+    struct lex_token t = lex_next_code(&l);
+    if (t.kind == LEX_END)
+        return true;
+    if (!tl_str_is(lex_text(&l, t), "="))
+        return false;
+    t = lex_next_code(&l);
+    return (t.kind == LEX_NUMBER || t.kind == LEX_STRING ||
+            lex_is_word(&l, t, "true") || lex_is_word(&l, t, "false")) &&
+           lex_next_code(&l).kind == LEX_END;
+}
+
+/* A CHECK lets NULL pass, and so does a unique index, as often as it likes. */
+static bool is_constant(const struct tl_ctx *c, const struct tl_relation *r,
+                        struct tl_str column)
+{
+    struct tl_schema s = tl_before(c);
+    struct tl_str name = canon_quoted(column, c->scratch);
+
+    if (tl_column_is_not_null(s, r, column) != TL_YES)
+        return false;
+    TL_EACH_CONSTRAINT(s, r, con)
+        if (con->kind == TL_CHECK && con->validated &&
+            allows_one_value(con->check, name))
+            return true;
+    return false;
+}
+
 bool tl_has_one_row(const struct tl_ctx *c, struct tl_name name)
 {
     const struct tl_relation *r = tl_relation(c, name);
@@ -382,7 +416,8 @@ bool tl_has_one_row(const struct tl_ctx *c, struct tl_name name)
     TL_EACH_INDEX(s, r, x)
         if (x->unique && !x->predicate.n && x->n_keys == 1 &&
             (tl_str_is(x->keys[0].expression, "true") ||
-             tl_str_is(x->keys[0].expression, "1")))
+             tl_str_is(x->keys[0].expression, "1") ||
+             (x->keys[0].column.n && is_constant(c, r, x->keys[0].column))))
             return true;
     return false;
 }

@@ -295,11 +295,56 @@ static void take_perform(struct reader *r)
 
 /* ---- structure ---- */
 
+/* Behind a bracket, up to the one that closes it. */
+static void skip_brackets(struct lex *l, struct lex_token *t)
+{
+    int depth = 1;
+
+    while (depth > 0 && t->kind != LEX_END) {
+        depth += lex_is_punct(l, *t, '(') - lex_is_punct(l, *t, ')');
+        *t = lex_next_code(l);
+    }
+}
+
+/* to_regclass('a') IS NOT NULL, or (SELECT to_regtype('a') IS NULL): nothing
+   else may stand up to THEN. */
+static enum plpgsql_runs guard_of_name(const struct reader *r)
+{
+    struct lex l = r->lex;
+    struct lex_token t = r->now;
+
+    while (lex_is_punct(&l, t, '(') || lex_is_word(&l, t, "select"))
+        t = lex_next_code(&l);
+    if (lex_text(&l, t).n < 6 || strncasecmp(lex_text(&l, t).p, "to_reg", 6))
+        return PLPGSQL_PERHAPS;
+    t = lex_next_code(&l);
+    if (!lex_is_punct(&l, t, '('))
+        return PLPGSQL_PERHAPS;
+    t = lex_next_code(&l);
+    skip_brackets(&l, &t);
+    while (lex_is_punct(&l, t, ')'))
+        t = lex_next_code(&l);
+    if (!lex_is_word(&l, t, "is"))
+        return PLPGSQL_PERHAPS;
+    t = lex_next_code(&l);
+    bool there = lex_is_word(&l, t, "not");
+    if (there)
+        t = lex_next_code(&l);
+    if (!lex_is_word(&l, t, "null"))
+        return PLPGSQL_PERHAPS;
+    t = lex_next_code(&l);
+    while (lex_is_punct(&l, t, ')'))
+        t = lex_next_code(&l);
+    if (!lex_is_word(&l, t, "then"))
+        return PLPGSQL_PERHAPS;
+    return there ? PLPGSQL_IF_THERE : PLPGSQL_UNLESS_THERE;
+}
+
 static void take_if(struct reader *r)
 {
-    enum plpgsql_runs guard = PLPGSQL_PERHAPS;
-
     next(r);
+    enum plpgsql_runs guard = guard_of_name(r);
+
     if (is(r, "exists")) {
         guard = PLPGSQL_IF_THERE;
     } else if (is(r, "not")) {

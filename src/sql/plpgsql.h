@@ -13,7 +13,8 @@
 
 enum plpgsql_runs {
     PLPGSQL_ALWAYS,
-    PLPGSQL_UNLESS_THERE, /* IF NOT EXISTS (...), WHEN duplicate_object */
+    PLPGSQL_UNLESS_THERE, /* IF NOT EXISTS (...), IF to_regclass('a') IS NULL,
+                             WHEN duplicate_object */
     PLPGSQL_IF_THERE,     /* IF EXISTS (...), WHEN undefined_table */
     PLPGSQL_PERHAPS,      /* a branch, a loop, a handler */
 };

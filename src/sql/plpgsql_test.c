@@ -89,6 +89,18 @@ static void test_guards(void **state)
     check("BEGIN IF EXISTS (SELECT 1) THEN IF NOT EXISTS (SELECT 2) THEN "
           "CREATE TABLE a (); END IF; END IF; END",
           "?CREATE TABLE a ()|");
+    check("BEGIN IF to_regclass('a') IS NULL THEN CREATE TABLE a (); END IF; "
+          "END",
+          "+CREATE TABLE a ()|");
+    check("BEGIN IF (SELECT to_regtype(format('%s', 'a')) IS NOT NULL) THEN "
+          "DROP TYPE a; END IF; END",
+          "-DROP TYPE a|");
+    check("BEGIN IF to_regclass('a') IS NULL OR b THEN DROP TABLE a; END IF; "
+          "IF to_regclass('a') = b THEN DROP TABLE a; END IF; "
+          "IF to_regclass THEN DROP TABLE a; END IF; "
+          "IF to_regclass('a') IS TRUE THEN DROP TABLE a; END IF; END",
+          "?DROP TABLE a|?DROP TABLE a|?DROP TABLE a|?DROP TABLE a|");
+    check("BEGIN IF to_regclass('a'", "*");
 }
 
 static void test_loops(void **state)

@@ -22,3 +22,15 @@ BEGIN
     DROP TABLE legs_old;
 END
 $$;
+
+-- Where it is there.
+DO $$
+BEGIN
+    IF (SELECT to_regclass('yard.marks') IS NOT NULL) THEN
+        ALTER TABLE yard.marks RENAME TO marks_old;
+        CREATE TABLE yard.marks (line text, version bigint, PRIMARY KEY (line, version));
+        INSERT INTO yard.marks SELECT 'main', version FROM yard.marks_old;
+        DROP TABLE yard.marks_old;
+    END IF;
+END
+$$;

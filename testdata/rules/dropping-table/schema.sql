@@ -11,3 +11,4 @@ CREATE TABLE loaders (id bigint PRIMARY KEY);
 CREATE TYPE yard.gauge AS ENUM ('narrow', 'wide');
 CREATE TABLE yard.tracks (id bigint PRIMARY KEY, gauge yard.gauge, next bigint REFERENCES yard.tracks);
 CREATE TABLE yard.sidings (id bigint PRIMARY KEY, track bigint REFERENCES yard.tracks);
+CREATE TABLE yard.marks (version bigint PRIMARY KEY);
