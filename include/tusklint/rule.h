@@ -117,6 +117,10 @@ const struct tl_shape *tl_statement_shape(const struct tl_ctx *);
 bool tl_in_down(const struct tl_ctx *);
 /* Number of this statement in the run; rows born by it have this `born`. */
 uint32_t tl_statement_number(const struct tl_ctx *);
+/* Where the table lost the primary key that it had last; false when it never
+   had one, or has one. */
+bool tl_lost_primary_key(const struct tl_ctx *, const struct tl_relation *,
+                         struct tl_span *out);
 
 /* ---- transaction, settings, version ---- */
 

@@ -187,6 +187,9 @@ const struct tl_index *tl_find_index(struct tl_schema, struct tl_name);
 const struct tl_constraint *tl_find_constraint(struct tl_schema,
                                                const struct tl_relation *,
                                                struct tl_str name);
+/* The statement that took the primary key of a table that has none now; 0 when
+   it never had one. */
+uint32_t tl_primary_key_died(struct tl_schema, const struct tl_relation *);
 /* Alive rows in order of birth; pass NULL first, then the last one. */
 const struct tl_relation *tl_next_relation(struct tl_schema,
                                            const struct tl_relation *);

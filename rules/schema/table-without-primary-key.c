@@ -75,10 +75,15 @@ static void check(struct tl_ctx *ctx, const struct tl_relation *table)
     if (!judged || has_key(s, table))
         return;
     struct tl_str name = tl_name_text(ctx, table->name);
-    struct tl_finding *f = tl_report(
-        ctx, table->row.made, "Table %.*s has no primary key.", TL_FMT(name));
+    struct tl_span lost;
+    bool had_one = tl_lost_primary_key(ctx, table, &lost);
+    struct tl_finding *f =
+        tl_report(ctx, table->row.made, "Table %.*s has no primary key%s.",
+                  TL_FMT(name), had_one ? " any more" : "");
 
     tl_object(ctx, f, table->name, TL_NONE);
+    if (had_one)
+        tl_related(ctx, f, lost, "its primary key is dropped here");
     if (table->replica_identity != 'f')
         tl_detail(ctx, f,
                   "where a publication takes its UPDATEs and DELETEs they "

@@ -127,6 +127,14 @@ uint32_t tl_statement_number(const struct tl_ctx *c)
     return c->linter->statement;
 }
 
+bool tl_lost_primary_key(const struct tl_ctx *c, const struct tl_relation *r,
+                         struct tl_span *out)
+{
+    uint32_t died = tl_primary_key_died(tl_after(c), r);
+
+    return died && statement_place(c->linter, died, out);
+}
+
 /* ---- transaction ---- */
 
 #define ASSUMED "the migration tool runs each file in a transaction"

@@ -31,9 +31,8 @@ range_of(const struct tl_linter *l, const struct input *in, uint32_t number)
     return low < n ? &v[low] : NULL;
 }
 
-/* The statement with that number, or the one whose body holds it. */
-static bool statement_place(const struct tl_linter *l, uint32_t number,
-                            struct tl_span *out)
+bool statement_place(const struct tl_linter *l, uint32_t number,
+                     struct tl_span *out)
 {
     for (size_t i = 0; number > 0 && i < l->inputs.n; i++) {
         const struct input *in = l->inputs.v[i];

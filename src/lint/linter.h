@@ -364,6 +364,10 @@ void unmake_sort(struct tl_linter *);
 void unmake_settle(struct tl_linter *, struct tl_finding *);
 /* finish.c: suppressions, fingerprints, order. */
 void finish_run(struct tl_linter *);
+/* The migrations' statement with that number, or the one whose body holds it:
+   one that the walk has left behind. */
+bool statement_place(const struct tl_linter *, uint32_t number,
+                     struct tl_span *out);
 
 /* A finding of one of the linter's own rules. */
 struct tl_finding *linter_report(struct tl_linter *, const char *rule,

@@ -146,6 +146,22 @@ const struct tl_constraint *tl_next_constraint(struct tl_schema s,
     return r ? &r->con : NULL;
 }
 
+uint32_t tl_primary_key_died(struct tl_schema s, const struct tl_relation *rel)
+{
+    const struct object *o = rel ? store_object(s.catalog, rel->id) : NULL;
+    uint32_t died = 0;
+
+    for (const struct constraint_row *r = o ? o->first_constraint : NULL; r;
+         r = r->next) {
+        if (r->con.kind != TL_PRIMARY_KEY || r->con.row.born > s.at)
+            continue;
+        if (r->con.row.died > s.at)
+            return 0;
+        died = r->con.row.died > died ? r->con.row.died : died;
+    }
+    return died;
+}
+
 const struct tl_policy *tl_next_policy(struct tl_schema s,
                                        const struct tl_relation *rel,
                                        const struct tl_policy *last)
