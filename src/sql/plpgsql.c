@@ -315,7 +315,8 @@ static enum plpgsql_runs guard_of_name(const struct reader *r)
 
     while (lex_is_punct(&l, t, '(') || lex_is_word(&l, t, "select"))
         t = lex_next_code(&l);
-    if (lex_text(&l, t).n < 6 || strncasecmp(lex_text(&l, t).p, "to_reg", 6))
+    if (lex_text(&l, t).n < 6 ||
+        strncasecmp(lex_text(&l, t).p, "to_reg", 6) != 0)
         return PLPGSQL_PERHAPS;
     t = lex_next_code(&l);
     if (!lex_is_punct(&l, t, '('))
