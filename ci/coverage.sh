@@ -39,7 +39,7 @@ done
 
 mkdir -p "$build/report"
 # Of src and rules: the generated tables hold no code. src/fuzz is not built.
-# gcov tells now and then of a branch taken -1 times; such a line is passed over.
+# Where gcov tells of a branch taken -1 times the line is passed over.
 part report gcovr --root . --object-directory "$build" \
     --filter src/ --filter rules/ --exclude '.*_test\.c' \
     --exclude '.*/testing\.h' --gcov-ignore-parse-errors \
