@@ -51,6 +51,9 @@ int64_t settings_time(struct tl_str text)
     char number[LONGEST_NUMBER + 1];
     size_t n = 0;
 
+    /* A parameter: SET lock_timeout = $1 */
+    if (s.n == 0)
+        return SETTING_UNSAID;
     while (n < s.n && n < LONGEST_NUMBER && strchr("0123456789.+-", s.p[n])) {
         number[n] = s.p[n];
         n++;

@@ -204,7 +204,6 @@ static void test_times(void **state)
         {"5 seconds", -1},
         {"", -1},
         {"s", -1},
-
         {"99999999999999999999999999999999999999", -1},
     };
 
@@ -213,6 +212,7 @@ static void test_times(void **state)
         if (settings_time(tl_str_c(cases[i].text)) != cases[i].milliseconds)
             fail_msg("%s: %lld", cases[i].text,
                      (long long)settings_time(tl_str_c(cases[i].text)));
+    assert_int_equal(settings_time(TL_NONE), SETTING_UNSAID);
 }
 
 /* A BEGIN inside a script that is sent as one string is no second one. */
