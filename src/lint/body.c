@@ -149,6 +149,19 @@ static void add(struct unit *u, struct tl_str text, size_t start, size_t end,
                          &child->ops);
 }
 
+/* Does nothing stand between two statements, so that both run or none? */
+static bool is_nothing_between(struct tl_str text, size_t end, size_t start)
+{
+    if (start < end)
+        return false;
+    struct lex l = lex_at((struct tl_str){text.p + end, start - end}, 0);
+    struct lex_token t = lex_next_code(&l);
+
+    while (lex_is_punct(&l, t, ';'))
+        t = lex_next_code(&l);
+    return t.kind == LEX_END;
+}
+
 static void read_plpgsql(struct unit *u, size_t at, struct tl_str body,
                          bool is_do)
 {
@@ -164,7 +177,10 @@ static void read_plpgsql(struct unit *u, size_t at, struct tl_str body,
         const struct plpgsql_statement *s = &p.statements.v[i];
 
         add(u, p.text, s->start, s->end, s->runs, is_do);
-        u->body[u->n_body - 1].map.base += at;
+        struct unit *child = &u->body[u->n_body - 1];
+        child->map.base += at;
+        child->goes_on =
+            i > 0 && is_nothing_between(p.text, s[-1].end, s->start);
     }
     plpgsql_release(&p);
 }

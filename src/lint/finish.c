@@ -160,7 +160,9 @@ static void report_problem(struct tl_linter *l, struct input *in,
             f = linter_report(l, "unused-suppression", at,
                               "Nothing is found here, so the comment hides "
                               "nothing.");
-        tl_edit(&c, tl_fix(&c, f, TL_SAFE, "remove it"),
+        if (p->remove_end > p->remove_start)
+            tl_edit(
+                &c, tl_fix(&c, f, TL_SAFE, "remove it"),
                 (struct tl_span){p->remove_start, p->remove_end, in->source.id},
                 "%s", "");
         return;

@@ -147,6 +147,8 @@ struct unit {
     bool body_is_dynamic;
     enum plpgsql_runs runs; /* of a unit in a body */
     bool in_function;
+    bool goes_on; /* nothing stands between it and the one before: both run or
+                     none */
 };
 
 struct tl_ctx {

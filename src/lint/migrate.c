@@ -362,22 +362,6 @@ static void take_block_op(struct walk *w, struct unit *u, struct tl_op *op)
     }
 }
 
-/* Does nothing stand between the two, so that both run or none? */
-static bool follows(const struct unit *u, const struct unit *last)
-{
-    const char *end = last->text.p + last->text.n;
-
-    if (u->text.p < end)
-        return false;
-    struct tl_str between = {end, (size_t)(u->text.p - end)};
-    struct lex l = lex_at(between, 0);
-    struct lex_token t = lex_next_code(&l);
-
-    while (lex_is_punct(&l, t, ';'))
-        t = lex_next_code(&l);
-    return t.kind == LEX_END;
-}
-
 /* A DO block's statements happen now, one after the other, as far as they are
    certain to; a function's are queries of a time to come. */
 static void take_body(struct walk *w, struct unit *parent)
@@ -388,7 +372,7 @@ static void take_body(struct walk *w, struct unit *parent)
         struct unit *u = &parent->body[i];
 
         begin_unit(w, u);
-        if (i == 0 || !follows(u, &parent->body[i - 1]))
+        if (!u->goes_on)
             w->ctx.renamed = NULL;
         w->ctx.in_block = u->place == TL_IN_MIGRATION;
         if (!u->parse.ok && w->ctx.in_block)

@@ -354,6 +354,9 @@ static void removal_of_comment(const struct work *w, const struct comment *c,
     size_t start = c->start;
     size_t end = c->end;
 
+    /* A tool that reads lines may find its marker in it. */
+    if (memchr(t.p + start, '\n', end - start))
+        return;
     while (start > 0 && is_blank(t.p[start - 1]))
         start--;
     while (end < t.n && is_blank(t.p[end]))

@@ -49,8 +49,8 @@ struct suppress_problem {
     size_t end;
     struct tl_str name;       /* none: the comment as a whole */
     struct tl_str suggestion; /* SUPPRESS_UNKNOWN: what was meant; none */
-    size_t remove_start;      /* SUPPRESS_UNUSED: deleting these bytes ... */
-    size_t remove_end;        /* ... leaves a clean text */
+    size_t remove_start;      /* SUPPRESS_UNUSED: deleting these bytes, ... */
+    size_t remove_end;        /* ... if any, leaves a clean text */
 };
 
 struct suppress_result {

@@ -212,7 +212,7 @@ static void read_comment(struct tl_str text, struct lex_token t,
     struct comment c = {
         .start = t.start, .end = t.end, .first_rule = out->rules.n};
 
-    if (t.kind == LEX_BLOCK_COMMENT && !t.unterminated)
+    if (t.kind == LEX_BLOCK_COMMENT)
         r.end -= 2;
     skip_blanks(&r);
     for (size_t i = 0; i < sizeof(dialects) / sizeof(dialects[0]); i++) {
@@ -279,7 +279,10 @@ void comment_find(struct tl_str text, struct comment_list *out)
 
         if (t.kind == LEX_END)
             return;
-        if (t.kind == LEX_LINE_COMMENT || t.kind == LEX_BLOCK_COMMENT)
+        /* One that does not end is none: PostgreSQL refuses it, and all that
+           stands behind would be taken for the comment's. */
+        if (t.kind == LEX_LINE_COMMENT ||
+            (t.kind == LEX_BLOCK_COMMENT && !t.unterminated))
             read_comment(text, t, out);
     }
 }

@@ -88,7 +88,7 @@ static const struct {
     {"select '-- tusklint: ignore[a]', $$ -- tusklint: ignore $$", ""},
     {"select \"/* tusklint: ignore */\"", ""},
     {"/* /* tusklint: ignore */ */", ""},
-    {"/* tusklint: ignore[a]", "tusklint next [a]"},
+    {"/* tusklint: ignore[a]", ""},
 
     {"-- squawk-ignore ban-drop-column", "squawk next [ban-drop-column]"},
     {"-- squawk-ignore a, b-c,d", "squawk next [a|b-c|d]"},

@@ -1,0 +1,4 @@
+/* tusklint: ignore[TL101] small
+
+-- +goose Down
+DROP INDEX IF EXISTS a_idx;
