@@ -1,5 +1,5 @@
--- +goose Up
-SELECT 1;
+SELEC 1;
 /* tusklint: ignore[TL101] small
 -- +goose Down
-DROP INDEX a_idx; */
+DROP INDEX IF EXISTS a_idx; -- */
+SELECT 1;
