@@ -18,7 +18,6 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -27,7 +26,7 @@ RULES = ROOT / "testdata" / "rules"
 MARK = re.compile(r"^\s*--\s*(\^)?\s*(expect|ok):\s*([a-z0-9-]+)(?::\s*(.*?))?\s*$")
 CONFIG = re.compile(r"^\s*--\s*config:\s*([a-z-]+)(?:=(.*?))?\s*$")
 # What a linter must never say of a fixture that does not ask for it.
-ALWAYS = ["syntax-error", "unreadable-input"]
+ALWAYS = ["statement-before-marker", "syntax-error", "unreadable-input"]
 CAPTURES = {".csv", ".json", ".log", ".jsonl"}
 
 

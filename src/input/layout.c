@@ -28,28 +28,32 @@ struct marker {
         MARK_CHANGESET /* MARK_UP where the tool is known already */
     } kind;
     const char *no_transaction_option; /* on the same line, or NULL */
+    const char *up; /* the marker that statements stand behind, as the tool
+                       writes it; NULL: it runs what is in front, too */
 };
 
 static const struct marker markers[] = {
-    {"+goose up", "goose", MARK_UP, NULL},
-    {"+goose down", "goose", MARK_DOWN, NULL},
-    {"+goose no transaction", "goose", MARK_NO_TRANSACTION, NULL},
-    {"+goose statementbegin", "goose", MARK_STATEMENT, NULL},
-    {"+goose statementend", "goose", MARK_STATEMENT, NULL},
-    {"migrate:up", "dbmate", MARK_UP, "transaction:false"},
-    {"migrate:down", "dbmate", MARK_DOWN, "transaction:false"},
-    {"+migrate up", "sql-migrate", MARK_UP, "notransaction"},
-    {"+migrate down", "sql-migrate", MARK_DOWN, "notransaction"},
-    {"+migrate statementbegin", "sql-migrate", MARK_STATEMENT, NULL},
-    {"+migrate statementend", "sql-migrate", MARK_STATEMENT, NULL},
-    {"up migration", "node-pg-migrate", MARK_UP, NULL},
-    {"down migration", "node-pg-migrate", MARK_DOWN, NULL},
-    {"liquibase formatted sql", "liquibase", MARK_TOOL, NULL},
-    {"changeset", "liquibase", MARK_CHANGESET, "runInTransaction:false"},
-    {"no-transaction", "sqlx", MARK_HEAD, NULL},
-    {"atlas:txmode none", "atlas", MARK_HEAD, NULL},
+    {"+goose up", "goose", MARK_UP, NULL, "-- +goose Up"},
+    {"+goose down", "goose", MARK_DOWN, NULL, "-- +goose Up"},
+    {"+goose no transaction", "goose", MARK_NO_TRANSACTION, NULL, NULL},
+    {"+goose statementbegin", "goose", MARK_STATEMENT, NULL, NULL},
+    {"+goose statementend", "goose", MARK_STATEMENT, NULL, NULL},
+    {"migrate:up", "dbmate", MARK_UP, "transaction:false", "-- migrate:up"},
+    {"migrate:down", "dbmate", MARK_DOWN, "transaction:false", "-- migrate:up"},
+    {"+migrate up", "sql-migrate", MARK_UP, "notransaction", "-- +migrate Up"},
+    {"+migrate down", "sql-migrate", MARK_DOWN, "notransaction",
+     "-- +migrate Up"},
+    {"+migrate statementbegin", "sql-migrate", MARK_STATEMENT, NULL, NULL},
+    {"+migrate statementend", "sql-migrate", MARK_STATEMENT, NULL, NULL},
+    {"up migration", "node-pg-migrate", MARK_UP, NULL, NULL},
+    {"down migration", "node-pg-migrate", MARK_DOWN, NULL, NULL},
+    {"liquibase formatted sql", "liquibase", MARK_TOOL, NULL, NULL},
+    {"changeset", "liquibase", MARK_CHANGESET, "runInTransaction:false",
+     "--changeset author:id"},
+    {"no-transaction", "sqlx", MARK_HEAD, NULL, NULL},
+    {"atlas:txmode none", "atlas", MARK_HEAD, NULL, NULL},
     {"postgres-migrations disable-transaction", "postgres-migrations",
-     MARK_NO_TRANSACTION, NULL},
+     MARK_NO_TRANSACTION, NULL, NULL},
 };
 
 struct tool {
@@ -159,6 +163,7 @@ static const struct marker *find_marker(struct tl_str words,
 
 struct reading {
     struct layout *out;
+    size_t begin; /* behind the byte order mark */
     struct layout_section current;
     bool no_transaction; /* for the whole file */
     bool in_section;
@@ -182,11 +187,24 @@ static void open_section(struct reading *r, size_t start, bool down,
     r->in_section = true;
 }
 
+/* What stands in front of the first marker. */
+static void end_head(struct reading *r, const struct marker *m, size_t line)
+{
+    r->out->head_end = line;
+    r->out->up_marker = m->up;
+    if (m->up || r->in_head)
+        return;
+    open_section(r, r->begin, false, false);
+    close_section(r, line);
+}
+
 static void begin_section(struct reading *r, const struct marker *m,
                           bool without_transaction, size_t line, size_t next)
 {
     if (!r->out->tool)
         r->out->tool = m->tool;
+    if (!r->in_section && r->out->sections.n == 0)
+        end_head(r, m, line);
     close_section(r, line);
     open_section(r, next, m->kind == MARK_DOWN, without_transaction);
 }
@@ -266,9 +284,9 @@ static bool is_comment(struct tl_str line)
 static void read_markers(struct tl_str text, struct layout *out,
                          bool *no_transaction)
 {
-    struct reading r = {.out = out, .in_head = true};
     bool bom = text.n >= 3 && memcmp(text.p, "\xEF\xBB\xBF", 3) == 0;
     size_t at = bom ? 3 : 0;
+    struct reading r = {.out = out, .begin = at, .in_head = true};
 
     if (!may_have_marker(text))
         return;
@@ -536,6 +554,8 @@ void layout_read(const char *path, struct tl_str text,
 
     vec_clear(&out->sections);
     out->tool = out->reason = out->marker = out->down_marker = NULL;
+    out->up_marker = NULL;
+    out->head_end = 0;
     out->dialect = layout_foreign_dialect(path);
     out->dump = is_dump(text);
     read_markers(text, out, &no_transaction);

@@ -28,6 +28,10 @@ struct layout {
     const char *reason; /* why it is in a transaction, for messages */
     const char *marker; /* how to turn that off; NULL when there is no way */
     const char *down_marker; /* the same on the way down, if it is another */
+    /* Behind which the tool looks for statements: of the bytes up to head_end,
+       where the first marker is, it runs none. NULL: there are no such. */
+    const char *up_marker;
+    size_t head_end;
     bool dump; /* pg_dump wrote it: it is loaded into an empty database */
     const char *dialect; /* "mysql", "sqlite" ...: not PostgreSQL; or NULL */
     VEC(struct layout_section) sections;

@@ -91,6 +91,9 @@ static void test_markers(void **state)
          "up+[a;--> statement-breakpoint\nb;]"},
         {"-- Up Migration\na;\n-- Down Migration\nb;", "node-pg-migrate",
          "up?[a;\n]down?[b;]"},
+        {"a;\n-- Down Migration\nb;", "node-pg-migrate", "up?[a;\n]down?[b;]"},
+        {"-- a note\n-- Down Migration\nb;", "node-pg-migrate", "down?[b;]"},
+        {"a;\n-- +goose Down\nb;", "goose", "down+[b;]"},
         {"select '-- +goose Up';", "", "up?[select '-- +goose Up';]"},
         {"", "", "up?[]"},
         {"--", "", "up?[--]"},
@@ -101,6 +104,33 @@ static void test_markers(void **state)
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
         check("db/1_a.sql", tl_str_c(cases[i].text), cases[i].tool,
               cases[i].expected);
+}
+
+/* What stands in front of the first marker, where no tool runs that. */
+static void check_head(const char *text, const char *up_marker, size_t end)
+{
+    struct layout l = {0};
+
+    layout_read("db/1_a.sql", tl_str_c(text), NULL, &l);
+    assert_string_equal(l.up_marker ? l.up_marker : "", up_marker);
+    assert_int_equal(l.head_end, end);
+    layout_release(&l);
+}
+
+static void test_head(void **state)
+{
+    (void)state;
+    check_head("a;\n-- +goose Up\nb;", "-- +goose Up", 3);
+    check_head("a;\n-- +goose NO TRANSACTION\n-- +goose Down\nb;",
+               "-- +goose Up", 28);
+    check_head("a;\n-- +goose StatementBegin\n-- +goose Up\nb;", "-- +goose Up",
+               28);
+    check_head("-- migrate:down\nb;", "-- migrate:up", 0);
+    check_head("a;\n-- Up Migration\nb;", "", 3);
+    check_head("--liquibase formatted sql\na;\n--changeset me:1\nb;",
+               "--changeset author:id", 29);
+    check_head("a;\n--changeset me:1\nb;", "", 0);
+    check_head("a;", "", 0);
 }
 
 static void test_tools_by_path(void **state)
@@ -347,6 +377,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_markers),
+        cmocka_unit_test(test_head),
         cmocka_unit_test(test_tools_by_path),
         cmocka_unit_test(test_diesel_metadata),
         cmocka_unit_test(test_pop_folder),

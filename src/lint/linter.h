@@ -302,6 +302,11 @@ bool snapshots_find(struct tl_linter *);
 /* syntax.c: says where and why a statement did not parse. */
 void syntax_report(struct tl_linter *, struct tl_ctx *);
 
+/* head.c: says which statement of the file its tool does not run, unless
+   `muted`. */
+void head_take(struct tl_linter *, struct input *, const struct layout *,
+               bool muted);
+
 /* ahead.c */
 void ahead_release(struct tl_linter *);
 

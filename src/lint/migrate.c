@@ -465,6 +465,7 @@ static void take_part(struct walk *w, const struct load *load,
         w->file_mark = catalog_mark(w->linter->catalog);
         w->has_up = false;
         taken_clear(w->linter);
+        head_take(w->linter, b->input, b->layout, w->ctx.muted);
     }
     if (b->begins_section)
         begin_section(w, b);

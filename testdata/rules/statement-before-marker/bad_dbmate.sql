@@ -1,0 +1,6 @@
+CREATE TYPE grade AS ENUM ('a', 'b');
+-- expect: statement-before-marker
+-- migrate:up
+CREATE TABLE harvests (id bigint PRIMARY KEY);
+-- migrate:down
+DROP TABLE harvests;
