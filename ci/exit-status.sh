@@ -22,6 +22,7 @@ echo 'CREATE TABLE bins (id bigint PRIMARY KEY, row int NOT NULL);' >db/1_a.sql
 echo 'CREATE INDEX bins_row_idx ON bins (row);' >db/2_b.sql
 cp db/1_a.sql clean.sql
 cp db/2_b.sql bad.sql
+cp db/2_b.sql mended.sql
 cp bad.sql ./-bad.sql
 printf 'SELECT FROM WHERE;\nCREATE INDEX i ON t (a);\n' >broken.sql
 
@@ -36,8 +37,8 @@ verdict() { # verdict OK WHAT
     sed 's/^/    err: /' err | head -n 5
 }
 
-# gives STATUS ARGUMENTS...: runs it, and keeps out and err for says and tells.
-gives() {
+# ends STATUS ARGUMENTS...: runs it, and keeps out and err for says and tells.
+ends() {
     want=$1
     shift
     "$binary" "$@" >out 2>err <"${input:-/dev/null}"
@@ -46,6 +47,11 @@ gives() {
     what="tusklint $*"
     [ "$got" = "$want" ] && ok=yes || ok=no
     verdict $ok "$what: status $got, not $want"
+}
+
+# gives STATUS ARGUMENTS...: the same, and looks at standard error.
+gives() {
+    ends "$@"
     # A failure says why; a success leaves the stream to the caller's errors.
     case $want in
     2) [ -s err ] && ok=yes || ok=no ;;
@@ -460,11 +466,23 @@ gives 2 completion csh
 tells 'bash, zsh or fish'
 gives 2 completion
 
-# Fixed text of standard input goes to standard output, fixed or not; the status
-# tells of what came in.
-input=bad.sql gives 1 --fix=unsafe --as migration -
+# Fixed text of standard input goes to standard output, fixed or not; what is
+# left goes to standard error, and the status tells of that.
+input=bad.sql ends 0 --fix=unsafe --as migration -
 says 'CREATE INDEX CONCURRENTLY bins_row_idx'
-input=clean.sql gives 0 --fix --as migration -
+tells '1 fix applied'
+input=bad.sql ends 1 --fix --as migration -
+cmp -s out bad.sql && ok=yes || ok=no
+verdict $ok "$what: what has no safe fix is as it was"
+tells "$rule"
+input=bad.sql ends 0 --fix=unsafe --as migration - mended.sql
+says 'CREATE INDEX CONCURRENTLY bins_row_idx'
+tells '2 fixes applied'
+input=broken.sql ends 1 --fix --as migration --format json -
+cmp -s out broken.sql && ok=yes || ok=no
+verdict $ok "$what: what does not parse is as it was"
+tells '"TL001"'
+input=clean.sql ends 0 --fix --as migration -
 cmp -s out clean.sql && ok=yes || ok=no
 verdict $ok "$what: what needs no fix is as it was"
 

@@ -55,7 +55,7 @@ static int prune(struct cli_options *o, struct tl_linter *l)
 /* What cannot be read must not be taken for clean. */
 static int run(struct cli_options *o, struct tl_linter *l, bool pruning)
 {
-    struct file input = {.text = {"", 0}};
+    struct file input = {.text = TL_NONE};
     int status = EXIT_TROUBLE;
 
     if (cli_add_inputs(o, l, &input)) {

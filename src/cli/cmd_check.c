@@ -3,6 +3,7 @@
  */
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/mem.h"
 #include "cli/color.h"
 #include "cli/commands.h"
 #include "cli/diff.h"
@@ -97,10 +98,10 @@ static unsigned write_flags(const struct cli_options *o)
 }
 
 /* What a terminal adds: a file is the same wherever it is written. */
-static unsigned terminal_flags(const struct cli_options *o)
+static unsigned terminal_flags(const struct cli_options *o, int fd)
 {
-    return (color_wanted(o->color, STDOUT_FILENO) ? TL_WRITE_COLOR : 0u) |
-           TL_WRITE_WIDTH(color_columns(STDOUT_FILENO));
+    return (color_wanted(o->color, fd) ? TL_WRITE_COLOR : 0u) |
+           TL_WRITE_WIDTH(color_columns(fd));
 }
 
 static bool is_same_file(const char *path, const struct stat *as)
@@ -171,11 +172,12 @@ static bool write_file(const struct cli_options *o, struct tl_linter *l,
     return false;
 }
 
-static bool write_reports(const struct cli_options *o, struct tl_linter *l)
+static bool write_reports(const struct cli_options *o, struct tl_linter *l,
+                          FILE *to)
 {
     const char *format = o->format ? o->format : default_format();
-    bool ok = tl_write(l, format, write_flags(o) | terminal_flags(o), stdout) &&
-              fflush(stdout) == 0;
+    unsigned flags = write_flags(o) | terminal_flags(o, fileno(to));
+    bool ok = tl_write(l, format, flags, to) && fflush(to) == 0;
 
     /* A reader that went away (`| head`) has seen enough. */
     if (!ok && errno != EPIPE)
@@ -250,39 +252,43 @@ static bool print_diff(const struct cli_options *o, struct tl_linter *l)
     return false;
 }
 
-/* Standard input cannot be written back: its fixed text goes out instead. */
-static bool write_fixed(const struct cli_options *o, struct tl_linter *l,
-                        uint32_t source, bool is_stdin, size_t *fixes,
-                        struct err *err)
+static bool is_stdin(const struct cli_options *o, const struct tl_linter *l,
+                     uint32_t source)
 {
-    struct tl_str fixed;
-    size_t n = tl_fixed_text(l, source, most_applicable(o), &fixed);
+    const char *name = o->stdin_filename ? o->stdin_filename : "<stdin>";
 
-    if (is_stdin && !n)
-        fixed = tl_source_bytes(l, source);
-    if (is_stdin)
-        return fwrite(fixed.p, 1, fixed.n, stdout) == fixed.n ||
-               err_set(err, "standard output: cannot be written");
-    if (n && !file_write(tl_source_path(l, source), fixed, err))
-        return false;
-    *fixes += n;
-    return true;
+    return has_stdin(o) && strcmp(tl_source_path(l, source), name) == 0;
+}
+
+/* Standard input cannot be written back: the next round takes it from here. */
+static void keep_fixed(struct file *stdin_fixed, struct tl_str fixed)
+{
+    char *copy = mem_alloc(fixed.n + 1);
+
+    memcpy(copy, fixed.p, fixed.n);
+    file_release(stdin_fixed);
+    *stdin_fixed = (struct file){.text = {copy, fixed.n}, .owned = true};
 }
 
 /* A file that cannot be written keeps its findings, and the others are fixed.
    It is spoken of when nothing else is left to fix. */
 static bool write_fixes(const struct cli_options *o, struct tl_linter *l,
-                        size_t *fixes)
+                        struct file *stdin_fixed, size_t *fixes)
 {
-    const char *name = o->stdin_filename ? o->stdin_filename : "<stdin>";
     VEC(struct err) errors = VEC_INIT;
 
     for (uint32_t i = 0; i < tl_source_count(l); i++) {
-        bool is_stdin = has_stdin(o) && strcmp(tl_source_path(l, i), name) == 0;
+        struct tl_str fixed;
         struct err err;
+        size_t n = tl_fixed_text(l, i, most_applicable(o), &fixed);
 
-        if (!write_fixed(o, l, i, is_stdin, fixes, &err))
+        if (n && is_stdin(o, l, i))
+            keep_fixed(stdin_fixed, fixed);
+        else if (n && !file_write(tl_source_path(l, i), fixed, &err)) {
             vec_push(&errors, err);
+            continue;
+        }
+        *fixes += n;
     }
     if (*fixes && !o->quiet)
         fprintf(stderr, "tusklint: %zu %s applied\n", *fixes,
@@ -319,12 +325,35 @@ static bool compares_plans(const struct tl_linter *l)
     return tl_plans_before(l) && tl_plan_count(l);
 }
 
-/* One run; `again` when files were changed and another must tell what is
-   left. */
-static int run(struct cli_options *o, struct tl_linter *l, bool fix,
-               bool *again)
+/* What is fixed goes to standard output, and what is left to say of it is out
+   of its way. */
+static bool write_stdin(const struct cli_options *o, struct tl_linter *l,
+                        const struct file *input)
 {
-    struct file input = {.text = {"", 0}};
+    bool ok = fwrite(input->text.p, 1, input->text.n, stdout) == input->text.n;
+
+    if (!ok || fflush(stdout) != 0) {
+        trouble("standard output: %s", strerror(errno));
+        return false;
+    }
+    return write_reports(o, l, stderr);
+}
+
+static bool write_result(const struct cli_options *o, struct tl_linter *l,
+                         const struct file *input)
+{
+    if (o->diff)
+        return print_diff(o, l);
+    return o->fix && has_stdin(o) ? write_stdin(o, l, input)
+                                  : write_reports(o, l, stdout);
+}
+
+/* One run; `again` when something was fixed and another must tell what is
+   left. `input` is standard input's text, for all runs. */
+static int run(struct cli_options *o, struct tl_linter *l, struct file *input,
+               bool fix, bool *again)
+{
+    struct file stdin_fixed = {.text = TL_NONE};
     struct err err;
     struct news *news = news_open(o, &err);
     bool ok = news || !err.message[0];
@@ -333,7 +362,7 @@ static int run(struct cli_options *o, struct tl_linter *l, bool fix,
     *again = false;
     if (!ok)
         trouble("%s", err.message);
-    ok = ok && cli_add_inputs(o, l, &input);
+    ok = ok && cli_add_inputs(o, l, input);
     if (ok)
         tl_run(l);
     if (ok && news)
@@ -345,17 +374,17 @@ static int run(struct cli_options *o, struct tl_linter *l, bool fix,
         tell_inputs(l);
     if (ok && o->verbose && tl_cache_note(l))
         tell_cache(tl_cache_note(l));
-    bool written = !(ok && fix) || write_fixes(o, l, &fixes);
+    bool written = !(ok && fix) || write_fixes(o, l, &stdin_fixed, &fixes);
     if (ok && fixes) {
         *again = true;
         tl_close(l);
-        file_release(&input);
+        if (stdin_fixed.owned) {
+            file_release(input);
+            *input = stdin_fixed;
+        }
         return EXIT_CLEAN;
     }
-    if (ok && o->diff)
-        ok = print_diff(o, l);
-    else if (ok && !(fix && has_stdin(o)))
-        ok = write_reports(o, l);
+    ok = ok && write_result(o, l, input);
     int status = cli_tell_failures(l);
     if (ok && o->timing)
         tell_timing(l);
@@ -364,7 +393,6 @@ static int run(struct cli_options *o, struct tl_linter *l, bool fix,
     else if (status == EXIT_CLEAN && fails(o, l))
         status = EXIT_FINDINGS;
     tl_close(l);
-    file_release(&input);
     return status;
 }
 
@@ -390,12 +418,16 @@ int check_inputs(struct cli_options *o)
     o->lint.path_prefix = workspace_prefix(&o->arena);
     bool again = o->fix && !o->diff;
     int status = EXIT_CLEAN;
+    struct file input = {.text = TL_NONE};
     for (unsigned round = 0; round == 0 || again; round++) {
         struct tl_linter *l = cli_open(o, &error);
-        if (!l)
-            return trouble("%s", error.message);
-        status = run(o, l, again && round < FIX_ROUNDS, &again);
+        if (!l) {
+            status = trouble("%s", error.message);
+            break;
+        }
+        status = run(o, l, &input, again && round < FIX_ROUNDS, &again);
     }
+    file_release(&input);
     return status;
 }
 

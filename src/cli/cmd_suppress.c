@@ -226,7 +226,7 @@ static int add(struct cli_options *o, struct tl_linter *l, const char *reason)
 
 static int run(struct cli_options *o, const char *reason)
 {
-    struct file input = {.text = {"", 0}};
+    struct file input = {.text = TL_NONE};
     struct tl_error error;
     struct err err;
     int status = EXIT_TROUBLE;

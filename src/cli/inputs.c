@@ -84,7 +84,7 @@ static bool add_stdin(struct cli_options *o, struct tl_linter *l,
 {
     struct err err;
 
-    if (!file_read(input, "-", (size_t)4 << 30, &err)) {
+    if (!input->text.p && !file_read(input, "-", (size_t)4 << 30, &err)) {
         trouble("%s", err.message);
         return false;
     }

@@ -13,8 +13,8 @@ struct tl_linter *cli_open(struct cli_options *, struct tl_error *);
 /* The file's severity from which on a finding is a failure, TL_OFF: never. */
 enum tl_severity cli_fail_on(struct cli_options *, const char *path);
 /* False when standard input is unreadable or a configuration is wrong,
-   which was said then; what is read
-   belongs to *input, released by the caller after the linter. */
+   which was said then. What is read belongs to *input, released by the caller
+   after the linter; a text that is there already is taken for what was read. */
 bool cli_add_inputs(struct cli_options *, struct tl_linter *,
                     struct file *input) TL_NODISCARD;
 

@@ -363,7 +363,8 @@ static const struct cli_option table[] = {
     {"diff-from", 0, "FILE", NULL, CHECK | SUPPRESS | BASELINE, set_diff_from,
      "only findings on lines that this unified diff changes; '-' reads it"},
     {"fix", 0, "[=unsafe]", NULL, CHECK, set_fix,
-     "apply the safe fixes to the files; with =unsafe all of them"},
+     "apply the safe fixes to the files, with =unsafe all of them; what '-' "
+     "reads is written to standard output, the report to standard error"},
     {"diff", 0, NULL, NULL, CHECK | SUPPRESS, set_diff,
      "print what would be changed, and change nothing"},
     {"jobs", 'j', "N", NULL, INPUTS, set_threads,

@@ -21,7 +21,7 @@ int cli_command(int argc, char **argv, int (*command)(struct cli_options *))
 int cli_read(struct cli_options *o, const struct tl_selector *only, size_t n,
              int (*use)(struct tl_linter *, void *arg), void *arg)
 {
-    struct file input = {.text = {"", 0}};
+    struct file input = {.text = TL_NONE};
     struct tl_error error;
     int status = EXIT_TROUBLE;
 
