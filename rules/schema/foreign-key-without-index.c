@@ -265,7 +265,7 @@ static void check(struct tl_ctx *ctx, const struct tl_relation *table)
         table->kind == TL_TABLE || table->kind == TL_PARTITIONED_TABLE;
 
     if (judged && !table->incomplete && !table->parent && !table->temporary &&
-        !table->uncertain)
+        !table->uncertain && !tl_has_one_row(ctx, table->name))
         judge_table(ctx, s, table);
 }
 

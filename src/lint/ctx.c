@@ -277,12 +277,16 @@ struct tl_schema tl_part_before(const struct tl_ctx *c)
     return catalog_at(c->linter->catalog, c->part_number);
 }
 
+/* What a statement meets; where none is judged, what all of them left. */
+static struct tl_schema schema_met(const struct tl_ctx *c)
+{
+    return c->unit ? tl_before(c) : tl_after(c);
+}
+
 const struct tl_relation *tl_relation(const struct tl_ctx *c,
                                       struct tl_name name)
 {
-    struct tl_schema s = c->unit ? tl_before(c) : tl_after(c);
-
-    return tl_find_relation(s, name, NULL);
+    return tl_find_relation(schema_met(c), name, NULL);
 }
 
 struct tl_str ctx_column_name(const struct tl_ctx *c, const struct tl_op *op,
@@ -383,7 +387,7 @@ bool tl_is_renamed_here(const struct tl_ctx *c, const struct tl_relation *r)
     return before && !tl_name_eq(before->name, r->name);
 }
 
-/* `column`, or `column = constant`, as canon.h writes them. */
+/* `column`, `column = constant` or `column is true`, as canon.h writes them. */
 static bool allows_one_value(struct tl_str check, struct tl_str column)
 {
     if (check.n < column.n || memcmp(check.p, column.p, column.n) != 0)
@@ -392,7 +396,7 @@ static bool allows_one_value(struct tl_str check, struct tl_str column)
     struct lex_token t = lex_next_code(&l);
     if (t.kind == LEX_END)
         return true;
-    if (!tl_str_is(lex_text(&l, t), "="))
+    if (!tl_str_is(lex_text(&l, t), "=") && !lex_is_word(&l, t, "is"))
         return false;
     t = lex_next_code(&l);
     return (t.kind == LEX_NUMBER || t.kind == LEX_STRING ||
@@ -404,7 +408,7 @@ static bool allows_one_value(struct tl_str check, struct tl_str column)
 static bool is_constant(const struct tl_ctx *c, const struct tl_relation *r,
                         struct tl_str column)
 {
-    struct tl_schema s = tl_before(c);
+    struct tl_schema s = schema_met(c);
     struct tl_str name = canon_quoted(column, c->scratch);
 
     if (tl_column_is_not_null(s, r, column) != TL_YES)
@@ -419,7 +423,7 @@ static bool is_constant(const struct tl_ctx *c, const struct tl_relation *r,
 bool tl_has_one_row(const struct tl_ctx *c, struct tl_name name)
 {
     const struct tl_relation *r = tl_relation(c, name);
-    struct tl_schema s = tl_before(c);
+    struct tl_schema s = schema_met(c);
 
     TL_EACH_INDEX(s, r, x)
         if (x->unique && !x->predicate.n && x->n_keys == 1 &&

@@ -346,7 +346,8 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
-/* With its line when it has one to itself, else with the blanks before it. */
+/* With its line when it has one to itself, else with the blanks before it. What
+   it keeps apart stays apart, so not if it alone does that. */
 static void removal_of_comment(const struct work *w, const struct comment *c,
                                struct suppress_problem *p)
 {
@@ -363,7 +364,10 @@ static void removal_of_comment(const struct work *w, const struct comment *c,
         end++;
     bool begins_line = start == 0 || is_newline(t.p[start - 1]);
     bool ends_line = end == t.n || is_newline(t.p[end]);
-    p->remove_start = begins_line && !ends_line ? c->start : start;
+    bool parts = !begins_line && !ends_line && end == c->end;
+    if (parts && start == c->start)
+        return;
+    p->remove_start = parts || (begins_line && !ends_line) ? c->start : start;
     p->remove_end = ends_line ? end : c->end;
     if (!begins_line || !ends_line || end == t.n)
         return;

@@ -307,6 +307,11 @@ static void deleting_leaves_a_clean_text(void **state)
                    "CREATE a;\r\n");
     expect_removed("CREATE a; -- tusklint: ignore[drop-rule]\n", "CREATE a;\n");
     expect_removed("/* tusklint: ignore[drop-rule] */ CREATE a;", " CREATE a;");
+    expect_removed("CREATE /* tusklint: ignore[drop-rule] */ a;", "CREATE a;");
+    expect_removed("CREATE /* tusklint: ignore[drop-rule] */a;", "CREATE a;");
+    expect_removed("CREATE/* tusklint: ignore[drop-rule] */ a;", "CREATE a;");
+    expect_removed("CREATE/* tusklint: ignore[drop-rule] */a;",
+                   "CREATE/* tusklint: ignore[drop-rule] */a;");
     expect_removed("-- tusklint: ignore[drop-rule, create-rule]\nCREATE a;",
                    "-- tusklint: ignore[create-rule]\nCREATE a;");
     expect_removed("-- tusklint: ignore[create-rule, drop-rule]\nCREATE a;",
