@@ -247,7 +247,19 @@ class History:
             path.write_text("CREATE TABLE t1 (id int);\n")
         return "other %s" % path
 
-    EDITS = (change, change, change_last, change_last, change_unseen, touch,
+    def for_postgres(self):
+        """pop: the way of PostgreSQL alone, beside that of all databases."""
+        path = self.rng.choice(self.paths())
+        name, way = re.sub(r"(\.(up|down))?\.sql$", r" \1", path.name).split(" ")
+        mark = self.rng.choice((".postgres", ".postgres.autocommit"))
+        own = path.parent / (name + mark + way + ".sql")
+        if own.exists():
+            own.unlink()
+        else:
+            own.write_text(self.sql.text())
+        return "%s beside %s" % (own, path)
+
+    EDITS = (for_postgres, change, change, change_last, change_last, change_unseen, touch,
              insert, remove, rename, swap, link, tell_beside, other_name)
 
 

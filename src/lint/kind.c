@@ -129,27 +129,35 @@ static bool has_named_queries(const char *path, struct tl_str text)
             every_statement(text, asks_or_writes));
 }
 
-/* 1_a.up.sql beside 1_a.postgres.up.sql: the way of all the other databases. */
+static bool is_file(struct tl_str stem, const char *dialect, const char *ending)
+{
+    char path[PATH_MAX];
+    int n =
+        snprintf(path, sizeof(path), "%.*s%s%s", TL_FMT(stem), dialect, ending);
+
+    return n > 0 && (size_t)n < sizeof(path) && file_is_regular(path);
+}
+
+/* 1_a.up.sql beside 1_a.postgres.up.sql: the way of all the other databases.
+   Each may be outside of a transaction. */
 static bool has_one_for_postgres(const char *path)
 {
-    static const char *const endings[] = {".up.sql", ".down.sql"};
-    static const char *const dialects[] = {".postgres", ".postgresql"};
+    static const char *const endings[] = {".autocommit.up.sql", ".up.sql",
+                                          ".autocommit.down.sql", ".down.sql"};
     size_t n = strlen(path);
-    char other[PATH_MAX];
 
     for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
         size_t m = strlen(endings[i]);
 
         if (n <= m || strcasecmp(path + n - m, endings[i]) != 0)
             continue;
-        for (size_t k = 0; k < sizeof(dialects) / sizeof(dialects[0]); k++) {
-            int length = snprintf(other, sizeof(other), "%.*s%s%s",
-                                  (int)(n - m), path, dialects[k], endings[i]);
-
-            if (length > 0 && (size_t)length < sizeof(other) &&
-                file_is_regular(other))
+        struct tl_str stem = {path, n - m};
+        size_t first = i & ~(size_t)1;
+        for (size_t k = first; k < first + 2; k++)
+            if (is_file(stem, ".postgres", endings[k]) ||
+                is_file(stem, ".postgresql", endings[k]))
                 return true;
-        }
+        return false;
     }
     return false;
 }

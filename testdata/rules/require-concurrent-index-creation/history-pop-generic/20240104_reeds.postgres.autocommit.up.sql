@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY ponds_reeds_idx ON ponds (keeper, depth);

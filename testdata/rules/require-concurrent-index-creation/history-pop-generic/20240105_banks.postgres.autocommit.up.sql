@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY ponds_banks_idx ON ponds (depth, keeper);

@@ -1,0 +1,1 @@
+CREATE INDEX ponds_banks_idx ON ponds (depth, keeper);
