@@ -145,6 +145,9 @@ struct tl_plan_before {
    or when the plan is as one of them has it. */
 const struct tl_plan_before *tl_plan_before(const struct tl_ctx *,
                                             const struct tl_plan *);
+/* Is a name that a baseline has the one that the plan has now? JSON has no
+   bytes that are no UTF-8: a baseline has U+FFFD for them. */
+bool tl_plan_is_name(struct tl_str before, struct tl_str now);
 /* Does the node write to disk what did not fit into memory? */
 bool tl_plan_spills(const struct tl_plan_node *);
 

@@ -40,11 +40,11 @@ static struct tl_str without_number(struct tl_str alias)
 static bool is_same(const struct tl_plan *p, const struct tl_plan_step *s,
                     const struct tl_plan_node *n)
 {
-    if (!tl_str_eq(s->relation, n->relation))
+    if (!tl_plan_is_name(s->relation, n->relation))
         return false;
-    return tl_is_partition(p, n)
-               ? tl_str_eq(without_number(s->alias), without_number(n->alias))
-               : tl_str_eq(s->alias, n->alias);
+    return tl_is_partition(p, n) ? tl_plan_is_name(without_number(s->alias),
+                                                   without_number(n->alias))
+                                 : tl_plan_is_name(s->alias, n->alias);
 }
 
 /* The index by which the node's table was reached. Below a bitmap heap scan the
@@ -200,7 +200,7 @@ static bool tell_index(struct tl_ctx *ctx, const struct tl_plan *p,
 {
     const struct tl_plan_node *at = reader_of(p, n);
     struct tl_str index = at->alias.n ? index_before(p, b, at) : TL_NONE;
-    if (!index.n || tl_str_eq(index, n->index) ||
+    if (!index.n || tl_plan_is_name(index, n->index) ||
         was_called(ctx, (struct tl_name){at->schema, n->index}, index))
         return false;
     struct tl_finding *f =

@@ -3,7 +3,6 @@
  */
 #include "base/buf.h"
 #include "base/file.h"
-#include "base/mem.h"
 #include "cli/color.h"
 #include "cli/commands.h"
 #include "cli/diff.h"
@@ -260,20 +259,11 @@ static bool is_stdin(const struct cli_options *o, const struct tl_linter *l,
     return has_stdin(o) && strcmp(tl_source_path(l, source), name) == 0;
 }
 
-/* Standard input cannot be written back: the next round takes it from here. */
-static void keep_fixed(struct file *stdin_fixed, struct tl_str fixed)
-{
-    char *copy = mem_alloc(fixed.n + 1);
-
-    memcpy(copy, fixed.p, fixed.n);
-    file_release(stdin_fixed);
-    *stdin_fixed = (struct file){.text = {copy, fixed.n}, .owned = true};
-}
-
 /* A file that cannot be written keeps its findings, and the others are fixed.
-   It is spoken of when nothing else is left to fix. */
-static bool write_fixes(const struct cli_options *o, struct tl_linter *l,
-                        struct file *stdin_fixed, size_t *fixes)
+   It is spoken of when nothing else is left to fix. Standard input cannot be
+   written back: the next round takes it from *stdin_fixed. */
+static bool write_fixes(struct cli_options *o, struct tl_linter *l,
+                        struct tl_str *stdin_fixed, size_t *fixes)
 {
     VEC(struct err) errors = VEC_INIT;
 
@@ -283,7 +273,7 @@ static bool write_fixes(const struct cli_options *o, struct tl_linter *l,
         size_t n = tl_fixed_text(l, i, most_applicable(o), &fixed);
 
         if (n && is_stdin(o, l, i))
-            keep_fixed(stdin_fixed, fixed);
+            *stdin_fixed = arena_str(&o->arena, fixed);
         else if (n && !file_write(tl_source_path(l, i), fixed, &err)) {
             vec_push(&errors, err);
             continue;
@@ -353,7 +343,7 @@ static bool write_result(const struct cli_options *o, struct tl_linter *l,
 static int run(struct cli_options *o, struct tl_linter *l, struct file *input,
                bool fix, bool *again)
 {
-    struct file stdin_fixed = {.text = TL_NONE};
+    struct tl_str stdin_fixed = TL_NONE;
     struct err err;
     struct news *news = news_open(o, &err);
     bool ok = news || !err.message[0];
@@ -378,9 +368,9 @@ static int run(struct cli_options *o, struct tl_linter *l, struct file *input,
     if (ok && fixes) {
         *again = true;
         tl_close(l);
-        if (stdin_fixed.owned) {
+        if (stdin_fixed.p) {
             file_release(input);
-            *input = stdin_fixed;
+            input->text = stdin_fixed;
         }
         return EXIT_CLEAN;
     }

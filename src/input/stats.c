@@ -48,8 +48,17 @@ void stats_keep(struct sketch *s, uint32_t capacity, struct tl_str text,
     sketch_add(s, capacity, text, count);
 }
 
+/* A digest writes it as one of JSON's numbers, which are exact up to here: the
+   year 2255. */
+static bool is_time(int64_t us)
+{
+    return us >= -(int64_t)STATS_COUNT_MAX && us <= (int64_t)STATS_COUNT_MAX;
+}
+
 static void see_time(struct shape_stats *s, int64_t first, int64_t last)
 {
+    if (!is_time(first) || !is_time(last))
+        return;
     if (first < s->first_us)
         s->first_us = first;
     if (last > s->last_us)

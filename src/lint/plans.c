@@ -266,6 +266,11 @@ const struct tl_plan_before *tl_plan_before(const struct tl_ctx *c,
                          plan);
 }
 
+bool tl_plan_is_name(struct tl_str before, struct tl_str now)
+{
+    return baseline_is_text(before, now);
+}
+
 bool tl_plan_spills(const struct tl_plan_node *n)
 {
     return baseline_spills(n);

@@ -280,8 +280,7 @@ static uint32_t take_codepoint(struct tl_str *s)
     return c;
 }
 
-/* Names of another encoding were written with U+FFFD for their bytes. */
-static bool same_text(struct tl_str written, struct tl_str s)
+bool baseline_is_text(struct tl_str written, struct tl_str s)
 {
     if (tl_str_eq(written, s))
         return true;
@@ -294,9 +293,13 @@ static bool same_text(struct tl_str written, struct tl_str s)
 static bool same_node(const struct tl_plan_step *s,
                       const struct tl_plan_node *n)
 {
-    return same_text(s->type, n->type) && same_text(s->relation, n->relation) &&
-           same_text(s->alias, n->alias) && same_text(s->index, n->index) &&
-           s->parent == n->parent && s->spills == baseline_spills(n);
+    struct tl_str alias = n->alias.n ? n->alias : n->relation;
+
+    return baseline_is_text(s->type, n->type) &&
+           baseline_is_text(s->relation, n->relation) &&
+           baseline_is_text(s->alias, alias) &&
+           baseline_is_text(s->index, n->index) && s->parent == n->parent &&
+           s->spills == baseline_spills(n);
 }
 
 static bool same_plan(const struct tl_plan_before *b, const struct tl_plan *p)

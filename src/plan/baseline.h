@@ -39,5 +39,8 @@ const struct tl_plan_before *
 baseline_find(const struct baseline *, uint64_t key, const struct tl_plan *);
 /* Does the node write to disk what did not fit into memory? */
 bool baseline_spills(const struct tl_plan_node *);
+/* Is the name that a baseline has the plan's? A name of another encoding was
+   written with U+FFFD for each byte that is no UTF-8. */
+bool baseline_is_text(struct tl_str written, struct tl_str);
 
 #endif

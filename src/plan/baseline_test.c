@@ -124,6 +124,25 @@ static void finds_names_of_other_encodings(void **state)
     buf_release(&out);
 }
 
+static void finds_nodes_without_an_alias(void **state)
+{
+    struct buf out;
+    struct run r;
+
+    (void)state;
+    make_plan();
+    nodes[2].relation = TL_STR("streets");
+    nodes[2].alias = TL_NONE;
+    buf_init(&out, 0);
+    baseline_write(&out, KEY, TL_NONE, &plan);
+    read(&r, buf_view(&out));
+    assert_null(baseline_find(&r.baseline, KEY, &plan));
+    nodes[2].alias = TL_STR("others");
+    assert_non_null(baseline_find(&r.baseline, KEY, &plan));
+    release(&r);
+    buf_release(&out);
+}
+
 /* A plan that lacks a member is as it was, too. */
 static void finds_nodes_without_a_type(void **state)
 {
@@ -179,6 +198,7 @@ int main(void)
         cmocka_unit_test(finds_what_differs),
         cmocka_unit_test(one_of_several_is_enough),
         cmocka_unit_test(finds_names_of_other_encodings),
+        cmocka_unit_test(finds_nodes_without_an_alias),
         cmocka_unit_test(finds_nodes_without_a_type),
         cmocka_unit_test(damage_is_told),
     };
