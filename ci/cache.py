@@ -250,7 +250,8 @@ class History:
     def for_postgres(self):
         """pop: the way of PostgreSQL alone, beside that of all databases."""
         path = self.rng.choice(self.paths())
-        name, way = re.sub(r"(\.(up|down))?\.sql$", r" \1", path.name).split(" ")
+        name, way = re.sub(r"(\.(up|down))?\.sql$", r" \1",
+                           path.name).split(" ")
         mark = self.rng.choice((".postgres", ".postgres.autocommit"))
         own = path.parent / (name + mark + way + ".sql")
         if own.exists():
@@ -259,8 +260,9 @@ class History:
             own.write_text(self.sql.text())
         return "%s beside %s" % (own, path)
 
-    EDITS = (for_postgres, change, change, change_last, change_last, change_unseen, touch,
-             insert, remove, rename, swap, link, tell_beside, other_name)
+    EDITS = (for_postgres, change, change, change_last, change_last,
+             change_unseen, touch, insert, remove, rename, swap, link,
+             tell_beside, other_name)
 
 
 class Workspace:

@@ -7,7 +7,8 @@ Reads the annotation language of testdata/README.md, lints each fixture and
 compares both ways. Runs the examples of the rules' documentation too, applies
 fixes to bad.sql and compares with bad.fixed.sql; what any bad fixture becomes
 when it is fixed must parse, lack what was fixed, and give no rule more to find.
-Fails for a rule that has no bad or no good fixture. Only Python's standard library is used.
+Fails for a rule that has no bad or no good fixture. Only Python's standard
+library is used.
 """
 import argparse
 import json

@@ -1,0 +1,1 @@
+SELECT id FROM parcels WHERE size_class = 3 ORDER BY label;
