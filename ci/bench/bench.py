@@ -4,6 +4,7 @@ import os
 import subprocess
 from pathlib import Path
 
+import machine
 from run import Program
 
 # Folders that say nothing of whose migrations are in them.
@@ -19,6 +20,7 @@ class Bench:
         self.pgls = os.environ.get("PGLS", "")
         self.work = Path("build/bench")
         self.load = os.getloadavg()[0]
+        self.page_cost = machine.page_cost()
         self.rounds = int(os.environ.get("ROUNDS", "7"))
         self.histories = histories(os.environ.get("HISTORIES", "").split())
 
