@@ -58,6 +58,8 @@ GONE = {
 }
 # Fixtures that were made for one release already.
 OF_A_RELEASE = re.compile(r"_1[23678]$")
+# Names of another encoding go through as the bytes that they are.
+OTHER_BYTES = "surrogateescape"
 IN_MEMORY = "hash aggregates of 12 never go to disk"
 UNTOLD = "12 does not tell what planning read: a first run looks like any other"
 # (plan, release): what is said there instead, and why.
@@ -295,7 +297,7 @@ def derive(text, version):
         return None
     for document in documents:
         DERIVE[version](document)
-    text = json.dumps(documents, indent=2) + "\n"
+    text = json.dumps(documents, indent=2, ensure_ascii=False) + "\n"
     # Two decimals, as 18 prints them.
     return re.sub(r'("Actual Rows": \d+\.\d)(?=,)', r"\g<1>0", text)
 
@@ -404,12 +406,13 @@ class Test:
         if self.kept:
             file = self.kept / version / (what + ".json")
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(new)
+            file.write_text(new, errors=OTHER_BYTES)
         return new
 
     def rule(self, rule):
         folder = RULES / rule
-        texts = {f.name: f.read_text() for f in sorted(folder.glob("*.json"))
+        texts = {f.name: f.read_text(errors=OTHER_BYTES)
+                 for f in sorted(folder.glob("*.json"))
                  if not OF_A_RELEASE.search(f.stem)}
         options = ["--select", rule]
         for schema in sorted(folder.glob("schema*.sql")):
@@ -426,7 +429,8 @@ class Test:
                     what = rule + "/" + file.removesuffix(".json")
                     new[file] = self.derived(text, version, what)
                     if new[file]:
-                        (copy_of / file).write_text(new[file])
+                        (copy_of / file).write_text(new[file],
+                                                    errors=OTHER_BYTES)
                 new = {file: text for file, text in new.items() if text}
                 here = [f for f in files if f in new or f not in texts]
                 now = said(lint(self.binary, copy_of, here, options), new)
