@@ -16,6 +16,23 @@ static bool is_dropped_before(const struct tl_ctx *ctx, struct tl_str name)
     return false;
 }
 
+/* A second statement would make a transaction of a file that is sent as one
+   command, and no CONCURRENTLY may stand in one. */
+static void say_how(struct tl_ctx *ctx, struct tl_finding *f,
+                    struct tl_str name)
+{
+    if (tl_is_one_command(ctx))
+        tl_help(ctx, f,
+                "Leave out IF NOT EXISTS: a second run then fails instead of "
+                "passing, until you DROP INDEX CONCURRENTLY %.*s; by hand.",
+                TL_FMT(name));
+    else
+        tl_help(ctx, f,
+                "DROP INDEX CONCURRENTLY IF EXISTS %.*s; before it, and no IF "
+                "NOT EXISTS.",
+                TL_FMT(name));
+}
+
 static void check(struct tl_ctx *ctx, const struct tl_op *op)
 {
     if (!op->concurrently || !op->if_not_exists || !op->index->name.n ||
@@ -28,10 +45,7 @@ static void check(struct tl_ctx *ctx, const struct tl_op *op)
                   "index %.*s that it leaves, and the migration passes.",
                   TL_FMT(name));
     tl_object(ctx, f, op->table, TL_NONE);
-    tl_help(ctx, f,
-            "DROP INDEX CONCURRENTLY IF EXISTS %.*s; before it, and no IF NOT "
-            "EXISTS.",
-            TL_FMT(name));
+    say_how(ctx, f, name);
 }
 
 TL_RULE(concurrent_index_without_if_not_exists) = {
