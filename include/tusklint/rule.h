@@ -167,6 +167,8 @@ struct tl_taken_lock {
     struct tl_effect effect; /* of the whole op */
     bool in_use;             /* it was there before this file and may serve */
     bool own;                /* the relation that the op names first */
+    bool tableless;          /* nobody saw the index being made: `table` is its
+                                own name */
     bool doomed;             /* this transaction drops it, now or later */
     bool has_where;          /* UPDATE, DELETE */
     bool timed;              /* a lock_timeout was in force */

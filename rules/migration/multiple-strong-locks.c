@@ -5,13 +5,6 @@
  */
 #include <tusklint/rule.h>
 
-/* Which table the index was on is not known. */
-static bool is_nameless(const struct tl_ctx *ctx,
-                        const struct tl_taken_lock *lock)
-{
-    return lock->op == TL_OP_DROP_INDEX && !tl_relation(ctx, lock->table);
-}
-
 /* Does it keep others out to the end? Whoever drops a table no longer waits for
    it. */
 static bool counts(const struct tl_ctx *ctx, const struct tl_taken_lock *lock)
@@ -19,8 +12,7 @@ static bool counts(const struct tl_ctx *ctx, const struct tl_taken_lock *lock)
     return lock->transaction == tl_transaction_number(ctx) && lock->in_use &&
            !lock->doomed && lock->lock == TL_ACCESS_EXCLUSIVE &&
            lock->op != TL_OP_DROP_VIEW && lock->op != TL_OP_CREATE_VIEW &&
-           !is_nameless(ctx, lock) &&
-           !(lock->op == TL_OP_DROP_TABLE && lock->own);
+           !lock->tableless && !(lock->op == TL_OP_DROP_TABLE && lock->own);
 }
 
 /* A sequence is one with the table that it numbers. */

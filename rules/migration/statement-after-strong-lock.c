@@ -30,15 +30,13 @@ static bool is_one_row(const struct tl_ctx *ctx,
     return writes_rows(lock) && tl_has_one_row(ctx, lock->table);
 }
 
-/* Of an index that nobody saw being made the table is not known; a sequence is
-   in the way of its table's new rows alone. */
-static bool is_held(const struct tl_ctx *ctx, const struct tl_taken_lock *lock)
+/* A sequence is in the way of its table's new rows alone. */
+static bool is_held(const struct tl_taken_lock *lock)
 {
     return lock->in_use && !lock->doomed && !lock->owner &&
            lock->lock == TL_ACCESS_EXCLUSIVE && lock->op != TL_OP_LOCK_TABLE &&
-           lock->op != TL_OP_DROP_VIEW &&
-           !(lock->op == TL_OP_DROP_TABLE && lock->own) &&
-           !(lock->op == TL_OP_DROP_INDEX && !tl_relation(ctx, lock->table));
+           lock->op != TL_OP_DROP_VIEW && !lock->tableless &&
+           !(lock->op == TL_OP_DROP_TABLE && lock->own);
 }
 
 /* Worse than what the slow one takes itself? That its own rows are written is
@@ -86,8 +84,8 @@ static bool is_on(const struct tl_taken_lock *held,
 static void hold(const struct tl_ctx *ctx, struct held *h,
                  const struct tl_taken_lock *lock)
 {
-    if ((h->first && h->other) || !is_held(ctx, lock) ||
-        is_on(h->first, lock) || is_on(h->empty, lock))
+    if ((h->first && h->other) || !is_held(lock) || is_on(h->first, lock) ||
+        is_on(h->empty, lock))
         return;
     if (is_proved_empty(ctx, lock))
         h->empty = h->empty ? h->empty : lock;

@@ -141,6 +141,8 @@ static void take(void *arg, struct tl_name name, enum tl_lock lock)
         .effect = t->op->effect,
         .in_use = in_use,
         .own = own,
+        .tableless = names_index(t->op) && own &&
+                     !tl_find_index(t->before, t->op->table),
         .doomed =
             in_use && lock == TL_ACCESS_EXCLUSIVE && is_doomed(t, rel, name),
         .has_where = t->op->has_where,
