@@ -145,6 +145,9 @@ bool tl_is_one_command(const struct tl_ctx *);
 bool tl_has_more_statements(const struct tl_ctx *);
 /* The opening statement's region when the BEGIN is written out. */
 bool tl_transaction_begin(const struct tl_ctx *, struct tl_span *out);
+/* Does the tool send a COMMIT behind this part of the file, whatever stands in
+   it? That ends a transaction, too, which the file itself began. */
+bool tl_tool_commits(const struct tl_ctx *);
 uint32_t tl_transaction_number(const struct tl_ctx *);
 /* 12 to 18. */
 int tl_pg_version(const struct tl_ctx *);

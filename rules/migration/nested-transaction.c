@@ -38,8 +38,8 @@ static void say_end(struct tl_ctx *ctx, const struct tl_op *op)
     struct tl_finding *f =
         tl_report(ctx, op->span,
                   "This %s ends the migration tool's own transaction: what "
-                  "follows is in none.",
-                  word);
+                  "comes before it %s, however the rest ends.",
+                  word, op->kind == TL_OP_COMMIT ? "stays" : "is lost");
     tl_help(ctx, f, "Remove it, or %.*s.", TL_FMT(marker));
 }
 
@@ -58,7 +58,7 @@ static void check_end(struct tl_ctx *ctx)
 {
     struct tl_span begin;
 
-    if (!tl_transaction_begin(ctx, &begin))
+    if (!tl_transaction_begin(ctx, &begin) || tl_tool_commits(ctx))
         return;
     struct tl_finding *f =
         tl_report(ctx, begin,

@@ -233,6 +233,11 @@ bool tl_transaction_begin(const struct tl_ctx *c, struct tl_span *out)
     return true;
 }
 
+bool tl_tool_commits(const struct tl_ctx *c)
+{
+    return c->linter->txn.by_tool;
+}
+
 uint32_t tl_transaction_number(const struct tl_ctx *c)
 {
     return c->linter->txn.number;

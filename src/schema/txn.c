@@ -28,6 +28,7 @@ const struct txn_savepoint *txn_savepoint_now(const struct txn *t)
 void txn_begin_file(struct txn *t, enum txn_wrap wrap, size_t mark)
 {
     vec_clear(&t->savepoints);
+    t->by_tool = wrap == TXN_WRAPPED;
     t->wrapped = wrap != TXN_BARE;
     t->implicit = wrap == TXN_IMPLICIT;
     t->explicit_block = false;

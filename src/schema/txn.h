@@ -22,7 +22,8 @@ struct txn_savepoint {
 };
 
 struct txn {
-    bool wrapped;         /* the tool opens a transaction around the file */
+    bool by_tool;         /* the tool sends BEGIN first and COMMIT last */
+    bool wrapped;         /* ... and its transaction is the one that is open */
     bool implicit;        /* only because the file is sent as one string */
     bool explicit_block;  /* BEGIN was seen, no COMMIT yet */
     bool failed_nesting;  /* a BEGIN inside a block, a COMMIT without one */
